@@ -1,0 +1,116 @@
+import type { ChatModel, Clock, FinishReason } from "../ports.ts";
+import type { ContextPack } from "../context/pack.ts";
+import { estimateTokens } from "../context/tokens.ts";
+import type { Pico } from "../models/money.ts";
+import { NO_USAGE, type Usage } from "../models/usage.ts";
+import { AssistError, type ErrorCode, type Failure, toFailure } from "./errors.ts";
+import type { AssistEvent } from "./events.ts";
+
+/** What is known of an attempt while it runs and after it; the ledger entry is made from it. */
+export interface AttemptRecord {
+  text: string;
+  reasoning: string;
+  finish?: FinishReason;
+  failure?: Failure;
+  reported?: Usage;
+  billedPico?: Pico;
+  served?: string;
+  firstTokenMs?: number;
+}
+
+export interface AttemptInput {
+  readonly attempt: number;
+  readonly model: ChatModel;
+  readonly pack: ContextPack;
+  readonly maxOutputTokens: number;
+  readonly clock: Clock;
+}
+
+/**
+ * One call of one model. Yields deltas only, never throws, and keeps `record` current at every step, so that a listener
+ * who walks away between two deltas leaves a true account behind. An abort is not a failure.
+ */
+export async function* attempt(
+  input: AttemptInput,
+  record: AttemptRecord,
+  signal: AbortSignal,
+): AsyncGenerator<AssistEvent, void> {
+  const { attempt: number, model, clock } = input;
+  const startedAt = clock.monotonic();
+  try {
+    const stream = model.stream({ pack: input.pack, maxOutputTokens: input.maxOutputTokens }, signal);
+    for await (const part of stream) {
+      if (signal.aborted) return;
+      if (part.type === "finish") {
+        Object.assign(record, finishOf(part));
+        continue;
+      }
+      record.firstTokenMs ??= Math.round(clock.monotonic() - startedAt);
+      if (part.type === "text-delta") record.text += part.text;
+      else record.reasoning += part.text;
+      yield { type: part.type, attempt: number, text: part.text };
+    }
+    const failure = signal.aborted ? undefined : failureOf(record, model);
+    if (failure) record.failure = failure;
+  } catch (error) {
+    if (!signal.aborted) record.failure = toFailure(error);
+  }
+}
+
+function finishOf(part: {
+  readonly reason: FinishReason;
+  readonly usage?: Usage;
+  readonly served?: string;
+  readonly billedPico?: Pico;
+}): Partial<AttemptRecord> {
+  return {
+    finish: part.reason,
+    ...(part.usage ? { reported: part.usage } : {}),
+    ...(part.served === undefined ? {} : { served: part.served }),
+    ...(part.billedPico === undefined ? {} : { billedPico: part.billedPico }),
+  };
+}
+
+function failureOf(record: AttemptRecord, { info }: ChatModel): Failure | undefined {
+  const facts = { host: info.host, model: info.model };
+  if (record.finish === undefined) return new AssistError("truncated", facts);
+  if (record.finish === "filtered" || record.finish === "refused") return new AssistError(record.finish, facts);
+  if (record.text.trim() === "") return new AssistError("empty", facts);
+  return undefined;
+}
+
+/** Refusals before any work was done; endpoints charge nothing for them. */
+const UNBILLED: ReadonlySet<ErrorCode> = new Set([
+  "auth",
+  "permission",
+  "model-not-found",
+  "model-retired",
+  "wrong-url",
+  "unreachable",
+  "certificate",
+  "rate-limit",
+  "overloaded",
+  "server",
+  "billing",
+  "context-too-long",
+  "bad-parameter",
+  "warming-up",
+  "key-missing",
+]);
+
+/**
+ * Tokens to book. Reported ones where there are any; else, for a request that was cut short, the prompt and what arrived,
+ * marked as estimated; nothing for a refused one.
+ */
+export function usageOf(record: AttemptRecord, pack: ContextPack): Usage {
+  if (record.reported) return record.reported;
+  const received = estimateTokens(record.text) + estimateTokens(record.reasoning);
+  if (received === 0 && record.failure && UNBILLED.has(record.failure.code)) return NO_USAGE;
+  return {
+    ...NO_USAGE,
+    input: pack.summary.tokens,
+    output: received,
+    reasoning: estimateTokens(record.reasoning),
+    estimated: true,
+  };
+}

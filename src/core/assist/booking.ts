@@ -1,0 +1,108 @@
+import type { Verdict } from "../cascade/verdict.ts";
+import type { ContextPack } from "../context/pack.ts";
+import type { AttemptOutcome, AttemptWhy, LedgerEntry } from "../ledger/entry.ts";
+import type { Cost } from "../models/money.ts";
+import type { Candidate } from "../models/model.ts";
+import { costOf, type Price } from "../models/price.ts";
+import { promptTokens, NO_USAGE, type Usage } from "../models/usage.ts";
+import type { Clock } from "../ports.ts";
+import type { TaskKind } from "../task/kinds.ts";
+import { type AttemptRecord, usageOf } from "./attempt.ts";
+
+/** What every entry of one request shares. */
+export interface RequestFacts {
+  readonly request: string;
+  readonly session: string;
+  readonly task: TaskKind;
+  readonly workspace?: string;
+  /** Price of the full tier; absent without one. */
+  readonly fullPrice?: Price;
+}
+
+/**
+ * The account of one started attempt. `settle` makes its ledger entry, once: later calls return the first one, so that
+ * the `finally` of a listener who left and the ordinary end cannot book twice.
+ */
+export class Booking {
+  readonly record: AttemptRecord = { text: "", reasoning: "" };
+  readonly #facts: RequestFacts;
+  readonly #attempt: AttemptFacts;
+  readonly #startedAt: number;
+  readonly #startedMonotonic: number;
+  #entry: LedgerEntry | undefined;
+
+  constructor(facts: RequestFacts, attempt: AttemptFacts) {
+    this.#facts = facts;
+    this.#attempt = attempt;
+    this.#startedAt = attempt.clock.now();
+    this.#startedMonotonic = attempt.clock.monotonic();
+  }
+
+  get settled(): boolean {
+    return this.#entry !== undefined;
+  }
+
+  /** `last` = no attempt follows: the entry then carries what always Full would have cost. */
+  settle(outcome: AttemptOutcome, end: { readonly verdict?: Verdict; readonly last: boolean }): LedgerEntry {
+    this.#entry ??= this.#makeEntry(outcome, end);
+    return this.#entry;
+  }
+
+  #makeEntry(outcome: AttemptOutcome, { verdict, last }: { readonly verdict?: Verdict; readonly last: boolean }): LedgerEntry {
+    const { candidate, pack, clock } = this.#attempt;
+    const usage = usageOf(this.record, pack);
+    const { failure, served, firstTokenMs } = this.record;
+    const baseline = last ? alwaysFull(this.#facts.fullPrice, usage) : undefined;
+    return {
+      v: 1,
+      id: this.#attempt.id,
+      request: this.#facts.request,
+      session: this.#facts.session,
+      at: this.#startedAt,
+      task: this.#facts.task,
+      tier: candidate.tier,
+      connection: candidate.info.connection,
+      model: candidate.info.model,
+      ...(served !== undefined && served !== candidate.info.model ? { served } : {}),
+      why: this.#attempt.why,
+      reason: this.#attempt.reason,
+      outcome,
+      ...(failure ? { code: failure.code } : {}),
+      ...(verdict ? { verdict: verdict.type, checked: [...verdict.checked] } : {}),
+      usage,
+      cost: costOfAttempt(candidate, usage, this.record.billedPico),
+      ...(baseline ? { alwaysFull: baseline } : {}),
+      ...(firstTokenMs === undefined ? {} : { firstTokenMs }),
+      totalMs: Math.round(clock.monotonic() - this.#startedMonotonic),
+      ...(this.#facts.workspace === undefined ? {} : { workspace: this.#facts.workspace }),
+    };
+  }
+}
+
+export interface AttemptFacts {
+  readonly id: string;
+  readonly candidate: Candidate;
+  readonly pack: ContextPack;
+  readonly why: AttemptWhy;
+  readonly reason: string;
+  readonly clock: Clock;
+}
+
+/** What the provider billed, else the price of the tokens; no tokens cost nothing, whatever the price. */
+function costOfAttempt({ info }: Candidate, usage: Usage, billedPico: number | undefined): Cost {
+  if (billedPico !== undefined) return { kind: "priced", pico: billedPico, provenance: "billed" };
+  if (info.price.kind === "unknown" && promptTokens(usage) + usage.output === 0) {
+    return { kind: "priced", pico: 0, provenance: "computed" };
+  }
+  return costOf(info.price, usage);
+}
+
+/**
+ * What the full tier alone would have charged: the same prompt, uncached, and the same visible answer, without reasoning
+ * (an assumption in the full tier's favour). Unknown where its price is.
+ */
+function alwaysFull(price: Price | undefined, usage: Usage): Cost {
+  if (!price) return { kind: "unknown" };
+  const output = usage.output - usage.reasoning;
+  return costOf(price, { ...NO_USAGE, input: promptTokens(usage), output, estimated: true });
+}

@@ -1,0 +1,37 @@
+import type { Phrase } from "../../util/phrase.ts";
+import type { Verdict } from "../cascade/verdict.ts";
+import type { PackSummary } from "../context/pack.ts";
+import type { AttemptWhy, LedgerEntry } from "../ledger/entry.ts";
+import type { Candidate } from "../models/model.ts";
+import type { RouteDecision } from "../router/decision.ts";
+import type { Failure } from "./errors.ts";
+
+/**
+ * What every surface draws. Order: `route-decided`; per attempt `attempt-start`, deltas, maybe `verdict`, maybe
+ * `text-discarded`, `attempt-end`; last and once `assist-end` or `assist-error`. `attempt` counts from 0.
+ */
+export type AssistEvent =
+  | { readonly type: "route-decided"; readonly decision: RouteDecision; readonly pack: PackSummary }
+  | {
+      readonly type: "attempt-start";
+      readonly attempt: number;
+      readonly candidate: Candidate;
+      readonly why: AttemptWhy;
+      /** Why the attempt before was not enough; absent on the first. */
+      readonly because?: Phrase | Failure;
+    }
+  | { readonly type: "text-delta"; readonly attempt: number; readonly text: string }
+  | { readonly type: "reasoning-delta"; readonly attempt: number; readonly text: string }
+  /** The text shown so far is no answer; it stays reachable, folded away. Never sent without a reason. */
+  | { readonly type: "text-discarded"; readonly attempt: number; readonly because: Phrase }
+  | { readonly type: "check-start"; readonly attempt: number }
+  | { readonly type: "verdict"; readonly attempt: number; readonly verdict: Verdict }
+  | { readonly type: "attempt-end"; readonly attempt: number; readonly entry: LedgerEntry; readonly failure?: Failure }
+  | {
+      readonly type: "assist-end";
+      readonly outcome: "answered" | "cancelled";
+      readonly text: string;
+      /** The answer stands, with a reservation: cut at its limit, or refused by a check that nobody may go above. */
+      readonly note?: Failure;
+    }
+  | { readonly type: "assist-error"; readonly failure: Failure; readonly text: string };

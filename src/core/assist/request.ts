@@ -1,0 +1,33 @@
+import type { TierChoice } from "../models/tier.ts";
+import type { TaskKind } from "../task/kinds.ts";
+import type { Message } from "./message.ts";
+
+/** The surface that a request comes from. */
+export type Origin = "command" | "chat";
+
+/** A place in the workspace that the request is about. */
+export interface Anchor {
+  /** URI as text; the collecting port understands it, core only carries it. */
+  readonly uri: string;
+  /** Selected lines, 1-based inclusive; absent = the whole file. */
+  readonly lines?: { readonly start: number; readonly end: number };
+  /** True when nothing is selected and `lines` is where the cursor stands: a command then takes the function around it. */
+  readonly cursor?: boolean;
+}
+
+export interface AssistRequest {
+  /** Unique; all attempts of the request carry it in the ledger. */
+  readonly id: string;
+  /** Stated by a command; absent for free chat. */
+  readonly task?: TaskKind;
+  /** What the user asks for, in their words; may be "" for a command that says it all. */
+  readonly instruction: string;
+  readonly origin: Origin;
+  /** Explicit pick, never overridden, or `auto`. */
+  readonly tier: TierChoice;
+  readonly anchors: readonly Anchor[];
+  /** Ids of context items (`itemId`) that the user took out. */
+  readonly without: readonly string[];
+  /** Earlier turns of the conversation, oldest first; user and assistant only. */
+  readonly history: readonly Message[];
+}

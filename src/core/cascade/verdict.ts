@@ -1,0 +1,21 @@
+import type { Phrase } from "../../util/phrase.ts";
+
+/** What a check may have run, strongest first. */
+export const CHECK_NAMES = ["tests", "types", "diagnostics", "syntax", "shape"] as const;
+export type CheckName = (typeof CHECK_NAMES)[number];
+
+/**
+ * The outcome of all checks of one draft. `unverified` = nothing stronger than the shape was looked at: shown as such,
+ * never as success.
+ */
+export type Verdict =
+  | { readonly type: "accepted"; readonly checked: readonly CheckName[] }
+  | { readonly type: "unverified"; readonly checked: readonly CheckName[] }
+  | {
+      readonly type: "rejected";
+      readonly checked: readonly CheckName[];
+      /** One sentence for people. */
+      readonly because: Phrase;
+      /** What the next model is told, in English. */
+      readonly complaint: string;
+    };

@@ -1,0 +1,48 @@
+import { phrase } from "../../../util/phrase.ts";
+import { codeBlocks } from "../../edits/codeBlocks.ts";
+import type { CheckResult, Draft, Verifier } from "../../ports.ts";
+import { PROMPTS } from "../../prompts/prompts.ts";
+
+/**
+ * Comment lines by which a model leaves code out ("// ... existing code ...", "# rest of the file unchanged"). Only
+ * lines that are nothing but such a comment count, so that an ellipsis in prose or a string does not.
+ */
+const COMMENT = String.raw`^[ \t]*(?:\/\/|#|--|;|\/\*+|<!--|\{\s*\/\*|\*|%)[ \t]*`;
+const PLACEHOLDERS = [
+  new RegExp(`${COMMENT}(?:\\.{3}|…).{0,60}(?:code|rest|remain|existing|same|unchanged|previous|other|omitted|implementation|methods?|functions?)`, "im"),
+  new RegExp(`${COMMENT}(?:rest|remainder|remaining|existing|previous|other|same) (?:of )?(?:the |this |your )?(?:code|file|class|function|method|implementation|module)s?.{0,40}(?:\\.{3}|…|unchanged|as before|here|omitted|remains?)`, "im"),
+  new RegExp(`${COMMENT}(?:\\.{3}|…)[ \\t]*(?:\\*\\/|-->|\\*\\/\\s*\\})?[ \\t]*$`, "m"),
+];
+
+/** What the text alone gives away: nothing there, cut off, no code where code was asked, code left out. */
+export const shapeVerifier: Verifier = {
+  name: "shape",
+  check: (draft) => Promise.resolve(checkShape(draft)),
+};
+
+function checkShape({ task, text, cut }: Draft): CheckResult {
+  const { needsCode } = PROMPTS[task];
+  const blocks = codeBlocks(text);
+  if (text.trim() === "") return failed("the answer is empty", "The answer was empty. Answer in full.");
+  if (cut && needsCode) {
+    return failed("the answer was cut off", "The answer was cut off at its length limit. Give a shorter, complete one.");
+  }
+  if (!needsCode) return { type: "passed" };
+  if (blocks.some(({ closed }) => !closed)) {
+    return failed("a code block is not closed", "A code block was not closed. Give the complete code in one fenced block.");
+  }
+  if (!blocks.some(({ code }) => code.trim() !== "")) {
+    return failed("the answer holds no code", "The answer held no code block. Give the complete code in one fenced block.");
+  }
+  if (blocks.some(({ code }) => PLACEHOLDERS.some((pattern) => pattern.test(code)))) {
+    return failed(
+      "the answer leaves code out",
+      "The code left parts out behind a comment. Give every line of the replacement, without placeholders.",
+    );
+  }
+  return { type: "passed" };
+}
+
+function failed(because: string, complaint: string): CheckResult {
+  return { type: "failed", because: phrase(because), complaint };
+}

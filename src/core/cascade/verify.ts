@@ -1,0 +1,24 @@
+import type { CheckName, Verdict } from "./verdict.ts";
+import type { Draft, Verifier } from "../ports.ts";
+import { shapeVerifier } from "./verifiers/shape.ts";
+
+/** Checks that need nothing but the text. Checks that need an editor come from the surface. */
+export const CORE_VERIFIERS: readonly Verifier[] = [shapeVerifier];
+
+/** Checks that say more than "it reads like an answer"; without one of them an answer is unverified. */
+const EVIDENCE: ReadonlySet<CheckName> = new Set(["tests", "types", "diagnostics"]);
+
+/** Runs the verifiers in order until one rejects. */
+export async function verify(draft: Draft, verifiers: readonly Verifier[], signal: AbortSignal): Promise<Verdict> {
+  const checked: CheckName[] = [];
+  for (const verifier of verifiers) {
+    signal.throwIfAborted();
+    const result = await verifier.check(draft, signal);
+    if (result.type === "skipped") continue;
+    checked.push(verifier.name);
+    if (result.type === "failed") {
+      return { type: "rejected", checked, because: result.because, complaint: result.complaint };
+    }
+  }
+  return { type: checked.some((name) => EVIDENCE.has(name)) ? "accepted" : "unverified", checked };
+}

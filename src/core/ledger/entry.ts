@@ -1,0 +1,69 @@
+import * as z from "zod/mini";
+import { ERROR_CODES } from "../assist/errors.ts";
+import { CHECK_NAMES } from "../cascade/verdict.ts";
+import { TIERS } from "../models/tier.ts";
+import { TASK_KINDS } from "../task/kinds.ts";
+
+const count = z.int().check(z.nonnegative());
+
+const usageSchema = z.object({
+  input: count,
+  cacheRead: count,
+  cacheWrite: count,
+  output: count,
+  reasoning: count,
+  estimated: z.boolean(),
+});
+
+const costSchema = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("priced"),
+    pico: count,
+    provenance: z.enum(["billed", "computed", "assumed", "estimated"]),
+  }),
+  z.object({ kind: z.literal("simulated"), pico: count }),
+  z.object({ kind: z.literal("free") }),
+  z.object({ kind: z.literal("included") }),
+  z.object({ kind: z.literal("unknown") }),
+]);
+
+/**
+ * One attempt, as it stands in the append-only file: one JSON object per line, `v` first. Holds no code, no prompt, no
+ * path. Readers keep what they do not know and skip lines that do not fit.
+ */
+export const ledgerEntrySchema = z.object({
+  v: z.literal(1),
+  id: z.string(),
+  /** Attempts of one request share it. */
+  request: z.string(),
+  /** The window that booked it. */
+  session: z.string(),
+  /** Start of the attempt, ms since the epoch. */
+  at: count,
+  task: z.enum(TASK_KINDS),
+  tier: z.enum(TIERS),
+  connection: z.string(),
+  /** Model asked for. */
+  model: z.string(),
+  /** Model that the server says answered; absent where it says nothing or the same. */
+  served: z.optional(z.string()),
+  why: z.enum(["routed", "shifted-up", "failed-over"]),
+  /** The deciding fact in English, for the list of recent requests. */
+  reason: z.string(),
+  outcome: z.enum(["accepted", "rejected", "failed", "cancelled"]),
+  code: z.optional(z.enum(ERROR_CODES)),
+  verdict: z.optional(z.enum(["accepted", "unverified", "rejected"])),
+  checked: z.optional(z.array(z.enum(CHECK_NAMES))),
+  usage: usageSchema,
+  cost: costSchema,
+  /** What the full tier alone would have cost for the request; on the last attempt only, so that sums count it once. */
+  alwaysFull: z.optional(costSchema),
+  firstTokenMs: z.optional(count),
+  totalMs: count,
+  /** Name of the workspace folder; never a path. */
+  workspace: z.optional(z.string()),
+});
+
+export type LedgerEntry = z.infer<typeof ledgerEntrySchema>;
+export type AttemptWhy = LedgerEntry["why"];
+export type AttemptOutcome = LedgerEntry["outcome"];

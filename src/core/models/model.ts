@@ -1,0 +1,35 @@
+import type { Price } from "./price.ts";
+import type { Tier } from "./tier.ts";
+
+/** A model as one connection offers it: the same name behind two connections is two of these. */
+export interface ModelInfo {
+  /** `connection/model`, the form used in settings. */
+  readonly id: string;
+  readonly connection: string;
+  /** The name the endpoint knows it by. */
+  readonly model: string;
+  /** What people read: the model's name, or "demo, no AI". */
+  readonly label: string;
+  /** Host name (and port where not the default) that requests go to; empty when nothing leaves this process. */
+  readonly host: string;
+  readonly price: Price;
+  /** Prompt and answer together, in tokens; absent where unknown. */
+  readonly contextWindow?: number;
+  /** Longest answer, in tokens; absent where unknown. */
+  readonly maxOutput?: number;
+  /** True when it reads images; absent where unknown. */
+  readonly images?: boolean;
+  /** True when the endpoint runs on this machine. */
+  readonly local: boolean;
+  /** The scripted demo: no model at all, simulated prices. */
+  readonly demo: boolean;
+  /** Day the maker shuts it down, `YYYY-MM-DD`. */
+  readonly shutdownDate?: string;
+  readonly replacement?: string;
+}
+
+/** A model in the role that the user gave it. */
+export interface Candidate {
+  readonly tier: Tier;
+  readonly info: ModelInfo;
+}

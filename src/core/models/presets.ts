@@ -1,0 +1,144 @@
+/** Who makes the models behind an endpoint; list prices are looked up under it. */
+export const VENDORS = ["openai", "anthropic", "google", "mistral"] as const;
+export type Vendor = (typeof VENDORS)[number];
+
+/**
+ * A kind of endpoint as data. Every oddity is a field here, never a branch in the adapter. Sources: the vendors'
+ * documents as of November 2026.
+ */
+export interface Preset {
+  readonly id: string;
+  readonly name: string;
+  /** Address proposed in Connect a Model; "" where the user must give one. */
+  readonly baseUrl: string;
+  /** Whose list prices hold here; absent where the endpoint sets its own. */
+  readonly vendor?: Vendor;
+  /** A key is needed, may be given, or is not asked for. */
+  readonly key: "required" | "optional" | "none";
+  /** Runs on the user's machine: no charge. */
+  readonly local: boolean;
+  /** The scripted demo: simulated prices, always labelled. */
+  readonly demo: boolean;
+  /** Field that limits the answer. */
+  readonly limitField: "max_tokens" | "max_completion_tokens";
+  /** Asks for usage in the stream by `stream_options`. */
+  readonly usageOption: boolean;
+  /** Models proposed for the tiers, best first; those that the listing lacks are passed over. */
+  readonly proposal: { readonly mini: readonly string[]; readonly full: readonly string[]; readonly deep: readonly string[] };
+  /** Page where a key is made, for people; "" where there is none. */
+  readonly keyPage: string;
+}
+
+const NOTHING = { mini: [], full: [], deep: [] } as const;
+const CLOUD = { key: "required", local: false, demo: false, limitField: "max_tokens", usageOption: true } as const;
+const LOCAL = {
+  ...CLOUD,
+  key: "none",
+  local: true,
+  proposal: NOTHING,
+  keyPage: "",
+} as const;
+
+export const PRESETS: readonly Preset[] = [
+  {
+    ...CLOUD,
+    id: "openai",
+    name: "OpenAI",
+    baseUrl: "https://api.openai.com/v1",
+    vendor: "openai",
+    limitField: "max_completion_tokens",
+    proposal: {
+      mini: ["gpt-6-luna", "gpt-5-mini", "gpt-4o-mini"],
+      full: ["gpt-6.1-sol", "gpt-6.1-terra", "gpt-5", "gpt-4o"],
+      deep: ["gpt-6.1-sol", "gpt-5", "o3"],
+    },
+    keyPage: "https://platform.openai.com/api-keys",
+  },
+  {
+    ...CLOUD,
+    id: "openrouter",
+    name: "OpenRouter",
+    baseUrl: "https://openrouter.ai/api/v1",
+    proposal: {
+      mini: ["openai/gpt-6-luna", "openai/gpt-5-mini", "openai/gpt-4o-mini"],
+      full: ["openai/gpt-6.1-sol", "anthropic/claude-sonnet-4.5", "openai/gpt-5"],
+      deep: ["openai/gpt-6.1-sol", "anthropic/claude-opus-5.5"],
+    },
+    keyPage: "https://openrouter.ai/keys",
+  },
+  {
+    ...CLOUD,
+    id: "xroute",
+    name: "XRoute.AI",
+    baseUrl: "https://api.xroute.ai/openai/v1",
+    proposal: NOTHING,
+    keyPage: "https://xroute.ai",
+  },
+  {
+    ...CLOUD,
+    id: "anthropic",
+    name: "Anthropic",
+    baseUrl: "https://api.anthropic.com/v1",
+    vendor: "anthropic",
+    proposal: {
+      mini: ["claude-haiku-5-5", "claude-haiku-4-5"],
+      full: ["claude-sonnet-5-5", "claude-sonnet-5"],
+      deep: ["claude-opus-5-5", "claude-opus-4-7"],
+    },
+    keyPage: "https://console.anthropic.com/settings/keys",
+  },
+  {
+    ...CLOUD,
+    id: "gemini",
+    name: "Google Gemini",
+    baseUrl: "https://generativelanguage.googleapis.com/v1beta/openai",
+    vendor: "google",
+    proposal: {
+      mini: ["gemini-3.1-flash-lite", "gemini-2.5-flash-lite"],
+      full: ["gemini-4-argon", "gemini-3.1-pro-preview", "gemini-2.5-pro"],
+      deep: ["gemini-4-argon", "gemini-2.5-pro"],
+    },
+    keyPage: "https://aistudio.google.com/apikey",
+  },
+  {
+    ...CLOUD,
+    id: "mistral",
+    name: "Mistral",
+    baseUrl: "https://api.mistral.ai/v1",
+    vendor: "mistral",
+    usageOption: false,
+    proposal: {
+      mini: ["mistral-small-latest", "ministral-8b-latest"],
+      full: ["mistral-large-latest", "mistral-medium-latest"],
+      deep: ["magistral-medium-latest"],
+    },
+    keyPage: "https://console.mistral.ai/api-keys",
+  },
+  {
+    ...CLOUD,
+    id: "deepseek",
+    name: "DeepSeek",
+    baseUrl: "https://api.deepseek.com/v1",
+    proposal: NOTHING,
+    keyPage: "https://platform.deepseek.com/api_keys",
+  },
+  { ...LOCAL, id: "ollama", name: "Ollama", baseUrl: "http://127.0.0.1:11434/v1" },
+  { ...LOCAL, id: "lmstudio", name: "LM Studio", baseUrl: "http://127.0.0.1:1234/v1" },
+  { ...LOCAL, id: "llamacpp", name: "llama.cpp", baseUrl: "http://127.0.0.1:8080/v1" },
+  { ...LOCAL, id: "vllm", name: "vLLM", baseUrl: "http://127.0.0.1:8000/v1" },
+  {
+    ...CLOUD,
+    id: "litellm",
+    name: "LiteLLM",
+    baseUrl: "http://127.0.0.1:4000/v1",
+    key: "optional",
+    proposal: NOTHING,
+    keyPage: "",
+  },
+  { ...CLOUD, id: "custom", name: "Other OpenAI-compatible endpoint", baseUrl: "", key: "optional", proposal: NOTHING, keyPage: "" },
+  { ...LOCAL, id: "demo", name: "Demo, no AI", baseUrl: "", demo: true },
+];
+
+export function presetOf(id: string): Preset | undefined {
+  return PRESETS.find((preset) => preset.id === id);
+}

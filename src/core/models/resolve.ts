@@ -1,0 +1,50 @@
+import type { ConnectionSetting } from "../settings.ts";
+import { findModel, priceOf } from "./catalogue.ts";
+import type { ModelInfo } from "./model.ts";
+import { type Preset, presetOf } from "./presets.ts";
+import type { Price } from "./price.ts";
+
+/** A connection with its preset's defaults filled in. */
+export interface ResolvedConnection {
+  readonly name: string;
+  readonly preset: Preset;
+  /** Without a slash at the end; "" for the in-process demo. */
+  readonly baseUrl: string;
+}
+
+export function resolveConnection(name: string, setting: ConnectionSetting): ResolvedConnection {
+  const preset = presetOf(setting.preset);
+  if (!preset) throw new Error(`Unknown preset ${setting.preset}`);
+  return { name, preset, baseUrl: (setting.baseUrl ?? preset.baseUrl).replace(/\/+$/, "") };
+}
+
+/** Play prices of the demo's models; the only place where a simulated price comes from. */
+export type DemoPrices = (model: string) => Price;
+
+/** What is known of `model` behind a connection: the maker's list where the connection has one, else little. */
+export function resolveModel(
+  model: string,
+  connection: ResolvedConnection,
+  setting: ConnectionSetting,
+  demoPrices: DemoPrices,
+): ModelInfo {
+  const { name, preset, baseUrl } = connection;
+  const hit = findModel(setting.vendor ?? preset.vendor, model);
+  const row = hit?.row;
+  const price: Price = preset.demo ? demoPrices(model) : preset.local ? { kind: "free" } : hit ? priceOf(hit) : { kind: "unknown" };
+  return {
+    id: `${name}/${model}`,
+    connection: name,
+    model,
+    label: preset.demo ? "demo, no AI" : model,
+    host: baseUrl === "" ? "" : new URL(baseUrl).host,
+    price,
+    local: preset.local,
+    demo: preset.demo,
+    ...(row?.window === undefined ? {} : { contextWindow: row.window }),
+    ...(row?.maxOutput === undefined ? {} : { maxOutput: row.maxOutput }),
+    ...(row?.images === undefined ? {} : { images: row.images }),
+    ...(row?.shutdown === undefined ? {} : { shutdownDate: row.shutdown }),
+    ...(row?.replacement === undefined ? {} : { replacement: row.replacement }),
+  };
+}

@@ -1,0 +1,30 @@
+import type { ModelRow } from "../catalogue.ts";
+
+/** List prices in US dollars per million tokens, read on 20 November 2026 (genai-prices 0.1.8, pi-ai 1.5.2). */
+export const MISTRAL_MODELS: readonly ModelRow[] = [
+  { id: "codestral-2508", input: 0.3, output: 0.9, cacheRead: 0.03, window: 256000, maxOutput: 8192, images: false },
+  { id: "codestral-latest", input: 0.3, output: 0.9, cacheRead: 0.03, window: 256000, maxOutput: 4096, images: false },
+  { id: "devstral-2512", input: 0.4, output: 2, cacheRead: 0.04, window: 262144, maxOutput: 262144, images: false },
+  { id: "devstral-latest", input: 0.4, output: 2, cacheRead: 0.04, window: 262144, maxOutput: 262144, images: false },
+  { id: "devstral-medium-latest", input: 0.4, output: 2, cacheRead: 0.04, window: 262144, maxOutput: 262144, images: false },
+  { id: "magistral-medium-latest", input: 2, output: 5, cacheRead: 0.2, window: 262144, maxOutput: 16384, images: true },
+  { id: "ministral-14b-2512", input: 0.2, output: 0.2, cacheRead: 0.02, window: 262144, maxOutput: 262144, images: true },
+  { id: "ministral-3b-2512", input: 0.1, output: 0.1, cacheRead: 0.01, window: 131072, maxOutput: 262144, images: true },
+  { id: "ministral-3b-latest", input: 0.1, output: 0.1, cacheRead: 0.01, window: 131072, maxOutput: 128000, images: true },
+  { id: "ministral-8b-2512", input: 0.15, output: 0.15, cacheRead: 0.015, window: 262144, maxOutput: 262144, images: true },
+  { id: "ministral-8b-latest", input: 0.15, output: 0.15, cacheRead: 0.015, window: 262144, maxOutput: 128000, images: true },
+  { id: "mistral-large-2512", input: 0.5, output: 1.5, cacheRead: 0.05, window: 262144, maxOutput: 262144, images: true },
+  { id: "mistral-large-4", input: 0.7, output: 2.1, cacheRead: 0.07, window: 1048576, maxOutput: 262144, images: true },
+  { id: "mistral-large-4-0-8", input: 0.7, output: 2.1, cacheRead: 0.07, window: 1048576, maxOutput: 262144, images: true },
+  { id: "mistral-large-latest", input: 0.5, output: 1.5, cacheRead: 0.05, window: 262144, maxOutput: 262144, images: true },
+  { id: "mistral-medium-2505", input: 0.4, output: 2, cacheRead: 0.04, window: 131072, maxOutput: 131072, images: true },
+  { id: "mistral-medium-2508", input: 0.4, output: 2, cacheRead: 0.04, window: 262144, maxOutput: 262144, images: true },
+  { id: "mistral-medium-2604", input: 1.5, output: 7.5, cacheRead: 0.15, window: 262144, maxOutput: 262144, images: true },
+  { id: "mistral-medium-3.5", input: 1.5, output: 7.5, cacheRead: 0.15, window: 262144, maxOutput: 262144, images: true },
+  { id: "mistral-medium-latest", input: 1.5, output: 7.5, cacheRead: 0.15, window: 262144, maxOutput: 262144, images: true },
+  { id: "mistral-small-2506", input: 0.1, output: 0.3, cacheRead: 0.01, window: 128000, maxOutput: 16384, images: true },
+  { id: "mistral-small-2603", input: 0.15, output: 0.6, cacheRead: 0.015, window: 262144, maxOutput: 256000, images: true },
+  { id: "mistral-small-latest", input: 0.15, output: 0.6, cacheRead: 0.015, window: 262144, maxOutput: 256000, images: true },
+  { id: "open-mistral-nemo", input: 0.15, output: 0.15, cacheRead: 0.015, window: 128000, maxOutput: 128000, images: false },
+  { id: "pixtral-12b", input: 0.15, output: 0.15, cacheRead: 0.015, window: 128000, maxOutput: 128000, images: true },
+];

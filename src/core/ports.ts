@@ -1,0 +1,98 @@
+import type { AssistRequest } from "./assist/request.ts";
+import type { CheckName } from "./cascade/verdict.ts";
+import type { ContextItem } from "./context/item.ts";
+import type { ContextPack } from "./context/pack.ts";
+import type { PathGate } from "./context/privacy.ts";
+import type { LedgerEntry } from "./ledger/entry.ts";
+import type { Pico } from "./models/money.ts";
+import type { ModelInfo } from "./models/model.ts";
+import type { Usage } from "./models/usage.ts";
+import type { Phrase } from "../util/phrase.ts";
+import type { TaskKind } from "./task/kinds.ts";
+
+export type FinishReason = "stop" | "length" | "filtered" | "refused" | "unknown";
+
+/** One piece of a model's answer. `finish` comes last and once; a stream that ends without it threw. */
+export type StreamPart =
+  | { readonly type: "text-delta"; readonly text: string }
+  | { readonly type: "reasoning-delta"; readonly text: string }
+  | {
+      readonly type: "finish";
+      readonly reason: FinishReason;
+      /** Absent where the server reported none. */
+      readonly usage?: Usage;
+      /** Model name in the answer; absent where the server names none. */
+      readonly served?: string;
+      /** What the provider says it billed. */
+      readonly billedPico?: Pico;
+    };
+
+export interface ModelRequest {
+  /** The only form in which code reaches a model. */
+  readonly pack: ContextPack;
+  /** Upper limit of the answer, in tokens. */
+  readonly maxOutputTokens: number;
+}
+
+/**
+ * A model that answers. `stream` opens nothing before it is iterated, throws `AssistError` for every failure, and stops
+ * at once (socket closed) when `signal` aborts or the listener walks away; after an abort it ends without `finish`.
+ */
+export interface ChatModel {
+  readonly info: ModelInfo;
+  stream(request: ModelRequest, signal: AbortSignal): AsyncIterable<StreamPart>;
+}
+
+/** Time, handed in so that core reads no clock. */
+export interface Clock {
+  /** ms since the epoch. */
+  now(): number;
+  /** ms of a clock that never jumps; only differences mean anything. */
+  monotonic(): number;
+}
+
+/** What a request is about, and the rules that say which of it may leave this computer. */
+export interface CollectedContext {
+  readonly items: readonly ContextItem[];
+  readonly gate: PathGate;
+}
+
+/** Throws `AssistError` (nothing-selected, not-text, too-large, no-workspace); any other error means nothing is sent. */
+export interface ContextSource {
+  collect(request: AssistRequest, signal: AbortSignal): Promise<CollectedContext>;
+}
+
+/** A finished answer and what it answers, as a verifier sees it. */
+export interface Draft {
+  readonly task: TaskKind;
+  readonly text: string;
+  /** The endpoint cut the answer at its limit. */
+  readonly cut: boolean;
+  readonly items: readonly ContextItem[];
+}
+
+export type CheckResult =
+  | { readonly type: "passed" }
+  /** Nothing to look at for this draft. */
+  | { readonly type: "skipped" }
+  | { readonly type: "failed"; readonly because: Phrase; readonly complaint: string };
+
+/** One check of a draft. Never throws for a bad draft; a check that cannot run says `skipped`. */
+export interface Verifier {
+  readonly name: CheckName;
+  check(draft: Draft, signal: AbortSignal): Promise<CheckResult>;
+}
+
+/** Where attempts are booked. Resolves when the entry is safe; a failed write is reported by the sink, never thrown. */
+export interface LedgerSink {
+  append(entry: LedgerEntry): Promise<void>;
+}
+
+/** One readable line per decision at `info`; prompts and code never above `trace`. */
+export interface Log {
+  trace(message: string): void;
+  debug(message: string): void;
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}

@@ -1,0 +1,125 @@
+import * as z from "zod/mini";
+import { TIER_CHOICES, TIERS, type Tier } from "./models/tier.ts";
+import { PRESETS, VENDORS } from "./models/presets.ts";
+
+/** A named endpoint as the user set it. The key is never here. */
+const connectionSchema = z.object({
+  preset: z.string().check(z.refine((id) => PRESETS.some((preset) => preset.id === id), "is no known preset")),
+  name: z.optional(z.string()),
+  /** Whose list prices hold behind an address that does not tell. */
+  vendor: z.optional(z.enum(VENDORS)),
+  baseUrl: z.optional(z.string().check(z.refine(isEndpointUrl, "is not an http or https address"))),
+});
+
+export type ConnectionSetting = z.infer<typeof connectionSchema>;
+
+function isEndpointUrl(text: string): boolean {
+  try {
+    const { protocol, username, password } = new URL(text);
+    return (protocol === "https:" || protocol === "http:") && username === "" && password === "";
+  } catch {
+    return false;
+  }
+}
+
+/** `connection/model`; the model's own name may hold slashes. "" = no model for this tier. */
+const modelReference = z.string().check(z.regex(/^(?:[^/]+\/.+)?$/, 'must be written "connection/model"'));
+
+/** Every setting with its check and its default; keys are the parts after `upshift.`. */
+export const SETTINGS = {
+  "models.connections": setting(z.record(z.string(), z.unknown()), {}),
+  "models.mini": setting(modelReference, ""),
+  "models.full": setting(modelReference, ""),
+  "models.deep": setting(modelReference, ""),
+  "models.local": setting(modelReference, ""),
+  "routing.tier": setting(z.enum(TIER_CHOICES), "auto"),
+  "context.maxTokens": setting(z.int().check(z.gte(1_000), z.lte(1_000_000)), 16_000),
+  "context.maxFileKilobytes": setting(z.int().check(z.gte(16), z.lte(16_384)), 1_024),
+  "privacy.useGitignore": setting(z.boolean(), true),
+} as const;
+
+export type SettingKey = keyof typeof SETTINGS;
+
+interface Setting<T> {
+  readonly schema: z.ZodMiniType<T>;
+  readonly fallback: T;
+}
+
+function setting<T>(schema: z.ZodMiniType<T>, fallback: NoInfer<T>): Setting<T> {
+  return { schema, fallback };
+}
+
+/** A setting that was left out, and why. */
+export interface BadSetting {
+  /** Full id, `upshift.…`. */
+  readonly setting: string;
+  readonly reason: string;
+}
+
+export interface Settings {
+  readonly connections: Readonly<Record<string, ConnectionSetting>>;
+  /** `connection/model` per tier; tiers without a model are absent. */
+  readonly tiers: Readonly<Partial<Record<Tier, string>>>;
+  readonly tier: (typeof TIER_CHOICES)[number];
+  readonly maxContextTokens: number;
+  readonly maxFileBytes: number;
+  readonly useGitignore: boolean;
+}
+
+/** Reads every setting; a bad one is named and its default used, the rest still works. */
+export function parseSettings(read: (key: SettingKey) => unknown): { settings: Settings; bad: readonly BadSetting[] } {
+  const bad: BadSetting[] = [];
+  const get = <K extends SettingKey>(key: K): (typeof SETTINGS)[K]["fallback"] => {
+    const { schema, fallback } = SETTINGS[key];
+    const value = read(key);
+    if (value === undefined) return fallback;
+    const parsed = z.safeParse(schema, value);
+    if (parsed.success) return parsed.data as (typeof SETTINGS)[K]["fallback"];
+    bad.push({ setting: `upshift.${key}`, reason: firstIssue(parsed.error) });
+    return fallback;
+  };
+  const connections = connectionsOf(get("models.connections"), bad);
+  const tiers: Partial<Record<Tier, string>> = {};
+  for (const tier of TIERS) {
+    const reference = get(`models.${tier}`);
+    if (reference === "") continue;
+    const name = reference.slice(0, reference.indexOf("/"));
+    if (Object.hasOwn(connections, name)) tiers[tier] = reference;
+    else bad.push({ setting: `upshift.models.${tier}`, reason: `there is no connection "${name}"` });
+  }
+  const settings: Settings = {
+    connections,
+    tiers,
+    tier: get("routing.tier"),
+    maxContextTokens: get("context.maxTokens"),
+    maxFileBytes: get("context.maxFileKilobytes") * 1_024,
+    useGitignore: get("privacy.useGitignore"),
+  };
+  return { settings, bad };
+}
+
+/** What may stand before the slash of `connection/model`; no key of Object.prototype fits. */
+const CONNECTION_NAME = /^[A-Za-z0-9][A-Za-z0-9.-]{0,63}$/;
+
+function connectionsOf(raw: Readonly<Record<string, unknown>>, bad: BadSetting[]): Record<string, ConnectionSetting> {
+  const good: Record<string, ConnectionSetting> = {};
+  for (const [name, value] of Object.entries(raw)) {
+    const parsed = z.safeParse(connectionSchema, value);
+    const problem = !CONNECTION_NAME.test(name) ? "use letters, digits, dots and dashes" : parsed.success ? missingUrl(parsed.data) : firstIssue(parsed.error);
+    if (parsed.success && problem === undefined) good[name] = parsed.data;
+    else bad.push({ setting: `upshift.models.connections["${name}"]`, reason: problem ?? "is not valid" });
+  }
+  return good;
+}
+
+function missingUrl({ preset, baseUrl }: ConnectionSetting): string | undefined {
+  const known = PRESETS.find(({ id }) => id === preset);
+  return known && !known.demo && known.baseUrl === "" && baseUrl === undefined ? "baseUrl is missing" : undefined;
+}
+
+function firstIssue(error: z.core.$ZodError): string {
+  const issue = error.issues[0];
+  if (!issue) return "is not valid";
+  const path = issue.path.map(String).join(".");
+  return path === "" ? issue.message : `${path}: ${issue.message}`;
+}

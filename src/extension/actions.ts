@@ -1,0 +1,89 @@
+import * as vscode from "vscode";
+import type { Failure } from "../core/assist/errors.ts";
+import type { Turn } from "./chat/conversation.ts";
+import { type Asking, askAgain, askOn } from "./commands/ask.ts";
+import type { ActionId } from "./errors.ts";
+import { ACTION_LABELS, describeFailure } from "./errors.ts";
+import type { Words } from "./words.ts";
+
+/** A command to run for a next step that belongs to no answer. */
+const COMMANDS: Readonly<Partial<Record<ActionId, readonly [string, ...unknown[]]>>> = {
+  connect: ["upshift.connect"],
+  "start-demo": ["upshift.startDemo"],
+  "set-key": ["upshift.setKey"],
+  "test-connection": ["upshift.testConnection"],
+  "choose-model": ["upshift.chooseModels"],
+  "edit-address": ["workbench.action.openSettings", "upshift.models.connections"],
+  "proxy-settings": ["workbench.action.openSettings", "http.proxy"],
+  "trim-context": ["workbench.action.openSettings", "upshift.context.maxTokens"],
+  "select-function": ["editor.action.smartSelect.expand"],
+  "open-folder": ["workbench.action.files.openFolder"],
+  "open-settings": ["workbench.action.openSettings", "@ext:upshift.upshift"],
+  "edit-routing": ["workbench.action.openSettings", "upshift.routing"],
+  "show-trust": ["workbench.trust.manage"],
+  "show-log": ["upshift.showLog"],
+  "show-cost": ["upshift.showCost"],
+};
+
+/** Runs a next step. `action` comes from a webview: what is not in the table does nothing. */
+export async function runAction(action: string, turn: Turn | undefined, asking: Asking): Promise<void> {
+  if (!isAction(action)) return;
+  const command = COMMANDS[action];
+  if (command) {
+    const [id, ...args] = command;
+    await vscode.commands.executeCommand(id, ...args);
+    return;
+  }
+  await runInChat(action, turn, asking);
+}
+
+async function runInChat(action: ActionId, turn: Turn | undefined, asking: Asking): Promise<void> {
+  switch (action) {
+    case "use-full-in-chat":
+      asking.composer.choose("full");
+      break;
+    case "open-ignore-file":
+      await openIgnoreFile();
+      break;
+    case "use-selection":
+      await vscode.commands.executeCommand("workbench.action.focusActiveEditorGroup");
+      break;
+    case "edit-message":
+      if (turn) asking.chat.setDraft(turn.text);
+      await asking.chat.reveal(true);
+      break;
+    case "retry":
+      if (turn) await askAgain(turn, undefined, asking);
+      break;
+    case "retry-mini":
+      if (turn) await askAgain(turn, "mini", asking);
+      break;
+    case "retry-full":
+      if (turn) await askAgain(turn, "full", asking);
+      break;
+    case "continue":
+      if (turn) await askOn(turn, asking);
+      break;
+    default:
+      throw new Error(`No handler for ${action}`);
+  }
+}
+
+function isAction(action: string): action is ActionId {
+  return Object.hasOwn(ACTION_LABELS, action);
+}
+
+async function openIgnoreFile(): Promise<void> {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  const found = folder ? await vscode.workspace.findFiles(new vscode.RelativePattern(folder, "{.upshiftignore,.gitignore}"), null, 1) : [];
+  if (found[0]) await vscode.window.showTextDocument(found[0]);
+}
+
+/** One error message with at most two next steps, for a failure of a command that has no other place. */
+export async function reportFailure(failure: Failure, words: Words, run: (action: ActionId) => Promise<void>): Promise<void> {
+  const { severity, sentence, actions } = describeFailure(failure, Date.now(), words.locale);
+  const items = actions.slice(0, 2).map((id) => ({ title: words.tell(ACTION_LABELS[id]), id }));
+  const show = severity === "error" ? vscode.window.showErrorMessage : vscode.window.showWarningMessage;
+  const picked = await show(words.tell(sentence), ...items);
+  if (picked) await run(picked.id);
+}

@@ -1,0 +1,162 @@
+import type { AssistEvent } from "../../core/assist/events.ts";
+import { type Failure } from "../../core/assist/errors.ts";
+import { sumCosts } from "../../core/models/money.ts";
+import { TIER_NAMES } from "../../core/models/tier.ts";
+import { savedBy } from "../../core/ledger/report.ts";
+import type { LedgerEntry } from "../../core/ledger/entry.ts";
+import { estimateFor } from "../../core/router/route.ts";
+import { TASK_NAMES } from "../../core/router/explain.ts";
+import type { RouteDecision } from "../../core/router/decision.ts";
+import type { PackSummary } from "../../core/context/pack.ts";
+import type { AnswerView, AttemptView, NoticeView } from "../../protocol/viewState.ts";
+import { phrase } from "../../util/phrase.ts";
+import { sumView } from "../costSumView.ts";
+import type { Words } from "../words.ts";
+import { whyView } from "./why.ts";
+
+/** An answer as it grows: the view and what it was made from. */
+export interface AnswerState {
+  readonly view: AnswerView;
+  readonly decision?: RouteDecision;
+  readonly pack?: PackSummary;
+  readonly entries: readonly LedgerEntry[];
+}
+
+/** What turning events into words needs. */
+export interface AnswerWords extends Words {
+  /** Sentence, icon and buttons of a failure. */
+  readonly notice: (failure: Failure) => NoticeView;
+  /** ms since the epoch. */
+  readonly now: () => number;
+}
+
+export const NEW_ANSWER: AnswerState = {
+  view: { attempts: [], text: "", state: "working", because: "", cost: sumView(sumCosts([])), simulated: false },
+  entries: [],
+};
+
+/** The next state of an answer. Pure but for the clock in `words`; the same fold serves live and restored answers. */
+export function foldAnswer(state: AnswerState, event: AssistEvent, words: AnswerWords): AnswerState {
+  const { view } = state;
+  switch (event.type) {
+    case "route-decided":
+      return withWhy({ ...state, decision: event.decision, pack: event.pack, view: { ...view, because: reasonOf(event.decision, words) } }, words);
+    case "attempt-start":
+      return { ...state, view: { ...view, text: "", attempts: [...view.attempts, startedAttempt(state, event, words)] } };
+    case "text-delta":
+      return { ...state, view: inLast({ ...view, text: view.text + event.text }, { state: "streaming" }) };
+    case "reasoning-delta":
+      return state;
+    case "check-start":
+      return { ...state, view: inLast(view, { state: "checking" }) };
+    case "verdict":
+      return { ...state, view: inLast(view, verdictPart(event, words)) };
+    case "text-discarded":
+      return { ...state, view: { ...inLast(view, { discardedText: view.text }), text: "" } };
+    case "attempt-end":
+      return withWhy(endedAttempt(state, event, words), words);
+    case "assist-end":
+      return { ...state, view: finished(view, event.outcome === "cancelled" ? "stopped" : "done", event.note, words) };
+    case "assist-error":
+      return { ...state, view: finished(view, "failed", event.failure, words) };
+  }
+}
+
+function reasonOf(decision: RouteDecision, { tell }: AnswerWords): string {
+  const because = decision.reasons[0]?.because;
+  const task = tell(TASK_NAMES[decision.signals.task]);
+  return because ? tell(phrase("{task}, {reason}", { task, reason: tell(because) })) : task;
+}
+
+function startedAttempt(
+  { decision }: AnswerState,
+  event: AssistEvent & { type: "attempt-start" },
+  { tell, notice, now }: AnswerWords,
+): AttemptView {
+  const { candidate, why, because } = event;
+  const estimate = decision ? estimateFor(candidate, decision.signals) : { kind: "unknown" as const };
+  const note = !because ? "" : "code" in because ? notice(because).text : tell(phrase("Check failed: {reason}.", { reason: tell(because) }));
+  return {
+    tier: candidate.tier,
+    model: candidate.info.label,
+    why,
+    state: "waiting",
+    note: why === "routed" ? "" : note,
+    cost: estimate,
+    costIsEstimate: true,
+    startedAt: now(),
+    checked: [],
+  };
+}
+
+function verdictPart({ verdict }: AssistEvent & { type: "verdict" }, { tell }: AnswerWords): Partial<AttemptView> {
+  const note = verdict.type === "rejected" ? tell(phrase("Check failed: {reason}.", { reason: tell(verdict.because) })) : "";
+  return { state: verdict.type, checked: verdict.checked, ...(note === "" ? {} : { note }) };
+}
+
+function endedAttempt(
+  state: AnswerState,
+  { entry, failure }: AssistEvent & { type: "attempt-end" },
+  { notice }: AnswerWords,
+): AnswerState {
+  const entries = [...state.entries, entry];
+  const last = state.view.attempts.at(-1);
+  const ended = entry.outcome === "failed" || entry.outcome === "cancelled" ? entry.outcome : undefined;
+  const part: Partial<AttemptView> = {
+    cost: entry.cost,
+    costIsEstimate: false,
+    usage: entry.usage,
+    totalMs: entry.totalMs,
+    ...(entry.firstTokenMs === undefined ? {} : { firstTokenMs: entry.firstTokenMs }),
+    ...(ended ? { state: ended } : {}),
+    ...(failure ? { note: notice(failure).text } : {}),
+    ...(entry.served !== undefined && last ? { model: `${last.model} → ${entry.served}` } : {}),
+  };
+  return { ...state, entries, view: { ...inLast(state.view, part), ...totals(entries) } };
+}
+
+/** Cost, time and savings of all attempts so far. */
+function totals(entries: readonly LedgerEntry[]): Partial<AnswerView> {
+  const last = entries.at(-1);
+  if (!last) return {};
+  const cost = sumCosts(entries.map((entry) => entry.cost));
+  const simulated = cost.simulated > 0;
+  const saved = savedBy({ request: last.request, attempts: entries, last, cost }, simulated ? "simulated" : "priced");
+  const firstToken = entries[0]?.firstTokenMs;
+  return {
+    cost: sumView(cost),
+    simulated,
+    totalMs: entries.reduce((sum, { totalMs }) => sum + totalMs, 0),
+    ...(firstToken === undefined ? {} : { firstTokenMs: firstToken }),
+    ...(saved ? { savedPico: Number(saved.saved) } : {}),
+  };
+}
+
+function finished(view: AnswerView, end: AnswerView["state"], failure: Failure | undefined, words: AnswerWords): AnswerView {
+  const shiftedUp = view.attempts.length > 1 && view.attempts.at(-1)?.why === "shifted-up";
+  const first = view.attempts[0];
+  const because = shiftedUp && first ? words.tell(phrase("{reason}, shifted up from {tier}", { reason: view.because.split(",")[0] ?? "", tier: TIER_NAMES[first.tier] })) : view.because;
+  return {
+    ...view,
+    because,
+    state: end,
+    ...(failure ? { notice: withoutTried(words.notice(failure), view.attempts), failure: failure.code } : {}),
+  };
+}
+
+/** A tier that has just been tried is no next step. */
+function withoutTried(notice: NoticeView, attempts: readonly AttemptView[]): NoticeView {
+  const tried = new Set(attempts.map(({ tier }) => `retry-${tier}`));
+  return { ...notice, actions: notice.actions.filter(({ id }) => !tried.has(id)) };
+}
+
+function inLast(view: AnswerView, part: Partial<AttemptView>): AnswerView {
+  const last = view.attempts.at(-1);
+  return last ? { ...view, attempts: [...view.attempts.slice(0, -1), { ...last, ...part }] } : view;
+}
+
+function withWhy(state: AnswerState, words: AnswerWords): AnswerState {
+  if (!state.decision || !state.pack) return state;
+  const why = whyView({ decision: state.decision, pack: state.pack, entries: state.entries }, words);
+  return { ...state, view: { ...state.view, why } };
+}

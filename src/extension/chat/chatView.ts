@@ -1,0 +1,141 @@
+import * as vscode from "vscode";
+import type { FromChat, ToChat } from "../../protocol/protocol.ts";
+import type { ChatViewState, ComposerView } from "../../protocol/viewState.ts";
+import { DisposableStore } from "../../util/disposable.ts";
+import type { Log } from "../../core/ports.ts";
+import { pageHtml, resourceRoots } from "../views/html.ts";
+import type { Composer } from "./composer.ts";
+import { type Conversation, type ConversationEvent, turnView } from "./conversation.ts";
+import { DeltaBatch } from "./deltaBatch.ts";
+import { parseFromChat } from "./messages.ts";
+
+export interface ChatViewDeps {
+  readonly extension: vscode.Uri;
+  readonly conversation: Conversation;
+  readonly composer: Composer;
+  readonly setup: () => ChatViewState["setup"];
+  readonly onMessage: (message: FromChat) => void;
+  readonly log: Log;
+}
+
+/** The sidebar chat as VS Code sees it: makes the page, passes state down and validated intents up. Owns no truth. */
+export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
+  static readonly id = "upshift.chat";
+  readonly #store = new DisposableStore();
+  readonly #deps: ChatViewDeps;
+  #view: vscode.WebviewView | undefined;
+  #batch: { readonly turn: string; readonly deltas: DeltaBatch } | undefined;
+  #drafts = 0;
+  #draft: { readonly id: number; readonly text: string } | undefined;
+  #description = "";
+
+  constructor(deps: ChatViewDeps) {
+    this.#deps = deps;
+    this.#store.add(deps.conversation.onDidChange((event) => this.#show(event)));
+    this.#store.add(deps.composer.onDidChange((composer) => this.#showComposer(composer)));
+  }
+
+  resolveWebviewView(view: vscode.WebviewView): void {
+    this.#view = view;
+    view.webview.options = { enableScripts: true, localResourceRoots: [...resourceRoots(this.#deps.extension)] };
+    view.webview.html = pageHtml(view.webview, this.#deps.extension, "chat");
+    view.description = this.#description;
+    const listeners = [
+      view.webview.onDidReceiveMessage((raw: unknown) => this.#receive(raw)),
+      view.onDidChangeVisibility(() => this.#deps.composer.setVisible(view.visible)),
+    ];
+    view.onDidDispose(() => {
+      for (const listener of listeners) listener.dispose();
+      if (this.#view === view) this.#view = undefined;
+      this.#deps.composer.setVisible(false);
+    });
+    this.#deps.composer.setVisible(view.visible);
+  }
+
+  get visible(): boolean {
+    return this.#view?.visible === true;
+  }
+
+  /** Brings the view up, with the cursor in its input when asked for. */
+  async reveal(focus: boolean): Promise<void> {
+    if (this.#view) this.#view.show(!focus);
+    else await vscode.commands.executeCommand(`${ChatView.id}.focus`);
+    if (focus) this.#post({ type: "focus", part: "input" });
+  }
+
+  /** Puts text into the input without sending it. */
+  setDraft(text: string): void {
+    this.#draft = { id: ++this.#drafts, text };
+    this.#post({ type: "draft", ...this.#draft });
+  }
+
+  /** The always-visible meter beside the view's name. */
+  setDescription(text: string): void {
+    this.#description = text;
+    if (this.#view) this.#view.description = text;
+  }
+
+  /** Another model set-up, another state of the page. */
+  refresh(): void {
+    this.#deps.composer.refresh();
+    this.#showComposer(this.#deps.composer.view);
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+
+  #receive(raw: unknown): void {
+    const message = parseFromChat(raw);
+    if (!message) this.#deps.log.warn("The chat view sent a message that does not fit; it was dropped");
+    else if (message.type === "ready") this.#post(this.#state());
+    else this.#deps.onMessage(message);
+  }
+
+  #state(): ToChat {
+    const { conversation, composer, setup } = this.#deps;
+    const state: ChatViewState = {
+      setup: setup(),
+      turns: conversation.turns.map(turnView),
+      composer: composer.view,
+      ...(conversation.busy === undefined ? {} : { busy: conversation.busy }),
+      ...(this.#draft ? { draft: this.#draft } : {}),
+    };
+    return { type: "state", locale: vscode.env.language, strings: {}, state };
+  }
+
+  #show(event: ConversationEvent): void {
+    if (event.type === "delta") {
+      this.#append(event.turn, event.text);
+      return;
+    }
+    this.#batch?.deltas.flush();
+    this.#batch = undefined;
+    if (event.type === "cleared") this.#post(this.#state());
+    else if (event.type === "turn") this.#postTurn(event.turn.id);
+    else if (!event.busy) this.#postTurn(this.#deps.conversation.turns.at(-1)?.id);
+  }
+
+  #postTurn(id: string | undefined): void {
+    const turn = this.#deps.conversation.turns.find((known) => known.id === id);
+    const { busy } = this.#deps.conversation;
+    if (turn) this.#post({ type: "turn", turn: turnView(turn), ...(busy === undefined ? {} : { busy }) });
+  }
+
+  #append(turn: string, text: string): void {
+    if (this.#batch?.turn !== turn) {
+      this.#batch?.deltas.flush();
+      this.#batch = { turn, deltas: new DeltaBatch((joined) => this.#post({ type: "append", turn, text: joined })) };
+    }
+    this.#batch.deltas.push(text);
+  }
+
+  #showComposer(composer: ComposerView): void {
+    this.#post({ type: "composer", composer, setup: this.#deps.setup() });
+  }
+
+  /** A view that is hidden or gone asks for the whole state when it is back. */
+  #post(message: ToChat): void {
+    void this.#view?.webview.postMessage(message);
+  }
+}

@@ -1,0 +1,116 @@
+import { assist, type AssistDeps } from "../../core/assist/assist.ts";
+import type { Message } from "../../core/assist/message.ts";
+import type { AssistRequest } from "../../core/assist/request.ts";
+import type { Tier } from "../../core/models/tier.ts";
+import type { TurnView } from "../../protocol/viewState.ts";
+import { Emitter } from "../../util/emitter.ts";
+import { type AnswerState, type AnswerWords, foldAnswer, NEW_ANSWER } from "./answerState.ts";
+
+/** A question and its answer. */
+export interface Turn {
+  readonly id: string;
+  readonly request: AssistRequest;
+  /** What the bubble shows. */
+  readonly text: string;
+  /** Line under it: files and lines. */
+  readonly context: string;
+  readonly answer: AnswerState;
+}
+
+export type ConversationEvent =
+  | { readonly type: "turn"; readonly turn: Turn }
+  /** Text that `turn` events do not repeat; the next `turn` event holds it. */
+  | { readonly type: "delta"; readonly turn: string; readonly text: string }
+  | { readonly type: "busy"; readonly busy: boolean; readonly tier?: Tier }
+  | { readonly type: "cleared" };
+
+/** How many earlier turns a question carries along. */
+const HISTORY_TURNS = 6;
+
+/**
+ * One chat: its turns, at most one of them being answered. Draws nothing and knows no editor; what it is told becomes a
+ * request, what `assist()` says becomes state.
+ */
+export class Conversation {
+  readonly #deps: AssistDeps;
+  readonly #words: AnswerWords;
+  readonly #changed = new Emitter<ConversationEvent>();
+  #turns: readonly Turn[] = [];
+  #running: { readonly turn: string; readonly controller: AbortController } | undefined;
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor(deps: AssistDeps, words: AnswerWords) {
+    this.#deps = deps;
+    this.#words = words;
+  }
+
+  get turns(): readonly Turn[] {
+    return this.#turns;
+  }
+
+  /** Id of the turn that is being answered. */
+  get busy(): string | undefined {
+    return this.#running?.turn;
+  }
+
+  /** Finished turns as a model reads them, oldest first. */
+  get history(): readonly Message[] {
+    return this.#turns
+      .filter(({ answer }) => answer.view.text !== "" && answer.view.state !== "working")
+      .slice(-HISTORY_TURNS)
+      .flatMap(({ text, answer }): Message[] => [
+        { role: "user", text },
+        { role: "assistant", text: answer.view.text },
+      ]);
+  }
+
+  /** Asks; a request that still runs is stopped first and keeps its text. Resolves when the answer has ended. */
+  async ask(request: AssistRequest, shown: Pick<Turn, "text" | "context">): Promise<Turn> {
+    this.stop();
+    const controller = new AbortController();
+    const turn: Turn = { id: request.id, request, ...shown, answer: NEW_ANSWER };
+    this.#turns = [...this.#turns, turn];
+    this.#running = { turn: turn.id, controller };
+    this.#changed.fire({ type: "turn", turn });
+    this.#changed.fire({ type: "busy", busy: true });
+    try {
+      return await this.#follow(turn, controller.signal);
+    } finally {
+      if (this.#running?.turn === turn.id) this.#running = undefined;
+      this.#changed.fire({ type: "busy", busy: this.#running !== undefined });
+    }
+  }
+
+  /** Stops the running request; what arrived stays. */
+  stop(): void {
+    this.#running?.controller.abort();
+  }
+
+  clear(): void {
+    this.stop();
+    this.#turns = [];
+    this.#changed.fire({ type: "cleared" });
+  }
+
+  async #follow(turn: Turn, signal: AbortSignal): Promise<Turn> {
+    let current = turn;
+    for await (const event of assist(turn.request, this.#deps, signal)) {
+      const streaming = event.type === "text-delta" && current.answer.view.attempts.at(-1)?.state === "streaming";
+      current = { ...current, answer: foldAnswer(current.answer, event, this.#words) };
+      this.#turns = this.#turns.map((known) => (known.id === current.id ? current : known));
+      if (event.type === "text-delta" && streaming) {
+        this.#changed.fire({ type: "delta", turn: current.id, text: event.text });
+        continue;
+      }
+      if (event.type === "reasoning-delta") continue;
+      this.#changed.fire({ type: "turn", turn: current });
+      if (event.type === "attempt-start") this.#changed.fire({ type: "busy", busy: true, tier: event.candidate.tier });
+    }
+    return current;
+  }
+}
+
+export function turnView({ id, text, context, answer }: Turn): TurnView {
+  return { id, user: { text, context }, answer: answer.view };
+}

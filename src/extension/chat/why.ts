@@ -1,0 +1,131 @@
+import type { PackSummary } from "../../core/context/pack.ts";
+import type { LedgerEntry } from "../../core/ledger/entry.ts";
+import { PRICES_AS_OF } from "../../core/models/catalogue.ts";
+import type { Cost } from "../../core/models/money.ts";
+import { TIER_NAMES } from "../../core/models/tier.ts";
+import { promptTokens, type Usage } from "../../core/models/usage.ts";
+import type { RouteDecision } from "../../core/router/decision.ts";
+import { ruleSentence, sourceOf, TASK_NAMES } from "../../core/router/explain.ts";
+import type { ActionView, CandidateView, WhyView } from "../../protocol/viewState.ts";
+import { costText } from "../../util/costText.ts";
+import { formatTokens } from "../../util/format.ts";
+import { phrase, type Phrase } from "../../util/phrase.ts";
+import { ACTION_LABELS, type ActionId } from "../errors.ts";
+import type { Words } from "../words.ts";
+
+export interface WhyFacts {
+  readonly decision: RouteDecision;
+  readonly pack: PackSummary;
+  /** Attempts that have ended. */
+  readonly entries: readonly LedgerEntry[];
+}
+
+/** "Why this model": every known fact of a decision, its candidates, and what can be changed. */
+export function whyView(facts: WhyFacts, words: Words): WhyView {
+  const rows = [taskRow(facts), ruleRow(facts), checksRow(facts), fullRow(facts, words), tokensRow(facts, words), contextRow(facts), priceRow(facts)];
+  return {
+    rows: rows.flatMap((row) => (row ? [{ name: words.tell(row.name), value: words.tell(row.value) }] : [])),
+    candidates: candidates(facts.decision, facts.entries, words),
+    actions: (["use-full-in-chat", "edit-routing"] as const).map((id) => actionView(id, words)),
+  };
+}
+
+export function actionView(id: ActionId, { tell }: Words): ActionView {
+  return { id, label: tell(ACTION_LABELS[id]) };
+}
+
+interface Row {
+  readonly name: Phrase;
+  readonly value: Phrase;
+}
+
+function taskRow({ decision }: WhyFacts): Row {
+  const { text } = TASK_NAMES[decision.signals.task];
+  return { name: phrase("Task"), value: phrase("{task}, {source}", { task: text, source: sourceOf(decision).text }) };
+}
+
+function ruleRow({ decision }: WhyFacts): Row {
+  return { name: phrase("Rule"), value: ruleSentence(decision) };
+}
+
+function checksRow({ entries }: WhyFacts): Row | undefined {
+  const verdict = entries.findLast((entry) => entry.verdict !== undefined);
+  if (!verdict) return undefined;
+  const checked = (verdict.checked ?? []).join(", ");
+  const value =
+    verdict.verdict === "rejected"
+      ? phrase("{checks}: failed", { checks: checked })
+      : verdict.verdict === "accepted"
+        ? phrase("{checks}: nothing found", { checks: checked })
+        : phrase("{checks} only; nothing stronger ran", { checks: checked === "" ? "nothing" : checked });
+  return { name: phrase("Checks"), value };
+}
+
+function fullRow({ decision, entries }: WhyFacts, words: Words): Row {
+  const known = entries.at(-1)?.alwaysFull;
+  const text = known ? costText(known, words) : costText(decision.alwaysFull, words, { estimate: true });
+  return { name: phrase("Always Full"), value: phrase("{cost}", { cost: text }) };
+}
+
+function tokensRow({ decision, entries }: WhyFacts, words: Words): Row {
+  const usage = entries.at(-1)?.usage;
+  if (!usage) {
+    const { promptTokens: input } = decision.signals;
+    return { name: phrase("Tokens"), value: phrase("about {input} in", { input: formatTokens(input, words.locale) }) };
+  }
+  return { name: phrase("Tokens"), value: usagePhrase(usage, words) };
+}
+
+function usagePhrase(usage: Usage, { locale }: Words): Phrase {
+  const input = exact(promptTokens(usage), locale);
+  const args = { input, cached: exact(usage.cacheRead, locale), output: exact(usage.output, locale) };
+  return usage.estimated
+    ? phrase("about {input} in · {output} out, estimated: the server reported none", args)
+    : phrase("{input} in ({cached} cached) · {output} out", args);
+}
+
+function exact(count: number, locale: string | undefined): string {
+  return new Intl.NumberFormat(locale).format(count);
+}
+
+function contextRow({ pack }: WhyFacts): Row | undefined {
+  const { redactions, keptOut } = pack;
+  if (redactions.length === 0 && keptOut.length === 0) return undefined;
+  return {
+    name: phrase("Privacy"),
+    value: phrase("{secrets} secrets removed · {files} files kept out", { secrets: redactions.length, files: keptOut.length }),
+  };
+}
+
+const PRICE_SOURCES: Readonly<Record<Exclude<Cost["kind"], "priced">, Phrase>> = {
+  simulated: phrase("Simulated: the demo costs nothing"),
+  free: phrase("No charge: it runs on this computer"),
+  included: phrase("Included in another vendor's plan"),
+  unknown: phrase("No list price is known for this model behind this address"),
+};
+
+function priceRow({ decision, entries }: WhyFacts): Row | undefined {
+  const cost = entries.at(-1)?.cost ?? decision.ranked[0]?.estimate;
+  if (!cost) return undefined;
+  const name = phrase("Price");
+  if (cost.kind !== "priced") return { name, value: PRICE_SOURCES[cost.kind] };
+  if (cost.provenance === "billed") return { name, value: phrase("Billed by the provider") };
+  if (cost.provenance === "assumed") {
+    return { name, value: phrase("Assumed: list price of the undated model, {date}", { date: PRICES_AS_OF }) };
+  }
+  return { name, value: phrase("Computed from the list price of {date}", { date: PRICES_AS_OF }) };
+}
+
+function candidates({ ranked, excluded }: RouteDecision, entries: readonly LedgerEntry[], { tell }: Words): CandidateView[] {
+  const answered = entries.at(-1)?.tier ?? ranked[0]?.tier;
+  return [
+    ...ranked.map(({ tier, info, estimate }) => ({ tier, model: info.label, estimate, chosen: tier === answered })),
+    ...excluded.map(({ tier, info, estimate, reason }) => ({
+      tier,
+      model: info.label,
+      estimate,
+      chosen: false,
+      excluded: tell(phrase("{tier}: {reason}", { tier: TIER_NAMES[tier], reason: tell(reason.because) })),
+    })),
+  ];
+}

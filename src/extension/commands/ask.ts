@@ -1,0 +1,81 @@
+import { randomUUID } from "node:crypto";
+import { isAssistError, type Failure, toFailure } from "../../core/assist/errors.ts";
+import type { AssistRequest } from "../../core/assist/request.ts";
+import type { TierChoice } from "../../core/models/tier.ts";
+import { TASK_NAMES } from "../../core/router/explain.ts";
+import type { TaskKind } from "../../core/task/kinds.ts";
+import { anchorsOf, commandAnchors, contextLine } from "../chat/anchors.ts";
+import type { ChatView } from "../chat/chatView.ts";
+import type { Composer } from "../chat/composer.ts";
+import type { Conversation, Turn } from "../chat/conversation.ts";
+import type { Words } from "../words.ts";
+import * as vscode from "vscode";
+
+export interface Asking {
+  readonly conversation: Conversation;
+  readonly composer: Composer;
+  readonly chat: ChatView;
+  readonly words: Words;
+  /** Shows a failure that has no answer to stand under. */
+  readonly report: (failure: Failure) => void;
+}
+
+/** Explain, Fix, Refactor …: the task is stated, the place is the selection or the function at the cursor. */
+export async function askAbout(task: TaskKind, { conversation, composer, chat, words, report }: Asking): Promise<Turn | undefined> {
+  try {
+    const anchors = commandAnchors();
+    const request: AssistRequest = {
+      id: randomUUID(),
+      task,
+      instruction: "",
+      origin: "command",
+      tier: composer.pick,
+      anchors,
+      without: [],
+      history: [],
+    };
+    await chat.reveal(false);
+    return await conversation.ask(request, { text: words.tell(TASK_NAMES[task]), context: contextLine(anchors) });
+  } catch (error) {
+    if (!isAssistError(error)) throw error;
+    report(toFailure(error));
+    return undefined;
+  }
+}
+
+/** A free question about what the chips show. */
+export async function askFreely(text: string, tier: TierChoice | undefined, { conversation, composer }: Asking): Promise<Turn> {
+  const anchors = anchorsOf(vscode.window.activeTextEditor);
+  const request: AssistRequest = {
+    id: randomUUID(),
+    instruction: text,
+    origin: "chat",
+    tier: tier ?? composer.pick,
+    anchors,
+    without: composer.without,
+    history: conversation.history,
+  };
+  return await conversation.ask(request, { text, context: contextLine(anchors) });
+}
+
+/** Asks the same again, on another tier where one is named. The earlier answer stays. */
+export async function askAgain(turn: Turn, tier: TierChoice | undefined, { conversation }: Asking): Promise<Turn> {
+  const request = { ...turn.request, id: randomUUID(), tier: tier ?? turn.request.tier };
+  return await conversation.ask(request, { text: turn.text, context: turn.context });
+}
+
+/** Goes on where an answer stopped: the same request with what arrived as history. */
+export async function askOn(turn: Turn, { conversation, words }: Asking): Promise<Turn> {
+  const text = words.t("Continue", {});
+  const request: AssistRequest = {
+    ...turn.request,
+    id: randomUUID(),
+    instruction: "Continue exactly where the answer stopped.",
+    history: [
+      ...turn.request.history,
+      { role: "user", text: turn.request.instruction === "" ? turn.text : turn.request.instruction },
+      { role: "assistant", text: turn.answer.view.text },
+    ],
+  };
+  return await conversation.ask(request, { text, context: turn.context });
+}

@@ -1,0 +1,66 @@
+import * as vscode from "vscode";
+import { CostView } from "../cost/costView.ts";
+import type { Services } from "../services.ts";
+import { askAbout } from "./ask.ts";
+import { connect } from "./connect.ts";
+import { showMenu } from "./menu.ts";
+import { chooseModels, removeKey, setKey, testConnection } from "./models.ts";
+
+type Handler = (services: Services) => unknown;
+
+/** Every command of the manifest and what it does. A command is a line here and an entry in package.json. */
+export const COMMANDS = {
+  "upshift.explain": ({ asking }) => askAbout("explain", asking),
+  "upshift.fix": ({ asking }) => askAbout("fix", asking),
+  "upshift.refactor": ({ asking }) => askAbout("refactor", asking),
+  "upshift.ask": ({ chat }) => chat.reveal(true),
+  "upshift.focusChat": focusChat,
+  "upshift.newChat": newChat,
+  "upshift.stop": ({ conversation }) => conversation.stop(),
+  "upshift.connect": async ({ choosing, models }) => {
+    if ((await connect(choosing)) && models.demoStarted) await models.setDemo(false);
+  },
+  "upshift.chooseModels": ({ choosing }) => chooseModels(choosing),
+  "upshift.testConnection": ({ choosing }) => testConnection(choosing),
+  "upshift.setKey": ({ choosing }) => setKey(choosing),
+  "upshift.removeKey": ({ choosing }) => removeKey(choosing),
+  "upshift.startDemo": async ({ models, chat }) => {
+    await models.setDemo(true);
+    await chat.reveal(true);
+  },
+  "upshift.endDemo": ({ models }) => models.setDemo(false),
+  "upshift.showCost": () => vscode.commands.executeCommand(`${CostView.id}.focus`),
+  "upshift.showMenu": ({ menu }) => showMenu(menu),
+  "upshift.showLog": ({ log }) => log.show(),
+  "upshift.readLastAnswer": readLastAnswer,
+  "upshift.openSettings": () => vscode.commands.executeCommand("workbench.action.openSettings", "@ext:upshift.upshift"),
+} satisfies Readonly<Record<string, Handler>>;
+
+/** Runs a command of the manifest. A failing handler is a bug: it goes to the log and to one message, never to nowhere. */
+export async function runCommand(id: string, services: Services): Promise<void> {
+  const handler = (COMMANDS as Readonly<Record<string, Handler>>)[id];
+  try {
+    if (!handler) throw new Error("No such command");
+    await handler(services);
+  } catch (error) {
+    services.log.error(`${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    services.report({ code: "internal", facts: {} });
+  }
+}
+
+/** Focus the chat input; again: back to the editor. VS Code tells whether a view has focus only to `when` clauses. */
+async function focusChat({ chat }: Services): Promise<void> {
+  await chat.reveal(true);
+}
+
+function newChat({ conversation, composer, settings }: Services): void {
+  conversation.clear();
+  composer.reset(settings.current.tier);
+}
+
+/** The last answer as plain text in an editor, for screen readers and for keeping. */
+async function readLastAnswer({ conversation }: Services): Promise<void> {
+  const text = conversation.turns.at(-1)?.answer.view.text ?? "";
+  const document = await vscode.workspace.openTextDocument({ language: "markdown", content: text });
+  await vscode.window.showTextDocument(document);
+}

@@ -1,0 +1,46 @@
+import * as vscode from "vscode";
+import type { TierChoice } from "../../core/models/tier.ts";
+import { TIER_CHOICES, TIER_NAMES } from "../../core/models/tier.ts";
+import type { Composer } from "../chat/composer.ts";
+import type { Words } from "../words.ts";
+
+export interface MenuDeps {
+  readonly composer: Composer;
+  readonly words: Words;
+  /** `today ≥ $1.24`, for the cost row. */
+  readonly costLine: () => string;
+  readonly demo: () => boolean;
+}
+
+interface MenuItem extends vscode.QuickPickItem {
+  readonly run?: () => unknown;
+}
+
+/** The menu behind the status-bar item; its right column carries the current value. */
+export async function showMenu(deps: MenuDeps): Promise<void> {
+  const { t } = deps.words;
+  const command = (id: string) => () => vscode.commands.executeCommand(id);
+  const items: MenuItem[] = [
+    { label: `$(law) ${t("Tier: {tier}", { tier: tierName(deps.composer.pick, deps.words) })}`, run: () => pickTier(deps) },
+    { label: `$(graph) ${t("Show Cost", {})}`, description: deps.costLine(), run: command("upshift.showCost") },
+    { label: t("models", {}), kind: vscode.QuickPickItemKind.Separator },
+    { label: `$(plug) ${t("Connect a Model", {})}`, run: command("upshift.connect") },
+    { label: `$(settings) ${t("Choose Models for the Tiers", {})}`, run: command("upshift.chooseModels") },
+    { label: `$(pulse) ${t("Test Connection", {})}`, run: command("upshift.testConnection") },
+    ...(deps.demo() ? [{ label: `$(beaker) ${t("End the Demo", {})}`, run: command("upshift.endDemo") }] : []),
+    { label: t("help", {}), kind: vscode.QuickPickItemKind.Separator },
+    { label: `$(output) ${t("Show Log", {})}`, run: command("upshift.showLog") },
+  ];
+  const picked = await vscode.window.showQuickPick(items, { title: "Upshift" });
+  await picked?.run?.();
+}
+
+async function pickTier({ composer, words }: MenuDeps): Promise<void> {
+  const items = TIER_CHOICES.map((choice) => ({ label: tierName(choice, words), ...(choice === composer.pick ? { description: words.t("now", {}) } : {}), choice }));
+  const picked = await vscode.window.showQuickPick(items, { title: words.t("Tier for this chat", {}) });
+  if (picked) composer.choose(picked.choice);
+}
+
+function tierName(choice: TierChoice, { t }: Words): string {
+  return choice === "auto" ? t("Auto", {}) : TIER_NAMES[choice];
+}

@@ -1,0 +1,86 @@
+import * as vscode from "vscode";
+import type { Preset } from "../../core/models/presets.ts";
+import type { Price } from "../../core/models/price.ts";
+import { resolveConnection, resolveModel } from "../../core/models/resolve.ts";
+import { TIER_NAMES, type Tier } from "../../core/models/tier.ts";
+import type { ConnectionSetting, SettingKey } from "../../core/settings.ts";
+import { costText } from "../../util/costText.ts";
+import type { Words } from "../words.ts";
+
+export interface Offer {
+  readonly name: string;
+  readonly preset: Preset;
+  readonly setting: ConnectionSetting;
+  /** Names as the endpoint lists them. */
+  readonly models: readonly string[];
+}
+
+type Tiers = Readonly<Partial<Record<Tier, string>>>;
+
+/** The tiers that an endpoint's models can take, proposed by the preset; absent ones the user may choose by hand. */
+export function proposal({ preset, models }: Pick<Offer, "preset" | "models">): Tiers {
+  const listed = new Set(models);
+  if (preset.local) return models[0] === undefined ? {} : { local: models[0] };
+  const first = (wanted: readonly string[]): string | undefined => wanted.find((model) => listed.has(model));
+  const { mini, full, deep } = preset.proposal;
+  const found = { mini: first(mini), full: first(full), deep: first(deep) };
+  return Object.fromEntries(Object.entries(found).filter(([, model]) => model !== undefined));
+}
+
+/** Lets the user accept or change the proposal; the settings to write, or undefined when they gave up. */
+export async function proposeTiers(offer: Offer, current: Tiers, words: Words): Promise<Partial<Record<SettingKey, string>> | undefined> {
+  let chosen: Tiers = { ...proposal(offer) };
+  for (;;) {
+    const picked = await vscode.window.showQuickPick(rows(offer, chosen, current, words), {
+      title: words.t("Models for the tiers", {}),
+      placeHolder: words.t("Accept, or pick a tier to change its model", {}),
+      ignoreFocusOut: true,
+    });
+    if (!picked) return undefined;
+    if (picked.tier === undefined) return settingsOf(offer.name, chosen);
+    const model = await pickModel(offer, picked.tier, words);
+    if (model !== undefined) chosen = { ...chosen, [picked.tier]: model };
+  }
+}
+
+interface Row extends vscode.QuickPickItem {
+  readonly tier?: Tier;
+}
+
+function rows(offer: Offer, chosen: Tiers, current: Tiers, words: Words): Row[] {
+  const tiers: readonly Tier[] = offer.preset.local ? ["local", "mini", "full"] : ["mini", "full", "deep"];
+  const lines = tiers.map((tier): Row => {
+    const model = chosen[tier];
+    const kept = current[tier];
+    const description = model ? `${model}  ${priceText(offer, model, words)}` : kept ? words.t("stays {model}", { model: kept }) : words.t("no model", {});
+    return { label: TIER_NAMES[tier], description, tier };
+  });
+  const accept: Row = { label: `$(check) ${words.t("Accept", {})}`, detail: words.t("Written to your user settings; change them any time", {}) };
+  return Object.keys(chosen).length === 0 ? lines : [accept, ...lines];
+}
+
+async function pickModel(offer: Offer, tier: Tier, words: Words): Promise<string | undefined> {
+  const items = offer.models.map((model) => ({ label: model, description: priceText(offer, model, words) }));
+  const picked = await vscode.window.showQuickPick(items, {
+    title: words.t("Model for {tier}", { tier: TIER_NAMES[tier] }),
+    matchOnDescription: true,
+    ignoreFocusOut: true,
+  });
+  return picked?.label;
+}
+
+/** `$0.10 / $0.50 per million tokens`. */
+function priceText({ name, setting }: Offer, model: string, words: Words): string {
+  const info = resolveModel(model, resolveConnection(name, setting), setting, () => ({ kind: "unknown" }));
+  return tariffText(info.price, words);
+}
+
+export function tariffText(price: Price, words: Words): string {
+  if (price.kind !== "listed" && price.kind !== "simulated") return costText(price, words);
+  const million = (pico: number): string => costText({ kind: "priced", pico: pico * 1_000_000 }, words);
+  return words.t("{input} in, {output} out per million tokens", { input: million(price.rates.input), output: million(price.rates.output) });
+}
+
+function settingsOf(name: string, chosen: Tiers): Partial<Record<SettingKey, string>> {
+  return Object.fromEntries(Object.entries(chosen).map(([tier, model]) => [`models.${tier}`, `${name}/${model}`]));
+}

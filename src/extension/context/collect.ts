@@ -1,0 +1,132 @@
+import path from "node:path";
+import * as vscode from "vscode";
+import { AssistError } from "../../core/assist/errors.ts";
+import type { Anchor, AssistRequest } from "../../core/assist/request.ts";
+import { type ContextItem, itemId, type LineRange } from "../../core/context/item.ts";
+import { createPathGate, type PathGate } from "../../core/context/privacy.ts";
+import type { CollectedContext, ContextSource } from "../../core/ports.ts";
+import type { SettingsService } from "../settings.ts";
+import { diagnosticsText } from "./diagnostics.ts";
+import { readGate } from "./ignoreFiles.ts";
+import { enclosingSymbols, innermost } from "./symbols.ts";
+
+/** Gathers what a request is about from the editor. The one place that reads documents for prompts. */
+export function createContextSource(settings: SettingsService): ContextSource {
+  return {
+    async collect(request, signal) {
+      const collected: ContextItem[] = [];
+      const gates: { readonly paths: ReadonlySet<string>; readonly gate: PathGate }[] = [];
+      for (const anchor of request.anchors) {
+        signal.throwIfAborted();
+        const document = await openText(anchor, settings.current.maxFileBytes);
+        const items = await itemsOf(document, { anchor, request, maxBytes: settings.current.maxFileBytes });
+        collected.push(...items);
+        gates.push({ paths: new Set(items.map((item) => item.path)), gate: await gateOf(document.uri, items, settings) });
+      }
+      const items = collected.filter((item) => !request.without.includes(itemId(item)));
+      return { items, gate: joinGates(gates) } satisfies CollectedContext;
+    },
+  };
+}
+
+/** A file of one folder is judged by that folder's rules; a path that no gate knows is a fault, so nothing is sent. */
+function joinGates(gates: readonly { readonly paths: ReadonlySet<string>; readonly gate: PathGate }[]): PathGate {
+  return {
+    check(file) {
+      const own = gates.filter(({ paths }) => paths.has(file));
+      if (own.length === 0) throw new Error(`No ignore rules were read for ${JSON.stringify(file)}`);
+      return own.map(({ gate }) => gate.check(file)).find((keptOut) => keptOut !== undefined);
+    },
+  };
+}
+
+async function gateOf(uri: vscode.Uri, items: readonly ContextItem[], settings: SettingsService): Promise<PathGate> {
+  const folder = vscode.workspace.getWorkspaceFolder(uri);
+  // Files outside every folder have no ignore rules of their own: only what the user opened and pointed at gets here.
+  if (!folder) return createPathGate([]);
+  const { useGitignore } = settings.current;
+  return await readGate(folder.uri, [...new Set(items.map((item) => item.path))], useGitignore);
+}
+
+/** The document of an anchor. Throws `not-text` and `too-large`. */
+async function openText({ uri }: Anchor, maxBytes: number): Promise<vscode.TextDocument> {
+  const target = vscode.Uri.parse(uri, true);
+  const file = path.posix.basename(target.path);
+  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === target.toString());
+  if (!open && target.scheme === "file") {
+    const { size } = await vscode.workspace.fs.stat(target);
+    if (size > maxBytes) throw new AssistError("too-large", { file, bytes: size, limitBytes: maxBytes });
+  }
+  const document = open ?? (await vscode.workspace.openTextDocument(target).then(undefined, () => undefined));
+  if (!document) throw new AssistError("not-text", { file });
+  return document;
+}
+
+interface Wanted {
+  readonly anchor: Anchor;
+  readonly request: AssistRequest;
+  readonly maxBytes: number;
+}
+
+async function itemsOf(document: vscode.TextDocument, { anchor, request, maxBytes }: Wanted): Promise<ContextItem[]> {
+  const text = document.getText();
+  const name = pathOf(document.uri);
+  const file = path.posix.basename(name);
+  if (text.slice(0, 8_192).includes("\0")) throw new AssistError("not-text", { file });
+  const base = { path: name, language: document.languageId };
+  const target = await targetRange(document, anchor, request);
+  const items: ContextItem[] = [];
+  if (target) {
+    items.push({ ...base, kind: "selection", name: target.name, range: linesOf(target.range), text: document.getText(target.range) });
+    items.push(...(await symbolAround(document, target.range, base)));
+  }
+  if (text.length <= maxBytes) items.push({ ...base, kind: "file", name: "", text });
+  else if (!target) throw new AssistError("too-large", { file, bytes: text.length, limitBytes: maxBytes });
+  const problems = diagnosticsText(document, target?.range);
+  if (problems !== "") items.push({ ...base, kind: "diagnostics", language: "", name: "", text: problems });
+  return items;
+}
+
+interface Target {
+  readonly range: vscode.Range;
+  readonly name: string;
+}
+
+/** Whole lines of the selection; without one, for a command, the function at the cursor. Throws `nothing-selected`. */
+async function targetRange(document: vscode.TextDocument, anchor: Anchor, request: AssistRequest): Promise<Target | undefined> {
+  if (!anchor.lines) return undefined;
+  const { start, end } = anchor.lines;
+  const range = document.validateRange(new vscode.Range(start - 1, 0, end - 1, Number.MAX_SAFE_INTEGER));
+  if (!anchor.cursor) return { range, name: "" };
+  const symbol = innermost(await enclosingSymbols(document.uri, new vscode.Range(range.start, range.start)));
+  if (symbol) return { range: wholeLines(document, symbol.range), name: symbol.name };
+  if (request.task === undefined) return undefined;
+  throw new AssistError("nothing-selected", { file: path.posix.basename(document.uri.path) });
+}
+
+/** The symbol that the selection lies in, when it is more than the selection. */
+async function symbolAround(
+  document: vscode.TextDocument,
+  selected: vscode.Range,
+  base: Pick<ContextItem, "path" | "language">,
+): Promise<ContextItem[]> {
+  const symbol = innermost(await enclosingSymbols(document.uri, selected));
+  if (!symbol) return [];
+  const range = wholeLines(document, symbol.range);
+  if (range.isEqual(selected)) return [];
+  return [{ ...base, kind: "symbol", name: symbol.name, range: linesOf(range), text: document.getText(range) }];
+}
+
+function wholeLines(document: vscode.TextDocument, range: vscode.Range): vscode.Range {
+  return document.validateRange(new vscode.Range(range.start.line, 0, range.end.line, Number.MAX_SAFE_INTEGER));
+}
+
+function linesOf(range: vscode.Range): LineRange {
+  return { start: range.start.line + 1, end: range.end.line + 1 };
+}
+
+/** Path inside its workspace folder, or the bare name: no prompt, view or record shows where the folder lies. */
+export function pathOf(uri: vscode.Uri): string {
+  const folder = vscode.workspace.getWorkspaceFolder(uri);
+  return folder ? path.posix.relative(folder.uri.path, uri.path) : path.posix.basename(uri.path);
+}

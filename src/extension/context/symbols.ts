@@ -1,0 +1,44 @@
+import * as vscode from "vscode";
+
+const BODIES: ReadonlySet<vscode.SymbolKind> = new Set([
+  vscode.SymbolKind.Function,
+  vscode.SymbolKind.Method,
+  vscode.SymbolKind.Constructor,
+  vscode.SymbolKind.Class,
+  vscode.SymbolKind.Interface,
+  vscode.SymbolKind.Enum,
+  vscode.SymbolKind.Struct,
+  vscode.SymbolKind.Variable,
+  vscode.SymbolKind.Constant,
+  vscode.SymbolKind.Property,
+]);
+
+const CALLABLE: ReadonlySet<vscode.SymbolKind> = new Set([
+  vscode.SymbolKind.Function,
+  vscode.SymbolKind.Method,
+  vscode.SymbolKind.Constructor,
+]);
+
+/**
+ * Symbols around `range`, outermost first. Empty where the language has no provider, which for some languages is also
+ * true for the first seconds after start.
+ */
+export async function enclosingSymbols(uri: vscode.Uri, range: vscode.Range): Promise<readonly vscode.DocumentSymbol[]> {
+  const found = await vscode.commands.executeCommand<readonly (vscode.DocumentSymbol | vscode.SymbolInformation)[] | undefined>(
+    "vscode.executeDocumentSymbolProvider",
+    uri,
+  );
+  const chain: vscode.DocumentSymbol[] = [];
+  let level = (found ?? []).filter((symbol) => "children" in symbol);
+  for (;;) {
+    const inner = level.find((symbol) => symbol.range.contains(range) && BODIES.has(symbol.kind));
+    if (!inner) return chain;
+    chain.push(inner);
+    level = inner.children;
+  }
+}
+
+/** The innermost function or method of a chain, else its innermost symbol. */
+export function innermost(chain: readonly vscode.DocumentSymbol[]): vscode.DocumentSymbol | undefined {
+  return chain.findLast(({ kind }) => CALLABLE.has(kind)) ?? chain.at(-1);
+}

@@ -1,0 +1,194 @@
+import type { ErrorCode, ErrorFacts, Failure } from "../core/assist/errors.ts";
+import { formatBytes, formatClock, formatTokens, type Locale } from "../util/format.ts";
+import { phrase, type Phrase } from "../util/phrase.ts";
+
+/** Next steps that a message may offer. What each does: `extension/actions`. */
+export type ActionId =
+  | "connect"
+  | "start-demo"
+  | "set-key"
+  | "test-connection"
+  | "choose-model"
+  | "edit-address"
+  | "proxy-settings"
+  | "retry"
+  | "retry-mini"
+  | "retry-full"
+  | "continue"
+  | "edit-message"
+  | "trim-context"
+  | "use-selection"
+  | "select-function"
+  | "open-folder"
+  | "open-settings"
+  | "open-ignore-file"
+  | "show-trust"
+  | "show-log"
+  | "use-full-in-chat"
+  | "edit-routing"
+  | "show-cost";
+
+export const ACTION_LABELS: Readonly<Record<ActionId, Phrase>> = {
+  connect: phrase("Connect a Model"),
+  "start-demo": phrase("Start the Demo"),
+  "set-key": phrase("Set Key"),
+  "test-connection": phrase("Test Connection"),
+  "choose-model": phrase("Choose Model"),
+  "edit-address": phrase("Edit Address"),
+  "proxy-settings": phrase("Open Proxy Settings"),
+  retry: phrase("Retry"),
+  "retry-mini": phrase("Retry with Mini"),
+  "retry-full": phrase("Shift Up to Full"),
+  continue: phrase("Continue"),
+  "edit-message": phrase("Edit Message"),
+  "trim-context": phrase("Trim Context"),
+  "use-selection": phrase("Use Selection"),
+  "select-function": phrase("Select Function"),
+  "open-folder": phrase("Open Folder"),
+  "open-settings": phrase("Open Setting"),
+  "open-ignore-file": phrase("Open Ignore File"),
+  "show-trust": phrase("Show Workspace Trust"),
+  "show-log": phrase("Show Log"),
+  "use-full-in-chat": phrase("Use Full in This Chat"),
+  "edit-routing": phrase("Edit Routing"),
+  "show-cost": phrase("Show Cost"),
+};
+
+/** One row of the trouble table: what happened, and what the user can do, most useful first. */
+interface Trouble {
+  readonly severity: "warning" | "error";
+  readonly icon: string;
+  readonly sentence: (facts: ShownFacts) => Phrase;
+  readonly actions: readonly ActionId[];
+}
+
+/** Facts ready to be put into a sentence. */
+type ShownFacts = Readonly<Record<"host" | "model" | "file" | "setting" | "reason" | "parameter" | "date" | "replacement", string>> & {
+  readonly time: string;
+  readonly seconds: number;
+  readonly tokens: string;
+  readonly limitTokens: string;
+  readonly size: string;
+  readonly limitSize: string;
+  readonly known: ErrorFacts;
+};
+
+const fixed = (text: string) => (facts: ShownFacts): Phrase => phrase(text, { ...facts, known: "" });
+const error = (sentence: Trouble["sentence"] | string, ...actions: ActionId[]): Trouble => row("error", "error", sentence, actions);
+const offline = (sentence: string, ...actions: ActionId[]): Trouble => row("error", "debug-disconnect", sentence, actions);
+const warning = (sentence: Trouble["sentence"] | string, ...actions: ActionId[]): Trouble => row("warning", "warning", sentence, actions);
+
+function row(severity: Trouble["severity"], icon: string, sentence: Trouble["sentence"] | string, actions: ActionId[]): Trouble {
+  return { severity, icon, sentence: typeof sentence === "string" ? fixed(sentence) : sentence, actions };
+}
+
+/** The trouble table: every code has a sentence and a next step. */
+const TROUBLES: Readonly<Record<ErrorCode, Trouble>> = {
+  "no-model": error(
+    ({ reason, known }) => (known.reason ? phrase("No model can answer: {reason}.", { reason }) : phrase("No model is connected.")),
+    "connect",
+    "start-demo",
+  ),
+  auth: error("{host} did not accept the key.", "set-key", "test-connection"),
+  "key-missing": error("The key for {host} is not stored here. Enter it again.", "set-key"),
+  permission: error("This key may not use {model}.", "choose-model", "set-key"),
+  "model-not-found": error("{host} has no model named {model}.", "choose-model", "set-key"),
+  "model-retired": error("{model} was shut down on {date}. {replacement} replaces it.", "choose-model"),
+  "wrong-url": error(
+    "{host} answered with a web page, not with a model. The address may lack /v1.",
+    "edit-address",
+    "test-connection",
+  ),
+  unreachable: offline("{host} did not answer.", "retry", "test-connection"),
+  certificate: error("The certificate of {host} is not trusted here.", "proxy-settings", "test-connection"),
+  "rate-limit": warning(
+    ({ host, time, known }) =>
+      known.retryAfterMs === undefined
+        ? phrase("{host} is rate limited.", { host })
+        : phrase("{host} is rate limited until {time}.", { host, time }),
+    "retry",
+    "choose-model",
+  ),
+  overloaded: warning("{host} is overloaded.", "retry", "choose-model"),
+  server: error("{host} failed with an internal error.", "retry", "choose-model"),
+  billing: error("{host} reports that the credit is used up.", "choose-model", "set-key"),
+  "context-too-long": error(
+    ({ tokens, limitTokens, model, known }) =>
+      known.tokens === undefined
+        ? phrase("The message is longer than {model} takes.", { model })
+        : known.model === undefined
+          ? phrase("The selection is {tokens} tokens; {limitTokens} fit.", { tokens, limitTokens })
+          : phrase("The message is {tokens} tokens; {model} takes {limitTokens}.", { tokens, model, limitTokens }),
+    "trim-context",
+    "choose-model",
+  ),
+  "prompt-cut": warning("{host} cut the prompt: it read {limitTokens} of {tokens} tokens.", "choose-model"),
+  filtered: error("{host} filtered this request.", "edit-message", "retry-full"),
+  refused: error("{model} declined to answer.", "edit-message", "retry-full"),
+  "bad-parameter": error('{host} does not take "{parameter}".', "choose-model", "show-log"),
+  "warming-up": warning("{model} is still loading.", "retry", "retry-mini"),
+  timeout: offline("No text for {seconds} s.", "retry", "retry-mini"),
+  stalled: offline("No text for {seconds} s. What arrived is kept.", "continue", "retry", "retry-mini"),
+  truncated: offline(
+    "The connection closed before the answer was complete. What arrived is kept.",
+    "continue",
+    "retry-mini",
+  ),
+  "length-limit": warning("The answer reached its length limit.", "continue"),
+  empty: error("{model} sent an empty answer.", "retry", "retry-full"),
+  "check-failed": warning("Check failed: {reason}.", "retry-full", "retry"),
+  "bad-response": error("{host} sent an answer that cannot be read.", "retry", "show-log"),
+  transport: offline("The connection to {host} broke: {reason}.", "retry", "show-log"),
+  "over-budget": warning("This request may cost more than is left of the budget.", "retry-mini", "open-settings"),
+  "price-needed": warning("{model} has no price, so the budget cannot be checked.", "choose-model"),
+  "private-only": error("{file} may not leave this computer and no local model is running.", "connect"),
+  ignored: error("{file} is kept out by {reason}.", "open-ignore-file", "open-settings"),
+  untrusted: warning("Endpoints and rules of this folder are ignored until you trust it.", "show-trust"),
+  "nothing-selected": warning("Select code first, or place the cursor in a function.", "select-function"),
+  "no-workspace": warning("Open a folder first.", "open-folder"),
+  "not-text": error("{file} is not text.", "show-log"),
+  "too-large": error("{file} is {size}; Upshift reads up to {limitSize}.", "use-selection", "open-settings"),
+  "bad-setting": warning("{setting} is not valid: {reason}. The default is used.", "open-settings"),
+  "edit-misfit": error("The edit does not fit the file. Nothing was changed.", "retry-full"),
+  "key-storage": warning("This system has no place to store keys safely. The key is kept until this window closes.", "set-key"),
+  "ledger-write": warning("The cost record cannot be written: {reason}. Spending is counted until this window closes.", "show-log"),
+  internal: error("Upshift failed. The log has the details.", "retry", "show-log"),
+};
+
+export interface FailureText {
+  readonly severity: Trouble["severity"];
+  readonly icon: string;
+  readonly sentence: Phrase;
+  readonly actions: readonly ActionId[];
+}
+
+/** The sentence and next steps of a failure, at a moment and for a locale (for "until 14:32"). */
+export function describeFailure({ code, facts }: Pick<Failure, "code" | "facts">, now: number, locale: Locale): FailureText {
+  const trouble = TROUBLES[code];
+  const sentence = trouble.sentence(shown(facts, now, locale));
+  return { severity: trouble.severity, icon: trouble.icon, sentence: onlyUsed(sentence), actions: trouble.actions };
+}
+
+function shown(facts: ErrorFacts, now: number, locale: Locale): ShownFacts {
+  return {
+    host: facts.host || "The endpoint",
+    model: facts.model ?? "the model",
+    file: facts.file ?? "The file",
+    setting: facts.setting ?? "",
+    reason: facts.reason ?? "unknown",
+    parameter: facts.parameter ?? "",
+    date: facts.date ?? "",
+    replacement: facts.replacement ?? "",
+    time: formatClock(now + (facts.retryAfterMs ?? 0), locale),
+    seconds: facts.seconds ?? 0,
+    tokens: formatTokens(facts.tokens ?? 0, locale),
+    limitTokens: formatTokens(facts.limitTokens ?? 0, locale),
+    size: formatBytes(facts.bytes ?? 0, locale),
+    limitSize: formatBytes(facts.limitBytes ?? 0, locale),
+    known: facts,
+  };
+}
+
+function onlyUsed({ text, args }: Phrase): Phrase {
+  return { text, args: Object.fromEntries(Object.entries(args).filter(([name]) => text.includes(`{${name}}`))) };
+}

@@ -1,0 +1,118 @@
+import { setTimeout as sleepFor } from "node:timers/promises";
+import type * as vscode from "vscode";
+import type { Seat } from "../core/assist/assist.ts";
+import type { ModelInfo } from "../core/models/model.ts";
+import { type ResolvedConnection, resolveConnection, resolveModel } from "../core/models/resolve.ts";
+import { TIERS } from "../core/models/tier.ts";
+import type { ChatModel } from "../core/ports.ts";
+import type { ConnectionSetting } from "../core/settings.ts";
+import { DEMO_MODELS, demoPrice } from "../providers/demo/models.ts";
+import type { Endpoint } from "../providers/endpoint.ts";
+import { DisposableStore } from "../util/disposable.ts";
+import { Emitter } from "../util/emitter.ts";
+import type { Keys } from "./secrets.ts";
+import type { SettingsService } from "./settings.ts";
+
+const DEMO_KEY = "upshift.demo";
+const DEMO_CONNECTION: ConnectionSetting = { preset: "demo" };
+
+/** Which tiers have a model, from settings; or the in-process demo while it is on. */
+export class Models implements vscode.Disposable {
+  readonly #store = new DisposableStore();
+  readonly #changed = this.#store.add(new Emitter<void>());
+  readonly #settings: SettingsService;
+  readonly #keys: Keys;
+  readonly #memory: vscode.Memento;
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor(settings: SettingsService, keys: Keys, memory: vscode.Memento) {
+    this.#settings = settings;
+    this.#keys = keys;
+    this.#memory = memory;
+    this.#store.add(settings.onDidChange(() => this.#changed.fire()));
+  }
+
+  /** `none` = nothing is connected; `demo` = the script answers, in this process or behind an address. */
+  get setup(): "none" | "demo" | "ready" {
+    const seats = this.seats();
+    if (seats.length === 0) return "none";
+    return seats.every(({ info }) => info.demo) ? "demo" : "ready";
+  }
+
+  /** The demo runs in this process because the user started it. */
+  get demoStarted(): boolean {
+    return this.#memory.get(DEMO_KEY) === true;
+  }
+
+  async setDemo(on: boolean): Promise<void> {
+    await this.#memory.update(DEMO_KEY, on ? true : undefined);
+    this.#changed.fire();
+  }
+
+  seats(): readonly Seat[] {
+    const { tiers, connections } = this.#settings.current;
+    const configured = TIERS.flatMap((tier) => {
+      const reference = tiers[tier];
+      const slash = reference?.indexOf("/") ?? -1;
+      const setting = reference === undefined ? undefined : connections[reference.slice(0, slash)];
+      if (reference === undefined || !setting) return [];
+      const model = this.#model(reference.slice(slash + 1), resolveConnection(reference.slice(0, slash), setting), setting);
+      return [{ tier, info: model.info, model }];
+    });
+    return configured.length > 0 || !this.demoStarted ? configured : this.#demoSeats();
+  }
+
+  /** What is needed to speak to a connection; undefined for an unknown name or the in-process demo. */
+  endpoint(name: string): Endpoint | undefined {
+    const setting = this.#settings.current.connections[name];
+    const connection = setting && resolveConnection(name, setting);
+    return connection && connection.baseUrl !== "" ? this.#endpointOf(connection) : undefined;
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+
+  #demoSeats(): readonly Seat[] {
+    const connection = resolveConnection("demo", DEMO_CONNECTION);
+    return DEMO_MODELS.map(({ tier, model: name }) => {
+      const model = this.#model(name, connection, DEMO_CONNECTION);
+      return { tier, info: model.info, model };
+    });
+  }
+
+  #model(name: string, connection: ResolvedConnection, setting: ConnectionSetting): ChatModel {
+    const info = resolveModel(name, connection, setting, (demo) => demoPrice(demo) ?? { kind: "unknown" });
+    return connection.baseUrl === "" ? demoModel(info) : remoteModel(info, this.#endpointOf(connection));
+  }
+
+  #endpointOf({ name, preset, baseUrl }: ResolvedConnection): Endpoint {
+    return { connection: name, preset, baseUrl, key: () => this.#keys.get(name, baseUrl) };
+  }
+}
+
+/** The SDK loads with the first request, not with the window. */
+function remoteModel(info: ModelInfo, endpoint: Endpoint): ChatModel {
+  return {
+    info,
+    async *stream(request, signal) {
+      const { openConnection } = await import("../providers/connection.ts");
+      yield* openConnection(endpoint).chat(info).stream(request, signal);
+    },
+  };
+}
+
+function demoModel(info: ModelInfo): ChatModel {
+  return {
+    info,
+    async *stream(request, signal) {
+      const { createDemoModel } = await import("../providers/demo/demoModel.ts");
+      yield* createDemoModel(info, { sleep }).stream(request, signal);
+    },
+  };
+}
+
+function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  return sleepFor(ms, undefined, { signal });
+}

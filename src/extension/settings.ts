@@ -1,0 +1,69 @@
+import * as vscode from "vscode";
+import { type BadSetting, parseSettings, type SettingKey, type Settings } from "../core/settings.ts";
+import type { Log } from "../core/ports.ts";
+import { DisposableStore } from "../util/disposable.ts";
+import { Emitter } from "../util/emitter.ts";
+
+const SECTION = "upshift";
+
+/** The checked settings as a snapshot; bad ones are reported once per content and replaced by their default. */
+export class SettingsService implements vscode.Disposable {
+  readonly #store = new DisposableStore();
+  readonly #changed = this.#store.add(new Emitter<Settings>());
+  readonly #log: Log;
+  readonly #report: (bad: readonly BadSetting[]) => void;
+  #current: Settings;
+  #reported = "";
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor(log: Log, report: (bad: readonly BadSetting[]) => void) {
+    this.#log = log;
+    this.#report = report;
+    this.#current = this.#read();
+    this.#store.add(
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (!event.affectsConfiguration(SECTION)) return;
+        this.#current = this.#read();
+        this.#changed.fire(this.#current);
+      }),
+    );
+  }
+
+  get current(): Settings {
+    return this.#current;
+  }
+
+  /** Writes machine settings, which is where connections and tiers live. Only after the user said so. */
+  async write(values: Readonly<Partial<Record<SettingKey, unknown>>>): Promise<void> {
+    const section = vscode.workspace.getConfiguration(SECTION);
+    for (const [key, value] of Object.entries(values)) {
+      await section.update(key, value, vscode.ConfigurationTarget.Global);
+    }
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+
+  #read(): Settings {
+    const section = vscode.workspace.getConfiguration(SECTION);
+    const { settings, bad } = parseSettings((key) => ownValue(section, key));
+    const content = JSON.stringify(bad);
+    if (bad.length > 0 && content !== this.#reported) {
+      for (const { setting, reason } of bad) this.#log.warn(`Setting ${setting} is not valid: ${reason}`);
+      this.#report(bad);
+    }
+    this.#reported = content;
+    return settings;
+  }
+}
+
+/**
+ * The user's value. All settings choose where code goes, so a value from the workspace is never taken: VS Code enforces
+ * the machine scope, and this does not rely on it.
+ */
+function ownValue(section: vscode.WorkspaceConfiguration, key: string): unknown {
+  const found = section.inspect(key);
+  return found?.globalValue ?? found?.defaultValue;
+}

@@ -1,0 +1,129 @@
+import * as vscode from "vscode";
+import { addCost, type CostSum, NO_COST, sumCosts } from "../core/models/money.ts";
+import { reportOf } from "../core/ledger/report.ts";
+import type { Ledger } from "../core/ledger/ledger.ts";
+import type { LedgerEntry } from "../core/ledger/entry.ts";
+import { TASK_NAMES } from "../core/router/explain.ts";
+import { TIER_NAMES, type Tier } from "../core/models/tier.ts";
+import { costText, savedText, simulatedSavedText, simulatedText, sumText } from "../util/costText.ts";
+import { DisposableStore } from "../util/disposable.ts";
+import { formatDuration } from "../util/format.ts";
+import { phrase } from "../util/phrase.ts";
+import type { Words } from "./words.ts";
+
+export interface StatusBarDeps {
+  readonly ledger: Ledger;
+  readonly setup: () => "none" | "demo" | "ready";
+  readonly words: Words;
+}
+
+/** Commands that the tooltip may run. */
+const TOOLTIP_COMMANDS = ["upshift.showCost", "upshift.connect", "upshift.showMenu"] as const;
+
+/** The one status-bar item: session cost, spinner while a request runs, tooltip with the sums, click for the menu. */
+export class StatusBar implements vscode.Disposable {
+  readonly #store = new DisposableStore();
+  readonly #item: vscode.StatusBarItem;
+  readonly #deps: StatusBarDeps;
+  #session: CostSum = NO_COST;
+  #busy: { readonly tier?: Tier } | undefined;
+  #unreachable = false;
+
+  constructor(deps: StatusBarDeps) {
+    this.#deps = deps;
+    this.#item = this.#store.add(vscode.window.createStatusBarItem("upshift.cost", vscode.StatusBarAlignment.Right, 100));
+    this.#item.name = deps.words.t("Upshift Cost", {});
+    this.#item.command = "upshift.showMenu";
+    this.#store.add(deps.ledger.onDidAppend((entry) => this.#book(entry)));
+    this.refresh();
+    this.#item.show();
+  }
+
+  setBusy(busy: boolean, tier?: Tier): void {
+    this.#busy = busy ? (tier ? { tier } : {}) : undefined;
+    this.refresh();
+  }
+
+  refresh(): void {
+    this.#item.text = this.#text();
+    this.#item.tooltip = this.#tooltip();
+    this.#item.accessibilityInformation = { label: this.#label(), role: "button" };
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+
+  #book(entry: LedgerEntry): void {
+    this.#session = addCost(this.#session, entry.cost);
+    this.#unreachable = entry.code === "unreachable" || entry.code === "transport";
+    this.refresh();
+  }
+
+  #text(): string {
+    const { setup, words } = this.#deps;
+    const state = setup();
+    if (state === "none") return words.t("$(plug) Upshift: Connect", {});
+    const tier = this.#busy?.tier ? `${TIER_NAMES[this.#busy.tier]} ` : "";
+    const icon = this.#busy ? "$(loading~spin)" : this.#unreachable ? "$(debug-disconnect)" : "$(arrow-circle-up)";
+    if (state === "demo") return this.#busy ? `${icon} ${tier}${words.t("demo", {})}` : words.t("$(beaker) Demo, no AI", {});
+    return `${icon} ${tier}${this.#sum()}`;
+  }
+
+  /** `$0.042`, with `≥` when a price is missing; nothing spent is `$0.00`. */
+  #sum(): string {
+    return this.#session.priced === 0 && this.#session.unknown === 0 ? sumText({ ...this.#session, priced: 1 }, this.#deps.words) : sumText(this.#session, this.#deps.words);
+  }
+
+  #tooltip(): vscode.MarkdownString {
+    const { ledger, setup, words } = this.#deps;
+    const text = new vscode.MarkdownString("", true);
+    text.isTrusted = { enabledCommands: TOOLTIP_COMMANDS };
+    const state = setup();
+    if (state === "none") {
+      text.appendMarkdown(words.t("No model is connected.", {}));
+      text.appendMarkdown(`\n\n[${words.t("Connect a Model", {})}](command:upshift.connect)`);
+      return text;
+    }
+    const { savings, simulatedSavings } = reportOf(ledger.session, 0);
+    const saved = savedText(savings?.saved, words);
+    const session = words.tell(phrase("Session {cost}", { cost: this.#sum() }));
+    text.appendMarkdown(`**${session}**${saved === undefined ? "" : `, ${saved}`}`);
+    if (this.#session.simulated > 0) {
+      const playSaved = simulatedSavedText(simulatedSavings?.saved, words);
+      text.appendMarkdown(`\n\n${words.t("Demo:", {})} ${simulatedText(this.#session, words)}${playSaved === undefined ? "" : `, ${playSaved}`}`);
+    }
+    const last = ledger.session.at(-1);
+    if (last) {
+      text.appendMarkdown(`\n\n${words.t("Last:", {})} `);
+      text.appendText(lastLine(last, words));
+    }
+    text.appendMarkdown(`\n\n[${words.t("Show Cost", {})}](command:upshift.showCost) · [${words.t("Menu", {})}](command:upshift.showMenu)`);
+    return text;
+  }
+
+  #label(): string {
+    const { ledger, setup, words } = this.#deps;
+    const state = setup();
+    if (state === "none") return words.t("Upshift, no model is connected", {});
+    const { savings, cost } = reportOf(ledger.session, 0);
+    const spent = state === "demo" ? words.tell(phrase("demo, no AI, {cost}", { cost: simulatedText(cost, words) })) : words.tell(phrase("session {cost}", { cost: this.#sum() }));
+    const saved = savedText(savings?.saved, words);
+    return `Upshift, ${spent}${saved === undefined ? "" : `, ${saved}`}`;
+  }
+}
+
+/** `Mini gpt-6-luna, Explain, $0.0004, 2.1 s`. */
+function lastLine({ tier, model, task, cost, totalMs }: LedgerEntry, words: Words): string {
+  const parts = [`${TIER_NAMES[tier]} ${model}`, words.tell(TASK_NAMES[task]), costText(cost, words), formatDuration(totalMs, words.locale)];
+  return parts.join(", ");
+}
+
+/** `$0.042 · saved $0.31`: what stands beside the name of the chat view. */
+export function sessionLine(entries: readonly LedgerEntry[], words: Words): string {
+  if (entries.length === 0) return "";
+  const cost = sumCosts(entries.map((entry) => entry.cost));
+  const { savings } = reportOf(entries, 0);
+  const saved = savedText(savings?.saved, words);
+  return [sumText(cost, words, { room: true }), ...(saved === undefined ? [] : [saved])].join(" · ");
+}

@@ -1,0 +1,38 @@
+import type { TierChoice } from "../core/models/tier.ts";
+import type { ChatViewState, CostViewState, Period, TurnView } from "./viewState.ts";
+
+/**
+ * Host → webview. `state` alone rebuilds a view; `turn` replaces or adds one turn; `append` adds text to the answer that
+ * is being written, at most one message per 16 ms.
+ */
+export type ToChat =
+  | { readonly type: "state"; readonly locale: string; readonly strings: Strings; readonly state: ChatViewState }
+  | { readonly type: "turn"; readonly turn: TurnView; readonly busy?: string }
+  | { readonly type: "composer"; readonly composer: ChatViewState["composer"]; readonly setup: ChatViewState["setup"] }
+  | { readonly type: "append"; readonly turn: string; readonly text: string }
+  | { readonly type: "draft"; readonly id: number; readonly text: string }
+  | { readonly type: "focus"; readonly part: "input" };
+
+export type ToCost = { readonly type: "state"; readonly locale: string; readonly strings: Strings; readonly state: CostViewState };
+
+/** Contents of VS Code's l10n bundle for the webview; empty for English. */
+export type Strings = Readonly<Record<string, string>>;
+
+/** Webview → host. Untrusted: the host validates each against its schema and drops what does not fit. */
+export type FromChat =
+  | { readonly type: "ready" }
+  | { readonly type: "send"; readonly text: string; readonly tier?: TierChoice }
+  | { readonly type: "stop" }
+  | { readonly type: "typed"; readonly text: string }
+  | { readonly type: "pick-tier"; readonly tier: TierChoice }
+  | { readonly type: "toggle-chip"; readonly id: string }
+  | { readonly type: "copy"; readonly text: string }
+  | { readonly type: "act"; readonly turn?: string; readonly action: string }
+  | { readonly type: "open-link"; readonly url: string }
+  | { readonly type: "focus-editor" };
+
+export type FromCost =
+  | { readonly type: "ready" }
+  | { readonly type: "period"; readonly period: Period }
+  | { readonly type: "open-request"; readonly request: string }
+  | { readonly type: "act"; readonly action: string };

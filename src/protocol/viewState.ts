@@ -1,0 +1,187 @@
+import type { ErrorCode } from "../core/assist/errors.ts";
+import type { CheckName } from "../core/cascade/verdict.ts";
+import type { ItemKind, LineRange } from "../core/context/item.ts";
+import type { AttemptWhy } from "../core/ledger/entry.ts";
+import type { Cost } from "../core/models/money.ts";
+import type { Tier, TierChoice } from "../core/models/tier.ts";
+import type { Usage } from "../core/models/usage.ts";
+import type { TaskKind } from "../core/task/kinds.ts";
+
+/*
+ * Everything the webviews draw, as plain JSON. Sentences arrive translated; figures arrive as numbers and become text in
+ * `util/format` only, so that receipt, cost view and status bar round alike. bigint sums travel as decimal strings.
+ */
+
+/** A button under a message; `id` comes back in an `act` intent and is looked up in the host's own table. */
+export interface ActionView {
+  readonly id: string;
+  readonly label: string;
+}
+
+export interface NoticeView {
+  readonly severity: "info" | "warning" | "error";
+  /** Codicon name. */
+  readonly icon: string;
+  readonly text: string;
+  readonly actions: readonly ActionView[];
+}
+
+/** One try of an answer, for the receipt and the timeline. */
+export interface AttemptView {
+  readonly tier: Tier;
+  readonly model: string;
+  readonly why: AttemptWhy;
+  readonly state: "waiting" | "streaming" | "checking" | "accepted" | "unverified" | "rejected" | "failed" | "cancelled";
+  /** Sentence about how this try ended or why it began; "" where there is nothing to say. */
+  readonly note: string;
+  /** Before the end an estimate. */
+  readonly cost: Cost;
+  readonly costIsEstimate: boolean;
+  readonly usage?: Usage;
+  /** ms since the epoch, for the waiting clock. */
+  readonly startedAt: number;
+  readonly firstTokenMs?: number;
+  readonly totalMs?: number;
+  readonly checked: readonly CheckName[];
+  /** Text of a rejected or failed try, reachable by *Show Answer*. */
+  readonly discardedText?: string;
+}
+
+export interface CandidateView {
+  readonly tier: Tier;
+  readonly model: string;
+  readonly estimate: Cost;
+  readonly chosen: boolean;
+  /** Why it is out; absent for those that could answer. */
+  readonly excluded?: string;
+}
+
+/** "Why this model", one row per known fact. */
+export interface WhyView {
+  readonly rows: readonly { readonly name: string; readonly value: string }[];
+  readonly candidates: readonly CandidateView[];
+  readonly actions: readonly ActionView[];
+}
+
+export interface AnswerView {
+  readonly attempts: readonly AttemptView[];
+  /** Visible text. Deltas after this state come as `append` messages. */
+  readonly text: string;
+  readonly state: "working" | "done" | "stopped" | "failed";
+  /** Deciding fact, first part of the receipt's second line: "Explain, small selection". */
+  readonly because: string;
+  /** Sum of all attempts. */
+  readonly cost: CostSumView;
+  /** Sum of costs is below (positive) or above (negative) always Full; absent where unknown. pico-dollars. */
+  readonly savedPico?: number;
+  readonly simulated: boolean;
+  readonly totalMs?: number;
+  readonly firstTokenMs?: number;
+  readonly why?: WhyView;
+  readonly notice?: NoticeView;
+  readonly failure?: ErrorCode;
+}
+
+export interface CostSumView {
+  readonly pico: string;
+  readonly simulatedPico: string;
+  readonly priced: number;
+  readonly simulated: number;
+  readonly free: number;
+  readonly included: number;
+  readonly unknown: number;
+}
+
+export interface TurnView {
+  readonly id: string;
+  readonly user: { readonly text: string; readonly context: string };
+  readonly answer: AnswerView;
+}
+
+export interface ChipView {
+  /** `itemId` of the context item. */
+  readonly id: string;
+  readonly kind: ItemKind;
+  readonly name: string;
+  readonly range?: LineRange;
+  readonly tokens: number;
+  /** Tokens that fit, where less than all. */
+  readonly cutTo?: number;
+  readonly removed: boolean;
+  /** Why a privacy rule keeps it out; absent where it may go. */
+  readonly blocked?: string;
+}
+
+export interface TierOptionView {
+  readonly choice: TierChoice;
+  readonly model: string;
+  /** Absent where the tier cannot answer; `reason` then says why. */
+  readonly estimate?: Cost;
+  readonly reason?: string;
+}
+
+export interface ComposerView {
+  readonly chips: readonly ChipView[];
+  readonly pick: TierChoice;
+  readonly options: readonly TierOptionView[];
+  readonly tokens: number;
+  readonly redactions: number;
+  /** Tier that would answer now; absent when nobody may. */
+  readonly wouldAnswer?: Tier;
+  /** Set when sending is not possible: the sentence for the estimate line. */
+  readonly blocked?: string;
+}
+
+export interface ChatViewState {
+  readonly setup: "none" | "demo" | "ready";
+  readonly turns: readonly TurnView[];
+  readonly composer: ComposerView;
+  /** Id of the turn that is being answered. */
+  readonly busy?: string;
+  /** Text to put into the input, once: set by Ask and Edit. */
+  readonly draft?: { readonly id: number; readonly text: string };
+}
+
+export interface CostRow {
+  readonly name: string;
+  readonly tier?: Tier;
+  readonly requests: number;
+  readonly cost: CostSumView;
+}
+
+export interface RecentRow {
+  readonly request: string;
+  readonly at: number;
+  readonly tier: Tier;
+  readonly task: TaskKind;
+  readonly reason: string;
+  readonly cost: CostSumView;
+  readonly verdict: "accepted" | "unverified" | "rejected" | "failed" | "cancelled";
+}
+
+export interface PeriodView {
+  readonly cost: CostSumView;
+  readonly byTier: Readonly<Partial<Record<Tier, string>>>;
+  readonly byProvenance: Readonly<Record<"billed" | "computed" | "assumed" | "estimated", string>>;
+  /** Over priced requests only; absent where there is no baseline. */
+  readonly alwaysFullPico?: string;
+  readonly savedPico?: string;
+  /** The same for the demo's play money. */
+  readonly simulatedAlwaysFullPico?: string;
+  readonly simulatedSavedPico?: string;
+  readonly requests: number;
+  readonly byModel: readonly CostRow[];
+  readonly byTask: readonly CostRow[];
+  readonly rejected: { readonly requests: number; readonly cost: CostSumView };
+  readonly recent: readonly RecentRow[];
+}
+
+export const PERIODS = ["session", "today", "month"] as const;
+export type Period = (typeof PERIODS)[number];
+
+export interface CostViewState {
+  readonly period: Period;
+  readonly view: PeriodView;
+  /** Set when the ledger file could not be written: what is shown is counted in memory. */
+  readonly notice?: NoticeView;
+}

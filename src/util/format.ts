@@ -1,0 +1,80 @@
+/*
+ * The one module that turns figures into text (ui.md section 6). Money comes in pico-dollars. Every function takes the
+ * reader's locale, so host, webviews and exports agree.
+ */
+
+const PICO_PER_DOLLAR = 1e12;
+const DOLLAR = 1_000_000_000_000n;
+
+export type Locale = string | undefined;
+
+/** Decimals that show an amount with two significant digits, at least 2 and at most 4; from one dollar always 2. */
+export function moneyDecimals(pico: bigint | number): number {
+  const dollars = Math.abs(Number(pico)) / PICO_PER_DOLLAR;
+  if (dollars >= 1 || dollars === 0) return 2;
+  const firstDigit = Math.ceil(-Math.log10(dollars) - 1e-12);
+  const wanted = Math.min(4, Math.max(2, firstDigit + 1));
+  // Zeros beyond the second decimal say nothing: $0.0010 is $0.001, $0.310 is $0.31.
+  const digits = roundTo(dollars, wanted).toFixed(wanted);
+  const trimmed = digits.replace(/0+$/, "");
+  return Math.max(2, trimmed.length - trimmed.indexOf(".") - 1);
+}
+
+function roundTo(value: number, decimals: number): number {
+  return Math.round(value * 10 ** decimals) / 10 ** decimals;
+}
+
+/** `$0.0069`, `<$0.0001` below that, `$0.00` for exactly nothing. `decimals` makes parts of one sum line up. */
+export function formatMoney(pico: bigint | number, locale?: Locale, decimals = moneyDecimals(pico)): string {
+  const exact = typeof pico === "bigint" ? pico : BigInt(Math.round(pico));
+  const size = exact < 0n ? -exact : exact;
+  if (size > 0n && size < DOLLAR / 10_000n) return `<${dollars(0.0001, 4, locale)}`;
+  return dollars(Number(exact) / PICO_PER_DOLLAR, decimals, locale);
+}
+
+function dollars(amount: number, decimals: number, locale: Locale): string {
+  return new Intl.NumberFormat(locale, {
+    style: "currency",
+    currency: "USD",
+    currencyDisplay: "narrowSymbol",
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  }).format(amount);
+}
+
+/** `510`, `2.1k`, `1.2M`. */
+export function formatTokens(tokens: number, locale?: Locale): string {
+  const scaled = (value: number, unit: string): string =>
+    new Intl.NumberFormat(locale, { maximumFractionDigits: value < 100 ? 1 : 0 }).format(value) + unit;
+  if (tokens < 1_000) return new Intl.NumberFormat(locale).format(Math.round(tokens));
+  if (tokens < 999_500) return scaled(tokens / 1_000, "k");
+  return scaled(tokens / 1_000_000, "M");
+}
+
+/** `0.4 s`, `14 s`, `1 min 12 s`. */
+export function formatDuration(ms: number, locale?: Locale): string {
+  const number = (value: number, decimals: number): string =>
+    new Intl.NumberFormat(locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value);
+  const seconds = ms / 1_000;
+  if (seconds < 9.95) return `${number(seconds, 1)} s`;
+  const whole = Math.round(seconds);
+  return whole < 60 ? `${number(whole, 0)} s` : `${number(Math.floor(whole / 60), 0)} min ${number(whole % 60, 0)} s`;
+}
+
+/** Share of a whole: `86%`, `<1%` for what would round to nothing. */
+export function formatPercent(share: number, locale?: Locale): string {
+  const percent = (value: number): string =>
+    new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 }).format(value);
+  return share > 0 && share < 0.005 ? `<${percent(0.01)}` : percent(share);
+}
+
+/** Time of day in the system's format. */
+export function formatClock(epochMs: number, locale?: Locale): string {
+  return new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" }).format(epochMs);
+}
+
+/** `12 KB`, `3.4 MB`. */
+export function formatBytes(bytes: number, locale?: Locale): string {
+  const [value, unit] = bytes < 1024 * 1024 ? [bytes / 1024, "KB"] : [bytes / (1024 * 1024), "MB"];
+  return `${new Intl.NumberFormat(locale, { maximumFractionDigits: value < 10 ? 1 : 0 }).format(value)} ${unit}`;
+}

@@ -1,0 +1,24 @@
+/**
+ * A sentence as data: the English text with `{0}`-style or `{name}` placeholders, and their values.
+ * Lower layers speak in phrases; the layer that shows them translates. Placeholders instead of joined pieces, so that
+ * a translation may reorder them.
+ */
+export interface Phrase {
+  readonly text: string;
+  readonly args: Readonly<Record<string, string | number>>;
+}
+
+/** Turns an English template into the reader's language; `vscode.l10n.t` has this shape. */
+export type Translate = (text: string, args: Readonly<Record<string, string | number>>) => string;
+
+export function phrase(text: string, args: Readonly<Record<string, string | number>> = {}): Phrase {
+  return { text, args };
+}
+
+/** English, with the placeholders filled. An unknown placeholder stays as it is, so that a mistake is seen. */
+export const english: Translate = (text, args) =>
+  text.replace(/\{(\w+)\}/g, (whole, name: string) => String(args[name] ?? whole));
+
+export function say(sentence: Phrase, translate: Translate = english): string {
+  return translate(sentence.text, sentence.args);
+}

@@ -1,0 +1,44 @@
+import * as l10n from "@vscode/l10n";
+import { html, nothing, type TemplateResult } from "lit";
+import { iconButton } from "../shared/icons.ts";
+import { renderChips } from "./chips.ts";
+import type { ChatContext } from "./context.ts";
+import { estimateParts, renderEstimate } from "./estimate.ts";
+import type { ChatModel } from "./model.ts";
+import { renderTierButton, renderTierMenu } from "./tierMenu.ts";
+
+/** The message box. Its text lives in the text area alone; drawing never touches it. */
+export function renderComposer(model: ChatModel, context: ChatContext): TemplateResult {
+  const { composer } = model.state;
+  return html`<form class="composer" aria-label=${l10n.t("Message")} @submit=${(event: Event) => event.preventDefault()}>
+    ${model.menuOpen ? renderTierMenu(composer, context) : nothing}
+    <div class="box">
+      ${renderChips(composer.chips, context)}
+      <textarea
+        id="input"
+        rows="2"
+        aria-label=${l10n.t("Ask Upshift")}
+        placeholder=${l10n.t("Ask, or describe a change")}
+        @input=${() => context.actions.typed()}
+      ></textarea>
+      <div class="bar">
+        ${composer.options.length === 0 ? nothing : renderTierButton(composer, model.menuOpen, context)}<span class="grow"></span
+        >${sendOrStop(model, context)}
+      </div>
+    </div>
+    ${renderEstimate(estimateParts(composer, context.words, context.locale))}
+  </form>`;
+}
+
+function sendOrStop(model: ChatModel, context: ChatContext): TemplateResult {
+  if (model.state.busy !== undefined) {
+    return iconButton({ icon: "debug-stop", label: l10n.t("Stop"), className: "send", onClick: () => context.actions.stop() });
+  }
+  return iconButton({
+    icon: "send",
+    label: l10n.t("Send"),
+    className: "send",
+    disabled: model.state.setup === "none" || model.state.composer.blocked !== undefined,
+    onClick: () => context.actions.send(),
+  });
+}

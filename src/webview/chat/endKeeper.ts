@@ -1,0 +1,62 @@
+const SLACK_PX = 8;
+
+/**
+ * Keeps the conversation at its end while text arrives, but only for a reader who is there: whoever scrolled up stays
+ * where they are and learns that there is new text.
+ */
+export class EndKeeper {
+  readonly #feed: () => HTMLElement | null;
+  readonly #onChange: () => void;
+  #pinned = true;
+  #below = false;
+  #top = 0;
+
+  constructor(root: HTMLElement, onChange: () => void) {
+    this.#feed = () => root.querySelector<HTMLElement>(".feed");
+    this.#onChange = onChange;
+    // Scroll events do not bubble, and the feed element comes and goes.
+    root.addEventListener("scroll", () => this.#scrolled(), { capture: true, passive: true });
+    new ResizeObserver(() => this.#keep()).observe(root);
+  }
+
+  /** True while new text lies below what is seen. */
+  get hasNewBelow(): boolean {
+    return this.#below;
+  }
+
+  /** Text was added; `live` says that it belongs to an answer that is being written. */
+  grown(live: boolean): void {
+    if (this.#pinned) this.#keep();
+    else if (live) this.#setBelow(true);
+  }
+
+  toEnd(): void {
+    this.#pinned = true;
+    this.#keep();
+    this.#setBelow(false);
+  }
+
+  #keep(): void {
+    const feed = this.#feed();
+    if (feed === null || !this.#pinned) return;
+    feed.scrollTop = feed.scrollHeight;
+    this.#top = feed.scrollTop;
+  }
+
+  #scrolled(): void {
+    const feed = this.#feed();
+    if (feed === null) return;
+    const atEnd = feed.scrollHeight - feed.scrollTop - feed.clientHeight <= SLACK_PX;
+    // Text may have grown since our own scrolling, so only a move upwards is the reader's.
+    if (atEnd) this.#pinned = true;
+    else if (feed.scrollTop < this.#top - 1) this.#pinned = false;
+    this.#top = feed.scrollTop;
+    if (atEnd) this.#setBelow(false);
+  }
+
+  #setBelow(below: boolean): void {
+    if (this.#below === below) return;
+    this.#below = below;
+    this.#onChange();
+  }
+}

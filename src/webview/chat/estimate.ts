@@ -1,0 +1,56 @@
+import * as l10n from "@vscode/l10n";
+import { html, nothing, type TemplateResult } from "lit";
+import type { Tier } from "../../core/models/tier.ts";
+import type { ComposerView, TierOptionView } from "../../protocol/viewState.ts";
+import { costText, type CostStyle, type CostWords } from "../../util/costText.ts";
+import { icon } from "../shared/icons.ts";
+import { TIER_ORDER, tierName } from "../shared/names.ts";
+import { tokenCount } from "./words.ts";
+
+export interface EstimatePart {
+  readonly text: string;
+  readonly tone: "now" | "other" | "shield";
+}
+
+/** The estimate line: price of the tier that would answer, of the alternative, the size, what was redacted. */
+export function estimateParts(composer: ComposerView, words: CostWords, locale: string): readonly EstimatePart[] {
+  if (composer.blocked !== undefined) return [{ text: composer.blocked, tone: "other" }];
+  const parts: EstimatePart[] = [];
+  const now = optionOf(composer, composer.wouldAnswer);
+  if (now !== undefined) parts.push({ text: priceText(now, words, { estimate: true }), tone: "now" });
+  const other = alternative(composer);
+  if (other !== undefined) parts.push({ text: priceText(other, words, {}), tone: "other" });
+  if (composer.tokens > 0) parts.push({ text: tokenCount(composer.tokens, locale), tone: "other" });
+  if (composer.redactions > 0) parts.push({ text: redactionText(composer.redactions), tone: "shield" });
+  return parts;
+}
+
+function optionOf(composer: ComposerView, tier: Tier | undefined): TierOptionView | undefined {
+  return composer.options.find((option) => option.choice === tier && option.estimate !== undefined);
+}
+
+/** With Auto, the next tier up that could answer: what a shift-up would cost. A pin has one price. */
+function alternative(composer: ComposerView): TierOptionView | undefined {
+  if (composer.pick !== "auto" || composer.wouldAnswer === undefined || composer.wouldAnswer === "local") return undefined;
+  const higher = TIER_ORDER.slice(TIER_ORDER.indexOf(composer.wouldAnswer) + 1).filter((tier) => tier !== "local");
+  return higher.map((tier) => optionOf(composer, tier)).find((option) => option !== undefined);
+}
+
+function priceText(option: TierOptionView, words: CostWords, style: CostStyle): string {
+  const cost = costText(option.estimate ?? { kind: "unknown" }, words, style);
+  const priced = option.estimate?.kind === "priced" || option.estimate?.kind === "simulated";
+  return priced ? l10n.t("{cost} {tier}", { cost, tier: tierName(option.choice) }) : cost;
+}
+
+function redactionText(count: number): string {
+  return count === 1 ? l10n.t("1 secret redacted") : l10n.t("{count} secrets redacted", { count });
+}
+
+export function renderEstimate(parts: readonly EstimatePart[]): TemplateResult {
+  return html`<div class="estimate" role="group" aria-label=${l10n.t("Estimate")}>
+    ${parts.map(
+      (part) =>
+        html`<span class="num ${part.tone}">${part.tone === "shield" ? icon("shield", "small") : nothing}${part.text}</span>`,
+    )}
+  </div>`;
+}

@@ -1,0 +1,46 @@
+import * as l10n from "@vscode/l10n";
+import { html, nothing, type TemplateResult } from "lit";
+import type { CandidateView, WhyView } from "../../protocol/viewState.ts";
+import { costText } from "../../util/costText.ts";
+import { tierName } from "../shared/names.ts";
+import { actionButton } from "../shared/notice.ts";
+import type { ChatContext } from "./context.ts";
+
+/** The opened receipt: the facts of the decision, who could have answered at what price, and what can be changed. */
+export function renderWhy(why: WhyView, act: (action: string) => void, context: ChatContext): TemplateResult {
+  return html`<section class="why" aria-label=${l10n.t("Why this model")}>
+    ${why.rows.length === 0 ? nothing : html`<dl>${why.rows.map((row) => html`<dt>${row.name}</dt><dd>${row.value}</dd>`)}</dl>`}
+    ${why.candidates.length === 0 ? nothing : candidateTable(why.candidates, context)}
+    ${why.actions.length === 0 ? nothing : html`<div class="row wrap">${why.actions.map((action) => actionButton(action, act))}</div>`}
+  </section>`;
+}
+
+function candidateTable(candidates: readonly CandidateView[], context: ChatContext): TemplateResult {
+  return html`<table>
+    <caption class="sr">${l10n.t("Candidates")}</caption>
+    <thead>
+      <tr>
+        <th scope="col">${l10n.t("Candidate")}</th>
+        <th scope="col" class="n">${l10n.t("Price")}</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${candidates.map((candidate) => candidateRow(candidate, context))}
+    </tbody>
+  </table>`;
+}
+
+function candidateRow(candidate: CandidateView, context: ChatContext): TemplateResult {
+  const out = candidate.excluded !== undefined;
+  const price = out && candidate.estimate.kind === "unknown" ? "—" : costText(candidate.estimate, context.words, { estimate: true });
+  return html`<tr class=${candidate.chosen ? "chosen" : out ? "out" : ""}>
+    <td>${candidateName(candidate)}</td>
+    <td class="n">${price}</td>
+  </tr>`;
+}
+
+function candidateName(candidate: CandidateView): TemplateResult | string {
+  const names = { tier: tierName(candidate.tier), model: candidate.model, reason: candidate.excluded ?? "" };
+  if (candidate.excluded !== undefined) return l10n.t("{tier}, {model}: {reason}", names);
+  return html`${names.tier} <span class="muted plain">${candidate.model}</span>`;
+}

@@ -1,0 +1,134 @@
+import assert from "node:assert/strict";
+import type { Browser } from "playwright-core";
+import { CHAT_STATES, answer, attempt, turn } from "../../fixtures/chatStates.ts";
+import { launch, openView, settle, showState, streamText, type View } from "./page.ts";
+
+const CODE = Array.from({ length: 60 }, (_, line) => `  const value${line} = compute("${line}", ${line}); // step ${line}`).join("\n");
+const ANSWER = `Two steps are needed.
+
+1. Read the *map*.
+2. Move the entry, see [the docs](https://example.com/lru).
+
+\`\`\`ts
+export function move() {
+${CODE}
+}
+\`\`\`
+
+| part | cost |
+|---|---|
+| get | O(1) |
+
+- loose
+
+- list with \`code\`
+
+  \`\`\`py
+  def f():
+      return 1
+  \`\`\`
+
+> A quote
+that goes on.
+`;
+
+function view(text: string, done: boolean) {
+  const state = done ? "done" : "working";
+  return turn("Explain.", "store.ts", answer([attempt("mini", 0.0004, done ? {} : { state: "streaming" })], { text, state }), "one");
+}
+
+const CHAT = { ...CHAT_STATES["main"], turns: [] };
+
+async function prose(shown: View): Promise<string> {
+  await shown.page.waitForFunction(() => document.querySelector("[data-later]") === null);
+  await shown.page.waitForTimeout(200);
+  return shown.page.locator(".prose").last().innerHTML();
+}
+
+async function oneShot(browser: Browser, text: string): Promise<string> {
+  const shown = await openView(browser, "chat");
+  await showState(shown, { ...CHAT, turns: [view(text, true)] });
+  const html = await prose(shown);
+  await shown.page.close();
+  return html;
+}
+
+describe("an answer that streams", function () {
+  this.timeout(60_000);
+  let browser: Browser;
+  before(async () => {
+    browser = await launch();
+  });
+  after(() => browser?.close());
+
+  it("ends as one render of the whole text, element by element", async () => {
+    const whole = await oneShot(browser, ANSWER);
+    for (const size of [13, 32, 211]) {
+      const shown = await openView(browser, "chat");
+      await showState(shown, { ...CHAT, turns: [view("", false)], busy: "one" });
+      await streamText(shown, "one", ANSWER, size);
+      await shown.post({ type: "turn", turn: view(ANSWER, true) });
+      assert.equal(await prose(shown), whole, `in steps of ${size}`);
+      assert.deepEqual(await shown.faults(), []);
+      await shown.page.close();
+    }
+  });
+
+  it("keeps finished blocks and grows an open fence in blocks of 16 lines", async () => {
+    const shown = await openView(browser, "chat");
+    await showState(shown, { ...CHAT, turns: [view("First.\n\nSecond.\n\n", false)], busy: "one" });
+    await shown.page.evaluate(() => document.querySelector(".prose p")?.setAttribute("data-kept", "yes"));
+    await shown.post({ type: "append", turn: "one", text: "```ts\n" });
+    await streamText(shown, "one", `${CODE}\n`, 50);
+    const counts = await shown.page.evaluate(() => ({
+      kept: document.querySelectorAll(".prose p[data-kept]").length,
+      blocks: [...document.querySelectorAll(".lines")].map((block) => (block.textContent ?? "").split("\n").length - 1),
+      nodes: document.querySelectorAll(".prose .code").length,
+    }));
+    assert.deepEqual(counts, { kept: 1, blocks: [16, 16, 16, 12], nodes: 1 });
+    await shown.page.close();
+  });
+
+  it("stays at the end for a reader who is there, and offers New Text to one who is not", async () => {
+    const shown = await openView(browser, "chat", { height: 500 });
+    const long = "A paragraph that takes a line or two of the view.\n\n".repeat(30);
+    await showState(shown, { ...CHAT, turns: [view(long, false)], busy: "one" });
+    const away = () => shown.page.evaluate(() => {
+      const feed = document.querySelector(".feed");
+      return feed === null ? -1 : Math.round(feed.scrollHeight - feed.scrollTop - feed.clientHeight);
+    });
+    await shown.post({ type: "append", turn: "one", text: long });
+    await settle(shown.page);
+    assert.ok((await away()) <= 1);
+    await shown.page.evaluate(() => document.querySelector(".feed")?.scrollBy(0, -400));
+    await settle(shown.page);
+    await shown.post({ type: "append", turn: "one", text: long });
+    await settle(shown.page);
+    assert.ok((await away()) > 300);
+    await shown.page.getByRole("button", { name: "New Text" }).click();
+    await settle(shown.page);
+    assert.ok((await away()) <= 1);
+    assert.equal(await shown.page.getByRole("button", { name: "New Text" }).count(), 0);
+    await shown.page.close();
+  });
+
+  it("draws a 200 KB answer within frames", async () => {
+    const shown = await openView(browser, "chat", { height: 700 });
+    const long = ANSWER.repeat(Math.ceil(200_000 / ANSWER.length));
+    await showState(shown, { ...CHAT, turns: [view("", false)], busy: "one" });
+    const { total, longest } = await shown.page.evaluate(async (text) => {
+      const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+      const longTasks: number[] = [];
+      new PerformanceObserver((list) => longTasks.push(...list.getEntries().map((entry) => entry.duration))).observe({ entryTypes: ["longtask"] });
+      const start = performance.now();
+      for (let at = 0; at < text.length; at += 1_600) {
+        window.postMessage({ type: "append", turn: "one", text: text.slice(at, at + 1_600) }, "*");
+        await frame();
+      }
+      return { total: performance.now() - start, longest: Math.max(0, ...longTasks) };
+    }, long);
+    console.log(`      longest task ${longest} ms in ${Math.round(total)} ms`);
+    assert.ok(longest < 150, `longest task ${longest} ms, total ${total} ms`);
+    await shown.page.close();
+  });
+});

@@ -1,0 +1,113 @@
+import { SetupError } from "./cache.mjs";
+import { exitWithParent } from "./cleanup.ts";
+import { check, NOTHING, runNode, runSteps, suite, summary, type Step } from "./steps.ts";
+
+// The commands behind the scripts of package.json; run.mjs calls this under Node 24 once everything is installed.
+
+const UNIT = ["test/unit/**/*.test.ts", "test/architecture/**/*.test.ts", "test/workbench/**/*.test.ts"];
+const BIN = {
+  tsc: "node_modules/typescript/bin/tsc",
+  oxlint: "node_modules/oxlint/bin/oxlint",
+  prettier: "node_modules/prettier/bin/prettier.cjs",
+  c8: "node_modules/c8/bin/c8.js",
+};
+
+const [what = "", ...args] = process.argv.slice(2);
+
+const types: Step = { name: "types", run: () => check(BIN.tsc, ["-b"]) };
+const lint: Step = { name: "lint", run: () => check(BIN.oxlint, ["--deny-warnings", ...args]) };
+const format: Step = { name: "format", run: () => check(BIN.prettier, ["--check", "--log-level=warn", "."]) };
+const unit: Step = { name: "unit", run: () => suite("unit", "test/workbench/suite.ts", [...selection(UNIT)]) };
+const build: Step = {
+  name: "build",
+  // A build is not a test: it counts only when it fails.
+  run: async () => ({ ...NOTHING, failed: (await runNode("test/workbench/build.ts", args)) === 0 ? 0 : 1 }),
+};
+const host: Step = {
+  name: "host",
+  needs: ["build"],
+  run: () => suite("host", "test/workbench/hostTests.ts", args),
+};
+const pack: Step = { name: "package", run: () => check("test/workbench/vsix.ts") };
+const ui: Step = {
+  name: "ui",
+  needs: ["package"],
+  run: () =>
+    suite("ui", "test/workbench/suite.ts", [
+      "--reporter",
+      "spec",
+      "--timeout",
+      "60000",
+      ...selection(["test/ui/**/*.ui.ts"]),
+    ]),
+};
+
+/** `npm run test:unit -- FILE… --grep TEXT` runs a part; without file names all files are meant. */
+function selection(all: readonly string[]): readonly string[] {
+  const names = args.filter(
+    (arg, index) => !arg.startsWith("-") && !/^--(grep|timeout|reporter)$/.test(args[index - 1] ?? ""),
+  );
+  return names.length > 0 ? args : [...all, ...args];
+}
+
+/** Commands made of steps; they end with the count. */
+const PLANS: Readonly<Record<string, readonly Step[]>> = {
+  test: [types, lint, format, unit, build, host, pack, ui],
+  types: [types],
+  lint: [lint, format],
+  unit: [unit],
+  build: [build],
+  host: [build, host],
+  package: [pack],
+  ui: [pack, ui],
+};
+
+/** Commands that are one process. */
+const SCRIPTS: Readonly<Record<string, readonly string[]>> = {
+  format: [BIN.prettier, "--write", "--log-level=warn", "."],
+  watch: ["test/workbench/build.ts", "--watch"],
+  start: ["test/workbench/start.ts"],
+  bench: ["test/bench/main.ts"],
+  coverage: [
+    BIN.c8,
+    "--src",
+    "src",
+    "--include",
+    "src",
+    "-r",
+    "text",
+    "-r",
+    "html",
+    "-o",
+    "coverage",
+    process.execPath,
+    "test/workbench/suite.ts",
+    ...UNIT,
+  ],
+};
+
+async function main(): Promise<number> {
+  if (what === "setup") return 0;
+  const script = SCRIPTS[what];
+  if (script !== undefined) return runScript(script);
+  const plan = PLANS[what];
+  if (plan === undefined)
+    throw new SetupError(
+      `There is no command "${what}". Choose one of: setup, ${[...Object.keys(PLANS), ...Object.keys(SCRIPTS)].join(", ")}.`,
+    );
+  const total = await runSteps(plan);
+  console.log(`\n${summary(total)}`);
+  return total.failed > 0 ? 1 : 0;
+}
+
+async function runScript([script = "", ...first]: readonly string[]): Promise<number> {
+  return runNode(script, [...first, ...args]);
+}
+
+exitWithParent();
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(error instanceof SetupError ? error.message : error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,137 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import type { Browser, Frame, Locator, Page } from "playwright-core";
+import { sleep, workbenchUrl, type Server } from "./host.ts";
+import { root } from "./toolchain.mjs";
+
+// What a user does in the workbench, for tests in test/ui.
+
+const START_LIMIT_MS = 60_000;
+const FRAME_LIMIT_MS = 20_000;
+const PICK_LIMIT_MS = 20_000;
+const ROW_LIMIT_MS = 2_000;
+
+/** Opens the workbench with the folder in a browser window of its own, and waits until VS Code has restored itself. */
+export async function openWorkbench(
+  browser: Browser,
+  server: Pick<Server, "port" | "token">,
+  folder?: string,
+  viewport = { width: 1400, height: 900 },
+): Promise<Page> {
+  const context = await browser.newContext({ viewport });
+  const page = await context.newPage();
+  await page.goto(workbenchUrl(server, folder));
+  await page.locator(".monaco-workbench .statusbar-item").first().waitFor({ timeout: START_LIMIT_MS });
+  await page.locator(".monaco-workbench .activitybar .action-label").first().waitFor({ timeout: START_LIMIT_MS });
+  return page;
+}
+
+/** Runs a command by its full title, as in `Upshift: Explain`, out of the command palette. */
+export async function runCommand(page: Page, title: string): Promise<void> {
+  await quickPick(page, "F1", `>${title}`, title);
+}
+
+/** Opens a file of the workspace in the editor. */
+export async function openFile(page: Page, name: string): Promise<void> {
+  const label = path.posix.basename(name);
+  await quickPick(page, "Control+P", name, label);
+  await page.locator(".tab.active", { hasText: label }).waitFor();
+  await page.locator(".editor-instance .view-lines").first().waitFor();
+}
+
+/** Opens a quick input by its key and takes a row. Opened anew until the row is there: rows of late extensions are not added. */
+async function quickPick(page: Page, key: string, text: string, label: string): Promise<void> {
+  for (const end = Date.now() + PICK_LIMIT_MS; ;) {
+    await page.keyboard.press(key);
+    try {
+      await pick(page, text, label, ROW_LIMIT_MS);
+      return;
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      await page.keyboard.press("Escape");
+    }
+  }
+}
+
+/** Fills the quick input that is open, or is about to open, and takes the row with exactly this label. */
+export async function pick(page: Page, text: string, label: string, timeout = PICK_LIMIT_MS): Promise<void> {
+  const box = page.locator('.quick-input-widget:visible input[type="text"]');
+  await box.fill(text, { timeout });
+  const name = page.locator(".label-name", { hasText: new RegExp(`^${escapeRegExp(label)}$`) });
+  await page.locator(".quick-input-list .monaco-list-row").filter({ has: name }).first().click({ timeout });
+}
+
+/** Selects whole lines, the first and the last included, in the active editor. */
+export async function selectLines(page: Page, first: number, last: number): Promise<void> {
+  await page.keyboard.press("Control+G");
+  const box = page.locator('.quick-input-widget:visible input[type="text"]');
+  await box.waitFor();
+  await box.fill(`:${first}`);
+  await page.keyboard.press("Enter");
+  await box.waitFor({ state: "hidden" });
+  // "Expand line selection" counts lines of the file; the arrow keys would count lines of the screen.
+  for (let line = first; line <= last; line++) await page.keyboard.press("Control+L");
+}
+
+/** The text of the active editor's visible lines. */
+export async function editorText(page: Page): Promise<string> {
+  const lines = page.locator(".editor-group-container.active .editor-instance .view-lines").first();
+  return (await lines.innerText()).replaceAll("\u00A0", " ");
+}
+
+/** Opens a view container of the activity bar by its title. */
+export async function openView(page: Page, title: string): Promise<void> {
+  const icon = activityIcon(page, title);
+  await icon.waitFor();
+  const isOpen = await icon.evaluate(
+    (element) => element.closest(".action-item")?.classList.contains("checked") === true,
+  );
+  if (!isOpen) await icon.click();
+}
+
+export function activityIcon(page: Page, title: string): Locator {
+  return page.locator(`.activitybar a.action-label[aria-label^="${title}"]`);
+}
+
+/**
+ * The document of the webview in which the selector matches something. VS Code puts every webview into an iframe in an
+ * iframe, and nothing on the outer one tells the views apart.
+ */
+export async function webviewFrame(page: Page, selector: string): Promise<Frame> {
+  for (const end = Date.now() + FRAME_LIMIT_MS; Date.now() < end; await sleep(100)) {
+    for (const frame of page.frames()) {
+      // A frame may go away while it is asked.
+      if (await shows(frame, selector).catch(() => false)) return frame;
+    }
+  }
+  throw new Error(`No webview shows ${selector}`);
+}
+
+/** VS Code loads a document into a pending frame and makes it the active one when it is complete. */
+async function shows(frame: Frame, selector: string): Promise<boolean> {
+  if (frame.parentFrame() === null || (await frame.locator(selector).count()) === 0) return false;
+  const element = await frame.frameElement();
+  return (await element.getAttribute("id")) === "active-frame";
+}
+
+/** An item of the status bar by its text. */
+export function statusBarItem(page: Page, text: string | RegExp): Locator {
+  return page.locator(".statusbar-item", { hasText: text });
+}
+
+/** A notification by its text. */
+export function notification(page: Page, text: string | RegExp): Locator {
+  return page.locator(".notification-toast", { hasText: text });
+}
+
+/** Saves a picture as out/shots/NAME.png and returns its path. */
+export async function screenshot(page: Page, name: string): Promise<string> {
+  const file = path.join(root, "out/shots", `${name}.png`);
+  mkdirSync(path.dirname(file), { recursive: true });
+  await page.screenshot({ path: file });
+  return file;
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}

@@ -1,0 +1,67 @@
+// The one entry: installs what a command needs and is missing, then runs the command under Node 24.
+// Plain JavaScript with nothing but Node's own modules, because it runs first on a fresh machine, on any Node from 18 on.
+import { spawn } from "node:child_process";
+import path from "node:path";
+import { cacheDir, SetupError } from "./cache.mjs";
+import { cleanEnv } from "./env.mjs";
+import { ensureChromium, ensureNode, ensurePackages, ensureVSCode, root } from "./toolchain.mjs";
+
+/** What each command needs beyond Node 24 and the project's packages. @type {Record<string, readonly string[]>} */
+const NEEDS = {
+  setup: ["vscode", "chromium"],
+  test: ["vscode", "chromium"],
+  host: ["vscode", "chromium"],
+  ui: ["vscode", "chromium"],
+  bench: ["vscode", "chromium"],
+  start: ["vscode"],
+};
+const MINIMUM_NODE = 18;
+
+async function main() {
+  const [what = "", ...rest] = process.argv.slice(2);
+  if (Number(process.versions.node.split(".")[0]) < MINIMUM_NODE) {
+    throw new SetupError(
+      `Node ${process.versions.node} is too old. Install Node ${MINIMUM_NODE} or newer and run the command again.`,
+    );
+  }
+  const node24 = await ensureNode();
+  await ensurePackages();
+  const needs = NEEDS[what] ?? [];
+  if (needs.includes("vscode")) await ensureVSCode(node24);
+  if (needs.includes("chromium")) await ensureChromium();
+  process.exitCode = await run(node24, ["test/workbench/main.ts", what, ...rest], childEnv(what, node24));
+}
+
+/**
+ * Only the launcher may read its own settings and a key; everything else gets the clean environment.
+ * @param {string} what
+ * @param {string} node24
+ * @returns {NodeJS.ProcessEnv}
+ */
+function childEnv(what, node24) {
+  const env = what === "start" ? process.env : cleanEnv();
+  const paths = [path.dirname(node24), path.join(root, "node_modules", ".bin"), env["PATH"] ?? ""];
+  return { ...env, UPSHIFT_CACHE: cacheDir(), PATH: paths.join(path.delimiter) };
+}
+
+/**
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<number>}
+ */
+function run(command, args, env) {
+  const child = spawn(command, [...args], { cwd: root, env, stdio: "inherit" });
+  // The command cleans up after itself; this process must outlive it, whichever of the two was told to stop.
+  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]))
+    process.on(signal, () => child.kill(signal));
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code) => resolve(code ?? 1));
+  });
+}
+
+main().catch((/** @type {unknown} */ error) => {
+  console.error(error instanceof SetupError ? error.message : error);
+  process.exitCode = 1;
+});

