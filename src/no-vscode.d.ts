@@ -1,2 +1,2 @@
 // The editor is out of reach outside src/extension: there the path stub is reset.
-export {};
+export type NoEditorHere = never;

@@ -74,7 +74,7 @@ export function parseSettings(read: (key: SettingKey) => unknown): { settings: S
     const value = read(key);
     if (value === undefined) return fallback;
     const parsed = z.safeParse(schema, value);
-    if (parsed.success) return parsed.data as (typeof SETTINGS)[K]["fallback"];
+    if (parsed.success) return parsed.data;
     bad.push({ setting: `upshift.${key}`, reason: firstIssue(parsed.error) });
     return fallback;
   };
@@ -105,7 +105,11 @@ function connectionsOf(raw: Readonly<Record<string, unknown>>, bad: BadSetting[]
   const good: Record<string, ConnectionSetting> = {};
   for (const [name, value] of Object.entries(raw)) {
     const parsed = z.safeParse(connectionSchema, value);
-    const problem = !CONNECTION_NAME.test(name) ? "use letters, digits, dots and dashes" : parsed.success ? missingUrl(parsed.data) : firstIssue(parsed.error);
+    const problem = !CONNECTION_NAME.test(name)
+      ? "use letters, digits, dots and dashes"
+      : parsed.success
+        ? missingUrl(parsed.data)
+        : firstIssue(parsed.error);
     if (parsed.success && problem === undefined) good[name] = parsed.data;
     else bad.push({ setting: `upshift.models.connections["${name}"]`, reason: problem ?? "is not valid" });
   }

@@ -75,12 +75,18 @@ function isAction(action: string): action is ActionId {
 
 async function openIgnoreFile(): Promise<void> {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
-  const found = folder ? await vscode.workspace.findFiles(new vscode.RelativePattern(folder, "{.upshiftignore,.gitignore}"), null, 1) : [];
+  const found = folder
+    ? await vscode.workspace.findFiles(new vscode.RelativePattern(folder, "{.upshiftignore,.gitignore}"), null, 1)
+    : [];
   if (found[0]) await vscode.window.showTextDocument(found[0]);
 }
 
 /** One error message with at most two next steps, for a failure of a command that has no other place. */
-export async function reportFailure(failure: Failure, words: Words, run: (action: ActionId) => Promise<void>): Promise<void> {
+export async function reportFailure(
+  failure: Failure,
+  words: Words,
+  run: (action: ActionId) => Promise<void>,
+): Promise<void> {
   const { severity, sentence, actions } = describeFailure(failure, Date.now(), words.locale);
   const items = actions.slice(0, 2).map((id) => ({ title: words.tell(ACTION_LABELS[id]), id }));
   const show = severity === "error" ? vscode.window.showErrorMessage : vscode.window.showWarningMessage;

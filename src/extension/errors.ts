@@ -63,7 +63,9 @@ interface Trouble {
 }
 
 /** Facts ready to be put into a sentence. */
-type ShownFacts = Readonly<Record<"host" | "model" | "file" | "setting" | "reason" | "parameter" | "date" | "replacement", string>> & {
+type ShownFacts = Readonly<
+  Record<"host" | "model" | "file" | "setting" | "reason" | "parameter" | "date" | "replacement", string>
+> & {
   readonly time: string;
   readonly seconds: number;
   readonly tokens: string;
@@ -73,19 +75,31 @@ type ShownFacts = Readonly<Record<"host" | "model" | "file" | "setting" | "reaso
   readonly known: ErrorFacts;
 };
 
-const fixed = (text: string) => (facts: ShownFacts): Phrase => phrase(text, { ...facts, known: "" });
-const error = (sentence: Trouble["sentence"] | string, ...actions: ActionId[]): Trouble => row("error", "error", sentence, actions);
-const offline = (sentence: string, ...actions: ActionId[]): Trouble => row("error", "debug-disconnect", sentence, actions);
-const warning = (sentence: Trouble["sentence"] | string, ...actions: ActionId[]): Trouble => row("warning", "warning", sentence, actions);
+const fixed =
+  (text: string) =>
+  (facts: ShownFacts): Phrase =>
+    phrase(text, { ...facts, known: "" });
+const error = (sentence: Trouble["sentence"] | string, ...actions: ActionId[]): Trouble =>
+  row("error", "error", sentence, actions);
+const offline = (sentence: string, ...actions: ActionId[]): Trouble =>
+  row("error", "debug-disconnect", sentence, actions);
+const warning = (sentence: Trouble["sentence"] | string, ...actions: ActionId[]): Trouble =>
+  row("warning", "warning", sentence, actions);
 
-function row(severity: Trouble["severity"], icon: string, sentence: Trouble["sentence"] | string, actions: ActionId[]): Trouble {
+function row(
+  severity: Trouble["severity"],
+  icon: string,
+  sentence: Trouble["sentence"] | string,
+  actions: ActionId[],
+): Trouble {
   return { severity, icon, sentence: typeof sentence === "string" ? fixed(sentence) : sentence, actions };
 }
 
 /** The trouble table: every code has a sentence and a next step. */
 const TROUBLES: Readonly<Record<ErrorCode, Trouble>> = {
   "no-model": error(
-    ({ reason, known }) => (known.reason ? phrase("No model can answer: {reason}.", { reason }) : phrase("No model is connected.")),
+    ({ reason, known }) =>
+      known.reason ? phrase("No model can answer: {reason}.", { reason }) : phrase("No model is connected."),
     "connect",
     "start-demo",
   ),
@@ -150,8 +164,14 @@ const TROUBLES: Readonly<Record<ErrorCode, Trouble>> = {
   "too-large": error("{file} is {size}; Upshift reads up to {limitSize}.", "use-selection", "open-settings"),
   "bad-setting": warning("{setting} is not valid: {reason}. The default is used.", "open-settings"),
   "edit-misfit": error("The edit does not fit the file. Nothing was changed.", "retry-full"),
-  "key-storage": warning("This system has no place to store keys safely. The key is kept until this window closes.", "set-key"),
-  "ledger-write": warning("The cost record cannot be written: {reason}. Spending is counted until this window closes.", "show-log"),
+  "key-storage": warning(
+    "This system has no place to store keys safely. The key is kept until this window closes.",
+    "set-key",
+  ),
+  "ledger-write": warning(
+    "The cost record cannot be written: {reason}. Spending is counted until this window closes.",
+    "show-log",
+  ),
   internal: error("Upshift failed. The log has the details.", "retry", "show-log"),
 };
 
@@ -163,7 +183,11 @@ export interface FailureText {
 }
 
 /** The sentence and next steps of a failure, at a moment and for a locale (for "until 14:32"). */
-export function describeFailure({ code, facts }: Pick<Failure, "code" | "facts">, now: number, locale: Locale): FailureText {
+export function describeFailure(
+  { code, facts }: Pick<Failure, "code" | "facts">,
+  now: number,
+  locale: Locale,
+): FailureText {
   const trouble = TROUBLES[code];
   const sentence = trouble.sentence(shown(facts, now, locale));
   return { severity: trouble.severity, icon: trouble.icon, sentence: onlyUsed(sentence), actions: trouble.actions };

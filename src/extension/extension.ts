@@ -29,8 +29,14 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const idle = setTimeout(() => void services(), IDLE_MS);
   context.subscriptions.push(
     ...commands,
-    vscode.window.registerWebviewViewProvider("upshift.chat", view(async () => (await services()).chat)),
-    vscode.window.registerWebviewViewProvider("upshift.cost", view(async () => (await services()).cost)),
+    vscode.window.registerWebviewViewProvider(
+      "upshift.chat",
+      view(async () => (await services()).chat),
+    ),
+    vscode.window.registerWebviewViewProvider(
+      "upshift.cost",
+      view(async () => (await services()).cost),
+    ),
     { dispose: () => clearTimeout(idle) },
   );
   return context.extensionMode === vscode.ExtensionMode.Test ? { services } : undefined;
@@ -38,10 +44,14 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 
 /** The manifest is the list of commands; a test holds it against the table that runs them. */
 function commandIds({ extension }: vscode.ExtensionContext): readonly string[] {
-  const manifest = extension.packageJSON as { readonly contributes: { readonly commands: readonly { readonly command: string }[] } };
+  const manifest = extension.packageJSON as {
+    readonly contributes: { readonly commands: readonly { readonly command: string }[] };
+  };
   return manifest.contributes.commands.map(({ command }) => command);
 }
 
-function view(provider: () => Promise<{ resolveWebviewView(view: vscode.WebviewView): void }>): vscode.WebviewViewProvider {
+function view(
+  provider: () => Promise<{ resolveWebviewView(view: vscode.WebviewView): void }>,
+): vscode.WebviewViewProvider {
   return { resolveWebviewView: async (resolved) => (await provider()).resolveWebviewView(resolved) };
 }

@@ -57,7 +57,11 @@ export class Models implements vscode.Disposable {
       const slash = reference?.indexOf("/") ?? -1;
       const setting = reference === undefined ? undefined : connections[reference.slice(0, slash)];
       if (reference === undefined || !setting) return [];
-      const model = this.#model(reference.slice(slash + 1), resolveConnection(reference.slice(0, slash), setting), setting);
+      const model = this.#model(
+        reference.slice(slash + 1),
+        resolveConnection(reference.slice(0, slash), setting),
+        setting,
+      );
       return [{ tier, info: model.info, model }];
     });
     return configured.length > 0 || !this.demoStarted ? configured : this.#demoSeats();

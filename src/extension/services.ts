@@ -77,7 +77,7 @@ export function createServices(context: vscode.ExtensionContext): Services & vsc
     maxTokens: () => settings.current.maxContextTokens,
     log,
   };
-  const answerWords: AnswerWords = { ...words, notice: (failure) => noticeOf(failure, words), now: CLOCK.now };
+  const answerWords: AnswerWords = { ...words, notice: (failure) => noticeOf(failure, words), now: () => CLOCK.now() };
   const conversation = new Conversation(deps, answerWords);
   const composer = store.add(new Composer(deps, conversation, answerWords, settings.current.tier));
   const chat = store.add(
@@ -128,8 +128,12 @@ interface Parts {
 }
 
 /** Who listens to whom. */
-function connectParts(store: DisposableStore, { models, ledger, conversation, chat, costView, statusBar, words, log }: Parts): void {
-  const setContext = (key: string, value: boolean): void => void vscode.commands.executeCommand("setContext", `upshift.${key}`, value);
+function connectParts(
+  store: DisposableStore,
+  { models, ledger, conversation, chat, costView, statusBar, words, log }: Parts,
+): void {
+  const setContext = (key: string, value: boolean): void =>
+    void vscode.commands.executeCommand("setContext", `upshift.${key}`, value);
   const showSetup = (): void => {
     setContext("demo", models.demoStarted);
     statusBar.refresh();
@@ -176,7 +180,11 @@ async function onChatMessage(message: FromChat, asking: Asking): Promise<void> {
       await vscode.env.clipboard.writeText(message.text);
       break;
     case "act":
-      await runAction(message.action, conversation.turns.find(({ id }) => id === message.turn), asking);
+      await runAction(
+        message.action,
+        conversation.turns.find(({ id }) => id === message.turn),
+        asking,
+      );
       break;
     case "open-link":
       await openLink(message.url);
@@ -193,7 +201,8 @@ async function onChatMessage(message: FromChat, asking: Asking): Promise<void> {
 /** Links are model text: only the web and mail, and VS Code asks before it opens one. */
 async function openLink(url: string): Promise<void> {
   const { protocol } = new URL(url);
-  if (protocol === "https:" || protocol === "http:" || protocol === "mailto:") await vscode.env.openExternal(vscode.Uri.parse(url, true));
+  if (protocol === "https:" || protocol === "http:" || protocol === "mailto:")
+    await vscode.env.openExternal(vscode.Uri.parse(url, true));
 }
 
 function noticeOf(failure: Failure, words: Words): NoticeView {

@@ -31,7 +31,9 @@ export class StatusBar implements vscode.Disposable {
 
   constructor(deps: StatusBarDeps) {
     this.#deps = deps;
-    this.#item = this.#store.add(vscode.window.createStatusBarItem("upshift.cost", vscode.StatusBarAlignment.Right, 100));
+    this.#item = this.#store.add(
+      vscode.window.createStatusBarItem("upshift.cost", vscode.StatusBarAlignment.Right, 100),
+    );
     this.#item.name = deps.words.t("Upshift Cost", {});
     this.#item.command = "upshift.showMenu";
     this.#store.add(deps.ledger.onDidAppend((entry) => this.#book(entry)));
@@ -66,13 +68,16 @@ export class StatusBar implements vscode.Disposable {
     if (state === "none") return words.t("$(plug) Upshift: Connect", {});
     const tier = this.#busy?.tier ? `${TIER_NAMES[this.#busy.tier]} ` : "";
     const icon = this.#busy ? "$(loading~spin)" : this.#unreachable ? "$(debug-disconnect)" : "$(arrow-circle-up)";
-    if (state === "demo") return this.#busy ? `${icon} ${tier}${words.t("demo", {})}` : words.t("$(beaker) Demo, no AI", {});
+    if (state === "demo")
+      return this.#busy ? `${icon} ${tier}${words.t("demo", {})}` : words.t("$(beaker) Demo, no AI", {});
     return `${icon} ${tier}${this.#sum()}`;
   }
 
   /** `$0.042`, with `≥` when a price is missing; nothing spent is `$0.00`. */
   #sum(): string {
-    return this.#session.priced === 0 && this.#session.unknown === 0 ? sumText({ ...this.#session, priced: 1 }, this.#deps.words) : sumText(this.#session, this.#deps.words);
+    return this.#session.priced === 0 && this.#session.unknown === 0
+      ? sumText({ ...this.#session, priced: 1 }, this.#deps.words)
+      : sumText(this.#session, this.#deps.words);
   }
 
   #tooltip(): vscode.MarkdownString {
@@ -91,14 +96,18 @@ export class StatusBar implements vscode.Disposable {
     text.appendMarkdown(`**${session}**${saved === undefined ? "" : `, ${saved}`}`);
     if (this.#session.simulated > 0) {
       const playSaved = simulatedSavedText(simulatedSavings?.saved, words);
-      text.appendMarkdown(`\n\n${words.t("Demo:", {})} ${simulatedText(this.#session, words)}${playSaved === undefined ? "" : `, ${playSaved}`}`);
+      text.appendMarkdown(
+        `\n\n${words.t("Demo:", {})} ${simulatedText(this.#session, words)}${playSaved === undefined ? "" : `, ${playSaved}`}`,
+      );
     }
     const last = ledger.session.at(-1);
     if (last) {
       text.appendMarkdown(`\n\n${words.t("Last:", {})} `);
       text.appendText(lastLine(last, words));
     }
-    text.appendMarkdown(`\n\n[${words.t("Show Cost", {})}](command:upshift.showCost) · [${words.t("Menu", {})}](command:upshift.showMenu)`);
+    text.appendMarkdown(
+      `\n\n[${words.t("Show Cost", {})}](command:upshift.showCost) · [${words.t("Menu", {})}](command:upshift.showMenu)`,
+    );
     return text;
   }
 
@@ -107,7 +116,10 @@ export class StatusBar implements vscode.Disposable {
     const state = setup();
     if (state === "none") return words.t("Upshift, no model is connected", {});
     const { savings, cost } = reportOf(ledger.session, 0);
-    const spent = state === "demo" ? words.tell(phrase("demo, no AI, {cost}", { cost: simulatedText(cost, words) })) : words.tell(phrase("session {cost}", { cost: this.#sum() }));
+    const spent =
+      state === "demo"
+        ? words.tell(phrase("demo, no AI, {cost}", { cost: simulatedText(cost, words) }))
+        : words.tell(phrase("session {cost}", { cost: this.#sum() }));
     const saved = savedText(savings?.saved, words);
     return `Upshift, ${spent}${saved === undefined ? "" : `, ${saved}`}`;
   }
@@ -115,7 +127,12 @@ export class StatusBar implements vscode.Disposable {
 
 /** `Mini gpt-6-luna, Explain, $0.0004, 2.1 s`. */
 function lastLine({ tier, model, task, cost, totalMs }: LedgerEntry, words: Words): string {
-  const parts = [`${TIER_NAMES[tier]} ${model}`, words.tell(TASK_NAMES[task]), costText(cost, words), formatDuration(totalMs, words.locale)];
+  const parts = [
+    `${TIER_NAMES[tier]} ${model}`,
+    words.tell(TASK_NAMES[task]),
+    costText(cost, words),
+    formatDuration(totalMs, words.locale),
+  ];
   return parts.join(", ");
 }
 

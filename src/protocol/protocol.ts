@@ -13,7 +13,12 @@ export type ToChat =
   | { readonly type: "draft"; readonly id: number; readonly text: string }
   | { readonly type: "focus"; readonly part: "input" };
 
-export type ToCost = { readonly type: "state"; readonly locale: string; readonly strings: Strings; readonly state: CostViewState };
+export type ToCost = {
+  readonly type: "state";
+  readonly locale: string;
+  readonly strings: Strings;
+  readonly state: CostViewState;
+};
 
 /** Contents of VS Code's l10n bundle for the webview; empty for English. */
 export type Strings = Readonly<Record<string, string>>;
@@ -21,13 +26,13 @@ export type Strings = Readonly<Record<string, string>>;
 /** Webview → host. Untrusted: the host validates each against its schema and drops what does not fit. */
 export type FromChat =
   | { readonly type: "ready" }
-  | { readonly type: "send"; readonly text: string; readonly tier?: TierChoice }
+  | { readonly type: "send"; readonly text: string; readonly tier?: TierChoice | undefined }
   | { readonly type: "stop" }
   | { readonly type: "typed"; readonly text: string }
   | { readonly type: "pick-tier"; readonly tier: TierChoice }
   | { readonly type: "toggle-chip"; readonly id: string }
   | { readonly type: "copy"; readonly text: string }
-  | { readonly type: "act"; readonly turn?: string; readonly action: string }
+  | { readonly type: "act"; readonly turn?: string | undefined; readonly action: string }
   | { readonly type: "open-link"; readonly url: string }
   | { readonly type: "focus-editor" };
 

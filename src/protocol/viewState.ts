@@ -31,7 +31,8 @@ export interface AttemptView {
   readonly tier: Tier;
   readonly model: string;
   readonly why: AttemptWhy;
-  readonly state: "waiting" | "streaming" | "checking" | "accepted" | "unverified" | "rejected" | "failed" | "cancelled";
+  readonly state:
+    "waiting" | "streaming" | "checking" | "accepted" | "unverified" | "rejected" | "failed" | "cancelled";
   /** Sentence about how this try ended or why it began; "" where there is nothing to say. */
   readonly note: string;
   /** Before the end an estimate. */

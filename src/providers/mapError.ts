@@ -25,14 +25,21 @@ export function mapHttpError(answer: ErrorAnswer, facts: ErrorFacts, now: number
   const tokens = code === "context-too-long" ? tokenCounts(words.message) : {};
   const parameter = code === "bad-parameter" && words.parameter !== "" ? { parameter: words.parameter } : {};
   const more = { ...(retryAfterMs === undefined ? {} : { retryAfterMs }), ...tokens, ...parameter };
-  return new AssistError(code, { ...facts, ...more }, `HTTP ${answer.status}: ${withoutKeys(words.message).slice(0, 500)}`);
+  return new AssistError(
+    code,
+    { ...facts, ...more },
+    `HTTP ${answer.status}: ${withoutKeys(words.message).slice(0, 500)}`,
+  );
 }
 
 /** An error object inside a stream that began with 200. */
 export function mapStreamError(body: unknown, facts: ErrorFacts): AssistError {
   const words = wordsOf(body);
   const status = Number(words.code);
-  const code = Number.isInteger(status) && status >= 400 ? codeOf({ status, header: () => null, body: "" }, words) : codeByWords(words);
+  const code =
+    Number.isInteger(status) && status >= 400
+      ? codeOf({ status, header: () => null, body: "" }, words)
+      : codeByWords(words);
   return new AssistError(code ?? "server", facts, withoutKeys(words.message).slice(0, 500));
 }
 
@@ -54,7 +61,12 @@ function wordsOf(parsed: unknown): ErrorWords {
   const issue = asArray(detail)?.[0];
   if (issue !== undefined) {
     const place = asArray(field(issue, "loc"))?.at(-1);
-    return { message: asText(field(issue, "msg")) ?? "", code: "", type: asText(field(issue, "type")) ?? "", parameter: String(place ?? "") };
+    return {
+      message: asText(field(issue, "msg")) ?? "",
+      code: "",
+      type: asText(field(issue, "type")) ?? "",
+      parameter: typeof place === "string" || typeof place === "number" ? String(place) : "",
+    };
   }
   const error = field(top, "error") ?? top;
   if (typeof error === "string") return { message: error, code: "", type: "", parameter: "" };
@@ -68,7 +80,10 @@ function wordsOf(parsed: unknown): ErrorWords {
 }
 
 function plain(body: string): string {
-  return body.replace(/<[^>]{0,500}>/g, " ").replace(/\s+/g, " ").trim();
+  return body
+    .replace(/<[^>]{0,500}>/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
 }
 
 function codeOf({ status, body }: ErrorAnswer, words: ErrorWords): ErrorCode {
@@ -81,7 +96,8 @@ function codeOf({ status, body }: ErrorAnswer, words: ErrorWords): ErrorCode {
     return !html && /model|deployment/i.test(`${words.message} ${words.code}`) ? "model-not-found" : "wrong-url";
   }
   if (status === 413) return "context-too-long";
-  if (status === 429) return /quota|credit|billing|balance/i.test(`${words.code} ${words.type}`) ? "billing" : "rate-limit";
+  if (status === 429)
+    return /quota|credit|billing|balance/i.test(`${words.code} ${words.type}`) ? "billing" : "rate-limit";
   if (status === 529) return "overloaded";
   if (status === 503) return codeByWords(words) ?? "overloaded";
   if (status >= 500) return "server";
@@ -94,8 +110,14 @@ const BY_WORDS: readonly (readonly [RegExp, ErrorCode])[] = [
   [/content_?filter|content management policy|flagged/i, "filtered"],
   [/insufficient_quota|credit_balance|insufficient credits/i, "billing"],
   [/rate.?limit/i, "rate-limit"],
-  [/context.?length|context.?size|context window|prompt is too long|input token count|maximum context|too many tokens/i, "context-too-long"],
-  [/unsupported (?:parameter|value)|unrecognized request argument|invalid parameter|extra_forbidden|extra inputs are not permitted/i, "bad-parameter"],
+  [
+    /context.?length|context.?size|context window|prompt is too long|input token count|maximum context|too many tokens/i,
+    "context-too-long",
+  ],
+  [
+    /unsupported (?:parameter|value)|unrecognized request argument|invalid parameter|extra_forbidden|extra inputs are not permitted/i,
+    "bad-parameter",
+  ],
   [/model.{0,80}(?:not found|does not exist)|model_not_found/i, "model-not-found"],
 ];
 
@@ -127,7 +149,8 @@ function tokenCounts(message: string): ErrorFacts {
 export function mapNetworkError(error: unknown, facts: ErrorFacts, started: boolean): AssistError {
   const code = causeCode(error);
   const detail = `${error instanceof Error ? error.message : String(error)}${code === "" ? "" : ` (${code})`}`;
-  if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ALTNAME/.test(code)) return new AssistError("certificate", { ...facts, reason: code }, detail);
+  if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ALTNAME/.test(code))
+    return new AssistError("certificate", { ...facts, reason: code }, detail);
   if (started) return new AssistError("transport", { ...facts, reason: reasonOf(code) }, detail);
   if (code === "ECONNRESET" || code === "UND_ERR_SOCKET" || code === "EPIPE") {
     return new AssistError("transport", { ...facts, reason: reasonOf(code) }, detail);

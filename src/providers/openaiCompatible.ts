@@ -24,7 +24,11 @@ interface Target {
   readonly limits: Limits;
 }
 
-async function* streamAnswer(target: Target, request: ModelRequest, signal: AbortSignal): AsyncGenerator<StreamPart, void> {
+async function* streamAnswer(
+  target: Target,
+  request: ModelRequest,
+  signal: AbortSignal,
+): AsyncGenerator<StreamPart, void> {
   const { info, endpoint, limits } = target;
   const facts: ErrorFacts = { host: hostOf(endpoint.baseUrl), model: info.model };
   const key = await endpoint.key();
@@ -59,7 +63,12 @@ async function* streamAnswer(target: Target, request: ModelRequest, signal: Abor
   }
 }
 
-async function send({ info, endpoint }: Target, key: string | undefined, request: ModelRequest, signal: AbortSignal): Promise<Response> {
+async function send(
+  { info, endpoint }: Target,
+  key: string | undefined,
+  request: ModelRequest,
+  signal: AbortSignal,
+): Promise<Response> {
   const { preset } = endpoint;
   return await createClient(endpoint, key)
     .chat.completions.create(
@@ -92,8 +101,13 @@ export function toAssistError(error: unknown, facts: ErrorFacts, answered: boole
   if (error instanceof OpenAI.APIError && error.status !== undefined) {
     const headers = error.headers;
     // The SDK parses JSON bodies and keeps only their `error` part; anything else it keeps as text in the message.
-    const body = error.error === undefined ? error.message.replace(/^\d{3} /, "") : JSON.stringify({ error: error.error });
-    return mapHttpError({ status: error.status, header: (name) => headers?.get(name) ?? null, body }, facts, Date.now());
+    const body =
+      error.error === undefined ? error.message.replace(/^\d{3} /, "") : JSON.stringify({ error: error.error });
+    return mapHttpError(
+      { status: error.status, header: (name) => headers?.get(name) ?? null, body },
+      facts,
+      Date.now(),
+    );
   }
   return mapNetworkError(error, facts, answered);
 }

@@ -21,7 +21,8 @@ export function createClient({ baseUrl }: Endpoint, key: string | undefined): Op
     // The watchdog ends requests; a second timer would only race with it.
     timeout: 2_147_483_647,
     logLevel: "off",
-    fetch: (url, init) => globalThis.fetch(url, { ...init, headers: ownHeaders(init?.headers, key), redirect: "manual" }),
+    fetch: (url, init) =>
+      globalThis.fetch(url, { ...init, headers: ownHeaders(init?.headers, key), redirect: "manual" }),
   });
 }
 

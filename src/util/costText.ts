@@ -7,8 +7,7 @@ import type { Translate } from "./phrase.ts";
  */
 
 export type CostLike =
-  | { readonly kind: "priced" | "simulated"; readonly pico: number }
-  | { readonly kind: "free" | "included" | "unknown" };
+  { readonly kind: "priced" | "simulated"; readonly pico: number } | { readonly kind: "free" | "included" | "unknown" };
 
 export interface CostSumLike {
   readonly pico: bigint | string;
@@ -88,7 +87,9 @@ export function sumText(sum: CostSumLike, words: CostWords, style: CostStyle = {
 function boundText(amount: string, sum: CostSumLike, words: CostWords, style: CostStyle): string {
   if (sum.unknown === 0) return amount;
   const tiny = isTiny(BigInt(sum.pico));
-  const bound = tiny ? amount : words.t("≥ {amount}", { amount: amountText(BigInt(sum.pico), words, { ...style, estimate: false }) });
+  const bound = tiny
+    ? amount
+    : words.t("≥ {amount}", { amount: amountText(BigInt(sum.pico), words, { ...style, estimate: false }) });
   return tiny || style.room ? words.t("{amount} + {count} unpriced", { amount: bound, count: sum.unknown }) : bound;
 }
 

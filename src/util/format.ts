@@ -10,12 +10,12 @@ export type Locale = string | undefined;
 
 /** Decimals that show an amount with two significant digits, at least 2 and at most 4; from one dollar always 2. */
 export function moneyDecimals(pico: bigint | number): number {
-  const dollars = Math.abs(Number(pico)) / PICO_PER_DOLLAR;
-  if (dollars >= 1 || dollars === 0) return 2;
-  const firstDigit = Math.ceil(-Math.log10(dollars) - 1e-12);
+  const amount = Math.abs(Number(pico)) / PICO_PER_DOLLAR;
+  if (amount >= 1 || amount === 0) return 2;
+  const firstDigit = Math.ceil(-Math.log10(amount) - 1e-12);
   const wanted = Math.min(4, Math.max(2, firstDigit + 1));
   // Zeros beyond the second decimal say nothing: $0.0010 is $0.001, $0.310 is $0.31.
-  const digits = roundTo(dollars, wanted).toFixed(wanted);
+  const digits = roundTo(amount, wanted).toFixed(wanted);
   const trimmed = digits.replace(/0+$/, "");
   return Math.max(2, trimmed.length - trimmed.indexOf(".") - 1);
 }

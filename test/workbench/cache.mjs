@@ -8,6 +8,8 @@ export class SetupError extends Error {}
 
 const HEARTBEAT_MS = 5_000;
 const STALE_MS = 60_000;
+const POLL_MS = 100;
+const TELL_AFTER_MS = 1_000;
 
 /**
  * Where the installed tools lie; `UPSHIFT_CACHE` overrides the platform's own place for caches.
@@ -97,7 +99,7 @@ export async function withLock(lock, work) {
 
 /** @param {string} lock */
 async function takeLock(lock) {
-  for (let told = false; ;) {
+  for (let waited = 0; ; waited += POLL_MS) {
     try {
       fs.mkdirSync(lock);
       fs.writeFileSync(path.join(lock, "pid"), String(process.pid));
@@ -105,13 +107,9 @@ async function takeLock(lock) {
     } catch (error) {
       if (codeOf(error) !== "EEXIST") throw error;
     }
-    if (isStale(lock)) {
-      fs.rmSync(lock, { recursive: true, force: true });
-      continue;
-    }
-    if (!told) console.log("Waiting for another run that is installing the same thing ...");
-    told = true;
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    if (isStale(lock)) fs.rmSync(lock, { recursive: true, force: true });
+    if (waited === TELL_AFTER_MS) console.log("Waiting for another run that is installing the same thing ...");
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
 }
 

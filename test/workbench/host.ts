@@ -126,7 +126,10 @@ function serverEnv(dir: string, extra: Readonly<Record<string, string>> = {}): R
   const temporary = path.join(dir, "tmp");
   mkdirSync(temporary, { recursive: true });
   const own = process.platform === "linux" ? { TMPDIR: temporary, XDG_CACHE_HOME: path.join(dir, "cache") } : {};
-  return { ...cleanEnv(), EXTENSIONS_GALLERY: "{}", ...own, ...extra };
+  const env: Record<string, string> = { ...cleanEnv(), EXTENSIONS_GALLERY: "{}", ...own, ...extra };
+  // A host that loads extensions out of our cache would start faster than a user's.
+  delete env["NODE_COMPILE_CACHE"];
+  return env;
 }
 
 function serverArgs(dir: string, { port = 0, trust = false, driver = false }: ServerOptions): string[] {

@@ -21,12 +21,20 @@ interface StartOptions {
 }
 
 function readOptions(): StartOptions {
-  const { values } = parseArgs({ options: { "no-open": { type: "boolean" }, port: { type: "string", default: "0" } } });
+  const values = readArguments();
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new SetupError(`"${values.port}" is not a port. Give a number up to 65535, as in: npm start -- --port 8765`);
   }
   return { shouldOpen: values["no-open"] !== true, port };
+}
+
+function readArguments(): { readonly "no-open"?: boolean; readonly port: string } {
+  try {
+    return parseArgs({ options: { "no-open": { type: "boolean" }, port: { type: "string", default: "0" } } }).values;
+  } catch {
+    throw new SetupError("npm start has no option like that. It knows: npm start -- --no-open --port N");
+  }
 }
 
 /** Tells before the long work starts that the port cannot be had. */

@@ -1,5 +1,4 @@
 import { globSync, writeFileSync } from "node:fs";
-import { enableCompileCache } from "node:module";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import Mocha from "mocha";
@@ -21,7 +20,6 @@ const { values, positionals } = parseArgs({
   },
 });
 
-enableCompileCache(path.join(root, "out/compile-cache"));
 const files = positionals.flatMap((pattern) => globSync(pattern, { cwd: root })).toSorted();
 if (files.length === 0) {
   console.error(`No test file matches ${positionals.join(", ")}.`);

@@ -2,6 +2,7 @@ import { english, say } from "../../util/phrase.ts";
 import { extend, pack, type ContextPack } from "../context/pack.ts";
 import type { Verdict } from "../cascade/verdict.ts";
 import { verify } from "../cascade/verify.ts";
+import type { LedgerEntry } from "../ledger/entry.ts";
 import type { Candidate } from "../models/model.ts";
 import type { ChatModel, Clock, ContextSource, Draft, LedgerSink, Log, Verifier } from "../ports.ts";
 import { PROMPTS } from "../prompts/prompts.ts";
@@ -98,6 +99,7 @@ async function* runAttempts(
     request: request.id,
     session: deps.session,
     task: decision.signals.task,
+    firstPromptTokens: firstPack.summary.tokens,
     ...(fullPrice ? { fullPrice } : {}),
     ...(workspace === undefined ? {} : { workspace }),
   };
@@ -109,9 +111,20 @@ async function* runAttempts(
   const done: Step[] = [];
   let packed = firstPack;
   for (let number = 0; step; number += 1) {
+    if (signal.aborted) {
+      yield { type: "assist-end", outcome: "cancelled", text: "" };
+      return;
+    }
     const seat = seatOf(step, seats);
     const reason = say(step.because && "text" in step.because ? step.because : decidingFact(decision), english);
-    const booking = new Booking(facts, { id: deps.newId(), candidate: seat, pack: packed, why: step.why, reason, clock: deps.clock });
+    const booking = new Booking(facts, {
+      id: deps.newId(),
+      candidate: seat,
+      pack: packed,
+      why: step.why,
+      reason,
+      clock: deps.clock,
+    });
     const run = { number, step, seat, booking, packed, request, decision, done };
     const end: RunEnd = yield* runOne(run, deps, signal);
     if (!end.next) return;
@@ -153,7 +166,11 @@ async function* runOne(run: Run, deps: AssistDeps, signal: AbortSignal): AsyncGe
     const because = step.because ? { because: step.because } : {};
     yield { type: "attempt-start", attempt: number, candidate: { tier, info }, why: step.why, ...because };
     const maxOutputTokens = Math.min(answerTokens, info.maxOutput ?? answerTokens);
-    yield* attempt({ attempt: number, model: seat.model, pack: packed, maxOutputTokens, clock: deps.clock }, record, signal);
+    yield* attempt(
+      { attempt: number, model: seat.model, pack: packed, maxOutputTokens, clock: deps.clock },
+      record,
+      signal,
+    );
     if (signal.aborted) return yield* close(run, deps, "cancelled");
     if (record.failure) return yield* afterFailure(run, record.failure, deps);
     yield { type: "check-start", attempt: number };
@@ -166,16 +183,16 @@ async function* runOne(run: Run, deps: AssistDeps, signal: AbortSignal): AsyncGe
     return yield* afterFailure(run, record.failure, deps);
   } finally {
     // Reached unsettled only when the listener walked away in the middle.
-    if (!booking.settled) await deps.ledger.append(booking.settle("cancelled", { last: true }));
+    if (!booking.settled) await book(booking.settle("cancelled", { last: true }), deps);
   }
 }
 
 async function* afterFailure(run: Run, failure: Failure, deps: AssistDeps): AsyncGenerator<AssistEvent, RunEnd> {
   const { booking, decision, done, step, number } = run;
-  const shown = booking.record.text !== "";
+  const shown = booking.record.text.trim() !== "";
   const next = shown ? undefined : nextStep(decision, [...done, step], failure);
   const entry = booking.settle("failed", { last: !next });
-  await deps.ledger.append(entry);
+  await book(entry, deps);
   yield { type: "attempt-end", attempt: number, entry, failure };
   if (next) return { next };
   yield fail(failure, booking.record.text, deps.log);
@@ -188,7 +205,7 @@ async function* afterVerdict(run: Run, verdict: Verdict, deps: AssistDeps): Asyn
   if (!next) return yield* close(run, deps, "rejected", verdict);
   yield { type: "text-discarded", attempt: run.number, because: verdict.because };
   const entry = run.booking.settle("rejected", { verdict, last: false });
-  await deps.ledger.append(entry);
+  await book(entry, deps);
   yield { type: "attempt-end", attempt: run.number, entry };
   return { next, verdict };
 }
@@ -202,7 +219,7 @@ async function* close(
 ): AsyncGenerator<AssistEvent, RunEnd> {
   const { booking, number } = run;
   const entry = booking.settle(outcome, { ...(verdict ? { verdict } : {}), last: true });
-  await deps.ledger.append(entry);
+  await book(entry, deps);
   yield { type: "attempt-end", attempt: number, entry };
   const { text, finish } = booking.record;
   const note: Failure | undefined =
@@ -211,13 +228,27 @@ async function* close(
       : finish === "length"
         ? { code: "length-limit", facts: { model: run.seat.info.model } }
         : undefined;
-  yield { type: "assist-end", outcome: outcome === "cancelled" ? "cancelled" : "answered", text, ...(note ? { note } : {}) };
+  yield {
+    type: "assist-end",
+    outcome: outcome === "cancelled" ? "cancelled" : "answered",
+    text,
+    ...(note ? { note } : {}),
+  };
   return {};
 }
 
 function draftOf({ booking, decision, packed }: Run): Draft {
   const { text, finish } = booking.record;
   return { task: decision.signals.task, text, cut: finish === "length", items: packed.items };
+}
+
+/** A sink that breaks its word and throws costs a line in the log, never the answer. */
+async function book(entry: LedgerEntry, { ledger, log }: AssistDeps): Promise<void> {
+  try {
+    await ledger.append(entry);
+  } catch (error) {
+    log.error(`Attempt ${entry.id} was not booked: ${toFailure(error).detail ?? String(error)}`);
+  }
 }
 
 function fail(failure: Failure, text: string, log: Log): AssistEvent {
@@ -231,7 +262,10 @@ function nobody(decision: RouteDecision): Failure {
   if (aimed?.reason.rule === "window") {
     const { promptTokens, answerTokens } = decision.signals;
     const limit = aimed.info.contextWindow === undefined ? {} : { limitTokens: aimed.info.contextWindow };
-    return { code: "context-too-long", facts: { model: aimed.info.model, tokens: promptTokens + answerTokens, ...limit } };
+    return {
+      code: "context-too-long",
+      facts: { model: aimed.info.model, tokens: promptTokens + answerTokens, ...limit },
+    };
   }
   return { code: "no-model", facts: aimed ? { reason: say(aimed.reason.because) } : {} };
 }

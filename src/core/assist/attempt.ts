@@ -8,6 +8,8 @@ import type { AssistEvent } from "./events.ts";
 
 /** What is known of an attempt while it runs and after it; the ledger entry is made from it. */
 export interface AttemptRecord {
+  /** The model was asked; until then nothing was sent and nothing is owed. */
+  asked: boolean;
   text: string;
   reasoning: string;
   finish?: FinishReason;
@@ -38,6 +40,8 @@ export async function* attempt(
   const { attempt: number, model, clock } = input;
   const startedAt = clock.monotonic();
   try {
+    if (signal.aborted) return;
+    record.asked = true;
     const stream = model.stream({ pack: input.pack, maxOutputTokens: input.maxOutputTokens }, signal);
     for await (const part of stream) {
       if (signal.aborted) return;
@@ -75,7 +79,7 @@ function failureOf(record: AttemptRecord, { info }: ChatModel): Failure | undefi
   const facts = { host: info.host, model: info.model };
   if (record.finish === undefined) return new AssistError("truncated", facts);
   if (record.finish === "filtered" || record.finish === "refused") return new AssistError(record.finish, facts);
-  if (record.text.trim() === "") return new AssistError("empty", facts);
+  if (record.text.trim() === "") return new AssistError(record.finish === "length" ? "length-limit" : "empty", facts);
   return undefined;
 }
 
@@ -100,10 +104,11 @@ const UNBILLED: ReadonlySet<ErrorCode> = new Set([
 
 /**
  * Tokens to book. Reported ones where there are any; else, for a request that was cut short, the prompt and what arrived,
- * marked as estimated; nothing for a refused one.
+ * marked as estimated; nothing for one that was refused or never sent.
  */
 export function usageOf(record: AttemptRecord, pack: ContextPack): Usage {
   if (record.reported) return record.reported;
+  if (!record.asked) return NO_USAGE;
   const received = estimateTokens(record.text) + estimateTokens(record.reasoning);
   if (received === 0 && record.failure && UNBILLED.has(record.failure.code)) return NO_USAGE;
   return {

@@ -15,6 +15,8 @@ export interface RequestFacts {
   readonly session: string;
   readonly task: TaskKind;
   readonly workspace?: string;
+  /** Estimated size of the prompt as it was first packed, before any draft and complaint were added. */
+  readonly firstPromptTokens: number;
   /** Price of the full tier; absent without one. */
   readonly fullPrice?: Price;
 }
@@ -24,7 +26,7 @@ export interface RequestFacts {
  * the `finally` of a listener who left and the ordinary end cannot book twice.
  */
 export class Booking {
-  readonly record: AttemptRecord = { text: "", reasoning: "" };
+  readonly record: AttemptRecord = { asked: false, text: "", reasoning: "" };
   readonly #facts: RequestFacts;
   readonly #attempt: AttemptFacts;
   readonly #startedAt: number;
@@ -48,11 +50,15 @@ export class Booking {
     return this.#entry;
   }
 
-  #makeEntry(outcome: AttemptOutcome, { verdict, last }: { readonly verdict?: Verdict; readonly last: boolean }): LedgerEntry {
+  #makeEntry(
+    outcome: AttemptOutcome,
+    { verdict, last }: { readonly verdict?: Verdict; readonly last: boolean },
+  ): LedgerEntry {
     const { candidate, pack, clock } = this.#attempt;
     const usage = usageOf(this.record, pack);
     const { failure, served, firstTokenMs } = this.record;
-    const baseline = last ? alwaysFull(this.#facts.fullPrice, usage) : undefined;
+    const added = pack.summary.tokens - this.#facts.firstPromptTokens;
+    const baseline = last ? alwaysFull(this.#facts.fullPrice, usage, added) : undefined;
     return {
       v: 1,
       id: this.#attempt.id,
@@ -98,11 +104,13 @@ function costOfAttempt({ info }: Candidate, usage: Usage, billedPico: number | u
 }
 
 /**
- * What the full tier alone would have charged: the same prompt, uncached, and the same visible answer, without reasoning
- * (an assumption in the full tier's favour). Unknown where its price is.
+ * What the full tier alone would have charged: the same prompt, uncached and without the `added` tokens of a rejected
+ * draft, and the same visible answer, without reasoning (an assumption in the full tier's favour). Unknown where its
+ * price is.
  */
-function alwaysFull(price: Price | undefined, usage: Usage): Cost {
+function alwaysFull(price: Price | undefined, usage: Usage, added: number): Cost {
   if (!price) return { kind: "unknown" };
+  const input = Math.max(0, promptTokens(usage) - added);
   const output = usage.output - usage.reasoning;
-  return costOf(price, { ...NO_USAGE, input: promptTokens(usage), output, estimated: true });
+  return costOf(price, { ...NO_USAGE, input, output, estimated: true });
 }

@@ -103,7 +103,11 @@ export function toFailure(error: unknown): Failure {
   if (isAssistError(error)) {
     return { code: error.code, facts: error.facts, ...(error.detail === undefined ? {} : { detail: error.detail }) };
   }
-  return { code: "internal", facts: {}, detail: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  return {
+    code: "internal",
+    facts: {},
+    detail: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  };
 }
 
 /**

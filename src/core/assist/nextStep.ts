@@ -18,27 +18,26 @@ export interface Step {
 const MOST_REJECTIONS = 2;
 
 /**
- * Who is asked next, after `done`: the first in rank who was not asked yet. After a rejected answer only a stronger tier
- * will do, after a failure only one that may cure it. Undefined when nobody is left.
+ * Who is asked next, after `done`: the first in rank who was not asked yet. Once an answer was rejected only a stronger
+ * tier will do, after a failure only one that may cure it. Undefined when nobody is left.
  */
-export function nextStep(
-  decision: RouteDecision,
-  done: readonly Step[],
-  because?: Phrase | Failure,
-): Step | undefined {
+export function nextStep(decision: RouteDecision, done: readonly Step[], because?: Phrase | Failure): Step | undefined {
   const last = done.at(-1);
-  if (done.filter(({ rejected }) => rejected).length >= MOST_REJECTIONS) return undefined;
+  const rejected = done.filter((step) => step.rejected).map(({ candidate }) => TIER_RANK[candidate.tier]);
+  if (rejected.length >= MOST_REJECTIONS) return undefined;
   const fresh = decision.ranked.filter(
     ({ tier, info }) => !done.some(({ candidate }) => candidate.tier === tier && candidate.info.id === info.id),
   );
-  const candidate = fresh.find((next) => !last || serves(next, last, because));
+  const candidate = fresh.find(
+    (next) => rejected.every((rank) => TIER_RANK[next.tier] > rank) && (!last || mends(next, last, because)),
+  );
   if (!candidate) return undefined;
   const why = !last ? "routed" : last.rejected ? "shifted-up" : "failed-over";
   return { candidate, why, ...(because ? { because } : {}) };
 }
 
-function serves(next: Candidate, last: Step, because: Phrase | Failure | undefined): boolean {
-  if (last.rejected) return TIER_RANK[next.tier] > TIER_RANK[last.candidate.tier];
+function mends(next: Candidate, last: Step, because: Phrase | Failure | undefined): boolean {
+  if (last.rejected) return true;
   if (!because || !("code" in because)) return false;
   return canFailOver(because.code, last.candidate.info.connection, next.info.connection);
 }

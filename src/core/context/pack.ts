@@ -78,7 +78,11 @@ export function pack(input: PackInput): ContextPack {
     ...history.map(({ role, redacted }) => ({ role, text: redacted.text })),
     { role: "user", text: [...context, `### Request\n${instruction.text}`].join("\n\n") },
   ];
-  const redactions = [...clean.map(({ redacted }) => redacted), instruction, ...history.map(({ redacted }) => redacted)];
+  const redactions = [
+    ...clean.map(({ redacted }) => redacted),
+    instruction,
+    ...history.map(({ redacted }) => redacted),
+  ];
   const items = trimmed.map(({ item }) => item);
   return seal(vault, messages, items, {
     tokens: sizeOf(messages),

@@ -17,12 +17,18 @@ interface SecretRule {
 
 /** First table of well-known credential shapes; each has a true and a false case in its test. */
 const RULES: readonly SecretRule[] = [
-  { kind: "private-key", pattern: /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[^-]{16,20000}-----END [A-Z ]{0,40}PRIVATE KEY-----/g },
+  {
+    kind: "private-key",
+    pattern: /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[^-]{16,20000}-----END [A-Z ]{0,40}PRIVATE KEY-----/g,
+  },
   { kind: "anthropic-key", pattern: /\bsk-ant-[A-Za-z0-9_-]{20,200}/g },
   { kind: "openrouter-key", pattern: /\bsk-or-(?:v1-)?[A-Za-z0-9]{20,200}/g },
   { kind: "openai-key", pattern: /\bsk-(?:proj-|svcacct-|admin-)?[A-Za-z0-9_-]{20,200}/g },
   { kind: "aws-access-key", pattern: /\b(?:AKIA|ASIA)[A-Z2-7]{16}\b/g },
-  { kind: "aws-secret-key", pattern: /\baws_?secret_?(?:access_?)?key["']?\s{0,4}[:=]\s{0,4}["']?([A-Za-z0-9/+]{40})(?![A-Za-z0-9/+])/gi },
+  {
+    kind: "aws-secret-key",
+    pattern: /\baws_?secret_?(?:access_?)?key["']?\s{0,4}[:=]\s{0,4}["']?([A-Za-z0-9/+]{40})(?![A-Za-z0-9/+])/gi,
+  },
   { kind: "github-token", pattern: /\b(?:gh[pousr]_[A-Za-z0-9]{36,255}|github_pat_[A-Za-z0-9_]{22,255})/g },
   { kind: "gitlab-token", pattern: /\bglpat-[A-Za-z0-9_-]{20,64}/g },
   { kind: "npm-token", pattern: /\bnpm_[A-Za-z0-9]{36}\b/g },
@@ -32,17 +38,22 @@ const RULES: readonly SecretRule[] = [
   { kind: "stripe-key", pattern: /\b[rs]k_live_[A-Za-z0-9]{16,250}/g },
   { kind: "huggingface-token", pattern: /\bhf_[A-Za-z0-9]{30,64}\b/g },
   { kind: "sendgrid-key", pattern: /\bSG\.[A-Za-z0-9_-]{16,32}\.[A-Za-z0-9_-]{32,64}/g },
-  { kind: "json-web-token", pattern: /\beyJ[A-Za-z0-9_-]{10,2000}\.eyJ[A-Za-z0-9_-]{10,4000}\.[A-Za-z0-9_-]{10,1000}/g },
+  {
+    kind: "json-web-token",
+    pattern: /\beyJ[A-Za-z0-9_-]{10,2000}\.eyJ[A-Za-z0-9_-]{10,4000}\.[A-Za-z0-9_-]{10,1000}/g,
+  },
   { kind: "azure-account-key", pattern: /\bAccountKey=([A-Za-z0-9+/]{60,100}={0,2})/g },
   { kind: "url-password", pattern: /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:@/"']{1,100}:([^\s@/"']{3,200})@[A-Za-z0-9]/gi },
   {
     kind: "password",
-    pattern: /\b(?:password|passwd|pwd|secret|api_?key|auth_?token|access_?token|client_?secret)["']?\s{0,4}[:=]\s{0,4}(["'])([^\s"'$<{][^\s"']{7,200})\1/gi,
+    pattern:
+      /\b(?:password|passwd|pwd|secret|api_?key|auth_?token|access_?token|client_?secret)["']?\s{0,4}[:=]\s{0,4}(["'])([^\s"'$<{][^\s"']{7,200})\1/gi,
   },
 ];
 
 /** Values that look like a credential and are none: references, placeholders, test words. */
-const HARMLESS = /^(?:x{4,}|\*{4,}|<.*>|\.{3,}|your[-_].*|change[-_ ]?me.*|example.*|placeholder.*|process\.env.*|os\.environ.*|null|undefined|none|true|false)$/i;
+const HARMLESS =
+  /^(?:x{4,}|\*{4,}|<.*>|\.{3,}|your[-_].*|change[-_ ]?me.*|example.*|placeholder.*|process\.env.*|os\.environ.*|null|undefined|none|true|false)$/i;
 
 const PLACEHOLDER = /\[\[upshift-secret-\d+:[a-z-]+\]\]/g;
 
@@ -87,6 +98,9 @@ export class SecretVault {
 
 /** The innermost capture group of a replace callback; its tail holds the offset and the whole text. */
 function lastString(groups: readonly unknown[]): string | undefined {
-  const captures = groups.slice(0, groups.findIndex((group) => typeof group === "number"));
+  const captures = groups.slice(
+    0,
+    groups.findIndex((group) => typeof group === "number"),
+  );
   return captures.findLast((capture): capture is string => typeof capture === "string" && capture.length > 1);
 }

@@ -75,7 +75,10 @@ export function requestsOf(entries: readonly LedgerEntry[]): RequestRecord[] {
 }
 
 /** What one request saved; undefined where a side of the comparison is unknown. */
-export function savedBy(record: RequestRecord, kind: "priced" | "simulated"): { alwaysFull: bigint; saved: bigint } | undefined {
+export function savedBy(
+  record: RequestRecord,
+  kind: "priced" | "simulated",
+): { alwaysFull: bigint; saved: bigint } | undefined {
   const baseline = record.last.alwaysFull;
   if (baseline?.kind !== kind) return undefined;
   const comparable = record.attempts.every(({ cost }) => cost.kind === kind || cost.kind === "free");

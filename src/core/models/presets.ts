@@ -24,7 +24,11 @@ export interface Preset {
   /** Asks for usage in the stream by `stream_options`. */
   readonly usageOption: boolean;
   /** Models proposed for the tiers, best first; those that the listing lacks are passed over. */
-  readonly proposal: { readonly mini: readonly string[]; readonly full: readonly string[]; readonly deep: readonly string[] };
+  readonly proposal: {
+    readonly mini: readonly string[];
+    readonly full: readonly string[];
+    readonly deep: readonly string[];
+  };
   /** Page where a key is made, for people; "" where there is none. */
   readonly keyPage: string;
 }
@@ -135,7 +139,15 @@ export const PRESETS: readonly Preset[] = [
     proposal: NOTHING,
     keyPage: "",
   },
-  { ...CLOUD, id: "custom", name: "Other OpenAI-compatible endpoint", baseUrl: "", key: "optional", proposal: NOTHING, keyPage: "" },
+  {
+    ...CLOUD,
+    id: "custom",
+    name: "Other OpenAI-compatible endpoint",
+    baseUrl: "",
+    key: "optional",
+    proposal: NOTHING,
+    keyPage: "",
+  },
   { ...LOCAL, id: "demo", name: "Demo, no AI", baseUrl: "", demo: true },
 ];
 

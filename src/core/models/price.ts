@@ -35,7 +35,11 @@ export function costOf(price: Price, usage: Usage): Cost {
   switch (price.kind) {
     case "listed": {
       const rates = ratesFor(price, usage.input + usage.cacheRead + usage.cacheWrite);
-      return { kind: "priced", pico: charge(rates, usage), provenance: usage.estimated ? "estimated" : price.provenance };
+      return {
+        kind: "priced",
+        pico: charge(rates, usage),
+        provenance: usage.estimated ? "estimated" : price.provenance,
+      };
     }
     case "simulated":
       return { kind: "simulated", pico: charge(price.rates, usage) };

@@ -31,7 +31,13 @@ export function resolveModel(
   const { name, preset, baseUrl } = connection;
   const hit = findModel(setting.vendor ?? preset.vendor, model);
   const row = hit?.row;
-  const price: Price = preset.demo ? demoPrices(model) : preset.local ? { kind: "free" } : hit ? priceOf(hit) : { kind: "unknown" };
+  const price: Price = preset.demo
+    ? demoPrices(model)
+    : preset.local
+      ? { kind: "free" }
+      : hit
+        ? priceOf(hit)
+        : { kind: "unknown" };
   return {
     id: `${name}/${model}`,
     connection: name,

@@ -57,7 +57,7 @@ export function decisionLine(decision: RouteDecision): string {
   const out = decision.excluded.map(({ info, reason }) => `${info.id} (${say(reason.because)})`);
   const parts = [
     `Route: ${task}, pick ${pick}, about ${promptTokens} tokens`,
-    `${say(ruleSentence(decision), english)}`,
+    say(ruleSentence(decision), english),
     `order: ${order.join(" > ") || "nobody"}`,
   ];
   return [...parts, ...(out.length > 0 ? [`out: ${out.join(", ")}`] : [])].join("; ");

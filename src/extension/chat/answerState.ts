@@ -40,9 +40,20 @@ export function foldAnswer(state: AnswerState, event: AssistEvent, words: Answer
   const { view } = state;
   switch (event.type) {
     case "route-decided":
-      return withWhy({ ...state, decision: event.decision, pack: event.pack, view: { ...view, because: reasonOf(event.decision, words) } }, words);
+      return withWhy(
+        {
+          ...state,
+          decision: event.decision,
+          pack: event.pack,
+          view: { ...view, because: reasonOf(event.decision, words) },
+        },
+        words,
+      );
     case "attempt-start":
-      return { ...state, view: { ...view, text: "", attempts: [...view.attempts, startedAttempt(state, event, words)] } };
+      return {
+        ...state,
+        view: { ...view, text: "", attempts: [...view.attempts, startedAttempt(state, event, words)] },
+      };
     case "text-delta":
       return { ...state, view: inLast({ ...view, text: view.text + event.text }, { state: "streaming" }) };
     case "reasoning-delta":
@@ -75,7 +86,11 @@ function startedAttempt(
 ): AttemptView {
   const { candidate, why, because } = event;
   const estimate = decision ? estimateFor(candidate, decision.signals) : { kind: "unknown" as const };
-  const note = !because ? "" : "code" in because ? notice(because).text : tell(phrase("Check failed: {reason}.", { reason: tell(because) }));
+  const note = !because
+    ? ""
+    : "code" in because
+      ? notice(because).text
+      : tell(phrase("Check failed: {reason}.", { reason: tell(because) }));
   return {
     tier: candidate.tier,
     model: candidate.info.label,
@@ -90,7 +105,8 @@ function startedAttempt(
 }
 
 function verdictPart({ verdict }: AssistEvent & { type: "verdict" }, { tell }: AnswerWords): Partial<AttemptView> {
-  const note = verdict.type === "rejected" ? tell(phrase("Check failed: {reason}.", { reason: tell(verdict.because) })) : "";
+  const note =
+    verdict.type === "rejected" ? tell(phrase("Check failed: {reason}.", { reason: tell(verdict.because) })) : "";
   return { state: verdict.type, checked: verdict.checked, ...(note === "" ? {} : { note }) };
 }
 
@@ -132,10 +148,23 @@ function totals(entries: readonly LedgerEntry[]): Partial<AnswerView> {
   };
 }
 
-function finished(view: AnswerView, end: AnswerView["state"], failure: Failure | undefined, words: AnswerWords): AnswerView {
+function finished(
+  view: AnswerView,
+  end: AnswerView["state"],
+  failure: Failure | undefined,
+  words: AnswerWords,
+): AnswerView {
   const shiftedUp = view.attempts.length > 1 && view.attempts.at(-1)?.why === "shifted-up";
   const first = view.attempts[0];
-  const because = shiftedUp && first ? words.tell(phrase("{reason}, shifted up from {tier}", { reason: view.because.split(",")[0] ?? "", tier: TIER_NAMES[first.tier] })) : view.because;
+  const because =
+    shiftedUp && first
+      ? words.tell(
+          phrase("{reason}, shifted up from {tier}", {
+            reason: view.because.split(",")[0] ?? "",
+            tier: TIER_NAMES[first.tier],
+          }),
+        )
+      : view.because;
   return {
     ...view,
     because,

@@ -119,7 +119,10 @@ export class Composer implements vscode.Disposable {
       history: this.#conversation.history,
     };
     const found = await preview(request, this.#deps, new AbortController().signal);
-    const all = this.#pick === "auto" ? found : await preview({ ...request, tier: "auto" }, this.#deps, new AbortController().signal);
+    const all =
+      this.#pick === "auto"
+        ? found
+        : await preview({ ...request, tier: "auto" }, this.#deps, new AbortController().signal);
     if (run !== this.#run) return;
     this.#set(composerView({ found, all, pick: this.#pick, removed: [...this.#removed.values()] }, this.#words));
   }
@@ -159,12 +162,32 @@ function composerView({ found, all, pick, removed }: ComposerFacts, words: Answe
 
 function chipViews({ pack }: Preview & { type: "ready" }, { tell }: Words): ChipView[] {
   const kept = pack.parts.map(({ id, kind, path, range, tokens, cutFrom }): ChipView => {
-    const name = kind === "selection" && range ? tell(phrase("Lines {start}–{end}", { ...range })) : kind === "diagnostics" ? tell(phrase("Problems")) : (path.split("/").at(-1) ?? path);
-    return { id, kind, name, tokens: cutFrom ?? tokens, removed: false, ...(range ? { range } : {}), ...(cutFrom === undefined ? {} : { cutTo: tokens }) };
+    const name =
+      kind === "selection" && range
+        ? tell(phrase("Lines {start}–{end}", { ...range }))
+        : kind === "diagnostics"
+          ? tell(phrase("Problems"))
+          : (path.split("/").at(-1) ?? path);
+    return {
+      id,
+      kind,
+      name,
+      tokens: cutFrom ?? tokens,
+      removed: false,
+      ...(range ? { range } : {}),
+      ...(cutFrom === undefined ? {} : { cutTo: tokens }),
+    };
   });
   const out = pack.keptOut.map(({ path, rule }): ChipView => {
     const name = path.split("/").at(-1) ?? path;
-    return { id: `out:${path}`, kind: "file", name, tokens: 0, removed: false, blocked: tell(phrase("Kept out by {rule}", { rule })) };
+    return {
+      id: `out:${path}`,
+      kind: "file",
+      name,
+      tokens: 0,
+      removed: false,
+      blocked: tell(phrase("Kept out by {rule}", { rule })),
+    };
   });
   return [...kept.filter(({ kind }) => kind !== "symbol"), ...out];
 }
@@ -177,7 +200,11 @@ function optionView(choice: TierChoice, all: Preview, { tell }: Words): TierOpti
   return { choice, ...unavailable(choice, decision, tell) };
 }
 
-function unavailable(choice: Exclude<TierChoice, "auto">, decision: RouteDecision | undefined, tell: Words["tell"]): { model: string; reason: string } {
+function unavailable(
+  choice: Exclude<TierChoice, "auto">,
+  decision: RouteDecision | undefined,
+  tell: Words["tell"],
+): { model: string; reason: string } {
   const out = decision?.excluded.find(({ tier }) => tier === choice);
   if (out) return { model: out.info.label, reason: tell(out.reason.because) };
   return { model: "", reason: tell(phrase("no model is set for {tier}", { tier: TIER_NAMES[choice] })) };

@@ -28,9 +28,9 @@ const fromCost = z.discriminatedUnion("type", [
 ]);
 
 export function parseFromChat(message: unknown): FromChat | undefined {
-  return fromChat.safeParse(message).data as FromChat | undefined;
+  return fromChat.safeParse(message).data;
 }
 
 export function parseFromCost(message: unknown): FromCost | undefined {
-  return fromCost.safeParse(message).data as FromCost | undefined;
+  return fromCost.safeParse(message).data;
 }

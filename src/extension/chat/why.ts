@@ -22,7 +22,15 @@ export interface WhyFacts {
 
 /** "Why this model": every known fact of a decision, its candidates, and what can be changed. */
 export function whyView(facts: WhyFacts, words: Words): WhyView {
-  const rows = [taskRow(facts), ruleRow(facts), checksRow(facts), fullRow(facts, words), tokensRow(facts, words), contextRow(facts), priceRow(facts)];
+  const rows = [
+    taskRow(facts),
+    ruleRow(facts),
+    checksRow(facts),
+    fullRow(facts, words),
+    tokensRow(facts, words),
+    contextRow(facts),
+    priceRow(facts),
+  ];
   return {
     rows: rows.flatMap((row) => (row ? [{ name: words.tell(row.name), value: words.tell(row.value) }] : [])),
     candidates: candidates(facts.decision, facts.entries, words),
@@ -93,7 +101,10 @@ function contextRow({ pack }: WhyFacts): Row | undefined {
   if (redactions.length === 0 && keptOut.length === 0) return undefined;
   return {
     name: phrase("Privacy"),
-    value: phrase("{secrets} secrets removed · {files} files kept out", { secrets: redactions.length, files: keptOut.length }),
+    value: phrase("{secrets} secrets removed · {files} files kept out", {
+      secrets: redactions.length,
+      files: keptOut.length,
+    }),
   };
 }
 
@@ -116,7 +127,11 @@ function priceRow({ decision, entries }: WhyFacts): Row | undefined {
   return { name, value: phrase("Computed from the list price of {date}", { date: PRICES_AS_OF }) };
 }
 
-function candidates({ ranked, excluded }: RouteDecision, entries: readonly LedgerEntry[], { tell }: Words): CandidateView[] {
+function candidates(
+  { ranked, excluded }: RouteDecision,
+  entries: readonly LedgerEntry[],
+  { tell }: Words,
+): CandidateView[] {
   const answered = entries.at(-1)?.tier ?? ranked[0]?.tier;
   return [
     ...ranked.map(({ tier, info, estimate }) => ({ tier, model: info.label, estimate, chosen: tier === answered })),

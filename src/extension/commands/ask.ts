@@ -21,7 +21,10 @@ export interface Asking {
 }
 
 /** Explain, Fix, Refactor …: the task is stated, the place is the selection or the function at the cursor. */
-export async function askAbout(task: TaskKind, { conversation, composer, chat, words, report }: Asking): Promise<Turn | undefined> {
+export async function askAbout(
+  task: TaskKind,
+  { conversation, composer, chat, words, report }: Asking,
+): Promise<Turn | undefined> {
   try {
     const anchors = commandAnchors();
     const request: AssistRequest = {
@@ -44,7 +47,11 @@ export async function askAbout(task: TaskKind, { conversation, composer, chat, w
 }
 
 /** A free question about what the chips show. */
-export async function askFreely(text: string, tier: TierChoice | undefined, { conversation, composer }: Asking): Promise<Turn> {
+export async function askFreely(
+  text: string,
+  tier: TierChoice | undefined,
+  { conversation, composer }: Asking,
+): Promise<Turn> {
   const anchors = anchorsOf(vscode.window.activeTextEditor);
   const request: AssistRequest = {
     id: randomUUID(),

@@ -28,20 +28,34 @@ export async function connect(deps: Connecting): Promise<boolean> {
   const key = await askKey(preset, name, baseUrl, keys, words);
   if (key === undefined) return false;
   const { openConnection } = await import("../../providers/connection.ts");
-  const endpoint = { ...resolveConnection(name, setting), connection: name, key: () => Promise.resolve(key === "" ? undefined : key) };
+  const endpoint = {
+    ...resolveConnection(name, setting),
+    connection: name,
+    key: () => Promise.resolve(key === "" ? undefined : key),
+  };
   const listing = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: words.t("Asking {host} for its models", { host: new URL(baseUrl).host }), cancellable: true },
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: words.t("Asking {host} for its models", { host: new URL(baseUrl).host }),
+      cancellable: true,
+    },
     async (_, token) => {
       const controller = new AbortController();
       token.onCancellationRequested(() => controller.abort());
-      return await openConnection(endpoint).list(controller.signal).catch((error: unknown) => {
-        if (!controller.signal.aborted) deps.report(toFailure(error));
-        return undefined;
-      });
+      return await openConnection(endpoint)
+        .list(controller.signal)
+        .catch((error: unknown) => {
+          if (!controller.signal.aborted) deps.report(toFailure(error));
+          return undefined;
+        });
     },
   );
   if (!listing) return false;
-  const tiers = await proposeTiers({ name, preset, setting, models: listing.map(({ id }) => id) }, settings.current.tiers, words);
+  const tiers = await proposeTiers(
+    { name, preset, setting, models: listing.map(({ id }) => id) },
+    settings.current.tiers,
+    words,
+  );
   if (!tiers) return false;
   if (key !== "" && !(await keys.set(name, baseUrl, key))) deps.report({ code: "key-storage", facts: {} });
   await settings.write({ "models.connections": { ...settings.current.connections, [name]: setting }, ...tiers });
@@ -87,13 +101,22 @@ function addressProblem(value: string, t: Words["t"]): string | undefined {
 }
 
 /** The key to use; "" for none; undefined when the user gave up. */
-async function askKey(preset: Preset, name: string, baseUrl: string, keys: Keys, { t }: Words): Promise<string | undefined> {
+async function askKey(
+  preset: Preset,
+  name: string,
+  baseUrl: string,
+  keys: Keys,
+  { t }: Words,
+): Promise<string | undefined> {
   if (preset.key === "none") return "";
   const known = await keys.get(name, baseUrl);
   if (known !== undefined) return known;
   const entered = await vscode.window.showInputBox({
     title: t("Key for {name}", { name: preset.name }),
-    prompt: preset.keyPage === "" ? t("Stored in this system's safe place for secrets", {}) : t("Made at {page}; stored in this system's safe place for secrets", { page: preset.keyPage }),
+    prompt:
+      preset.keyPage === ""
+        ? t("Stored in this system's safe place for secrets", {})
+        : t("Made at {page}; stored in this system's safe place for secrets", { page: preset.keyPage }),
     placeHolder: preset.key === "optional" ? t("Leave empty if the endpoint needs none", {}) : "",
     password: true,
     ignoreFocusOut: true,

@@ -21,7 +21,10 @@ export async function showMenu(deps: MenuDeps): Promise<void> {
   const { t } = deps.words;
   const command = (id: string) => () => vscode.commands.executeCommand(id);
   const items: MenuItem[] = [
-    { label: `$(law) ${t("Tier: {tier}", { tier: tierName(deps.composer.pick, deps.words) })}`, run: () => pickTier(deps) },
+    {
+      label: `$(law) ${t("Tier: {tier}", { tier: tierName(deps.composer.pick, deps.words) })}`,
+      run: () => pickTier(deps),
+    },
     { label: `$(graph) ${t("Show Cost", {})}`, description: deps.costLine(), run: command("upshift.showCost") },
     { label: t("models", {}), kind: vscode.QuickPickItemKind.Separator },
     { label: `$(plug) ${t("Connect a Model", {})}`, run: command("upshift.connect") },
@@ -36,7 +39,11 @@ export async function showMenu(deps: MenuDeps): Promise<void> {
 }
 
 async function pickTier({ composer, words }: MenuDeps): Promise<void> {
-  const items = TIER_CHOICES.map((choice) => ({ label: tierName(choice, words), ...(choice === composer.pick ? { description: words.t("now", {}) } : {}), choice }));
+  const items = TIER_CHOICES.map((choice) => ({
+    label: tierName(choice, words),
+    ...(choice === composer.pick ? { description: words.t("now", {}) } : {}),
+    choice,
+  }));
   const picked = await vscode.window.showQuickPick(items, { title: words.t("Tier for this chat", {}) });
   if (picked) composer.choose(picked.choice);
 }

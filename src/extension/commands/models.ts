@@ -28,7 +28,10 @@ export async function testConnection(deps: Choosing): Promise<void> {
   if (name === undefined || !endpoint) return;
   const listing = await list(name, deps);
   if (!listing) return;
-  const text = deps.words.t("{host} answers and lists {count} models.", { host: new URL(endpoint.baseUrl).host, count: listing.length });
+  const text = deps.words.t("{host} answers and lists {count} models.", {
+    host: new URL(endpoint.baseUrl).host,
+    count: listing.length,
+  });
   await vscode.window.showInformationMessage(text);
 }
 
@@ -40,10 +43,13 @@ export async function setKey(deps: Choosing): Promise<void> {
   const { t } = deps.words;
   const entered = await vscode.window.showInputBox({
     title: t("Key for {name}", { name }),
-    prompt: t("Sent to {host} only; stored in this system's safe place for secrets", { host: new URL(endpoint.baseUrl).host }),
+    prompt: t("Sent to {host} only; stored in this system's safe place for secrets", {
+      host: new URL(endpoint.baseUrl).host,
+    }),
     password: true,
     ignoreFocusOut: true,
-    validateInput: (value) => (/^[\x21-\x7E]+$/.test(value.trim()) ? undefined : t("A key holds no spaces or special characters", {})),
+    validateInput: (value) =>
+      /^[\x21-\x7E]+$/.test(value.trim()) ? undefined : t("A key holds no spaces or special characters", {}),
   });
   if (entered === undefined) return;
   if (!(await deps.keys.set(name, endpoint.baseUrl, entered.trim()))) deps.report({ code: "key-storage", facts: {} });
@@ -73,15 +79,20 @@ async function list(name: string, { models, report, words }: Choosing): Promise<
   if (!endpoint) return undefined;
   const { openConnection } = await import("../../providers/connection.ts");
   const title = words.t("Asking {host} for its models", { host: new URL(endpoint.baseUrl).host });
-  return await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title, cancellable: true }, async (_, token) => {
-    const controller = new AbortController();
-    token.onCancellationRequested(() => controller.abort());
-    return await openConnection(endpoint).list(controller.signal).then(
-      (found) => found.map(({ id }) => id),
-      (error: unknown) => {
-        if (!controller.signal.aborted) report(toFailure(error));
-        return undefined;
-      },
-    );
-  });
+  return await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+    async (_, token) => {
+      const controller = new AbortController();
+      token.onCancellationRequested(() => controller.abort());
+      return await openConnection(endpoint)
+        .list(controller.signal)
+        .then(
+          (found) => found.map(({ id }) => id),
+          (error: unknown) => {
+            if (!controller.signal.aborted) report(toFailure(error));
+            return undefined;
+          },
+        );
+    },
+  );
 }

@@ -28,7 +28,11 @@ export function proposal({ preset, models }: Pick<Offer, "preset" | "models">): 
 }
 
 /** Lets the user accept or change the proposal; the settings to write, or undefined when they gave up. */
-export async function proposeTiers(offer: Offer, current: Tiers, words: Words): Promise<Partial<Record<SettingKey, string>> | undefined> {
+export async function proposeTiers(
+  offer: Offer,
+  current: Tiers,
+  words: Words,
+): Promise<Partial<Record<SettingKey, string>> | undefined> {
   let chosen: Tiers = { ...proposal(offer) };
   for (;;) {
     const picked = await vscode.window.showQuickPick(rows(offer, chosen, current, words), {
@@ -52,10 +56,17 @@ function rows(offer: Offer, chosen: Tiers, current: Tiers, words: Words): Row[] 
   const lines = tiers.map((tier): Row => {
     const model = chosen[tier];
     const kept = current[tier];
-    const description = model ? `${model}  ${priceText(offer, model, words)}` : kept ? words.t("stays {model}", { model: kept }) : words.t("no model", {});
+    const description = model
+      ? `${model}  ${priceText(offer, model, words)}`
+      : kept
+        ? words.t("stays {model}", { model: kept })
+        : words.t("no model", {});
     return { label: TIER_NAMES[tier], description, tier };
   });
-  const accept: Row = { label: `$(check) ${words.t("Accept", {})}`, detail: words.t("Written to your user settings; change them any time", {}) };
+  const accept: Row = {
+    label: `$(check) ${words.t("Accept", {})}`,
+    detail: words.t("Written to your user settings; change them any time", {}),
+  };
   return Object.keys(chosen).length === 0 ? lines : [accept, ...lines];
 }
 
@@ -78,7 +89,10 @@ function priceText({ name, setting }: Offer, model: string, words: Words): strin
 export function tariffText(price: Price, words: Words): string {
   if (price.kind !== "listed" && price.kind !== "simulated") return costText(price, words);
   const million = (pico: number): string => costText({ kind: "priced", pico: pico * 1_000_000 }, words);
-  return words.t("{input} in, {output} out per million tokens", { input: million(price.rates.input), output: million(price.rates.output) });
+  return words.t("{input} in, {output} out per million tokens", {
+    input: million(price.rates.input),
+    output: million(price.rates.output),
+  });
 }
 
 function settingsOf(name: string, chosen: Tiers): Partial<Record<SettingKey, string>> {

@@ -21,7 +21,10 @@ export function createContextSource(settings: SettingsService): ContextSource {
         const document = await openText(anchor, settings.current.maxFileBytes);
         const items = await itemsOf(document, { anchor, request, maxBytes: settings.current.maxFileBytes });
         collected.push(...items);
-        gates.push({ paths: new Set(items.map((item) => item.path)), gate: await gateOf(document.uri, items, settings) });
+        gates.push({
+          paths: new Set(items.map((item) => item.path)),
+          gate: await gateOf(document.uri, items, settings),
+        });
       }
       const items = collected.filter((item) => !request.without.includes(itemId(item)));
       return { items, gate: joinGates(gates) } satisfies CollectedContext;
@@ -77,7 +80,13 @@ async function itemsOf(document: vscode.TextDocument, { anchor, request, maxByte
   const target = await targetRange(document, anchor, request);
   const items: ContextItem[] = [];
   if (target) {
-    items.push({ ...base, kind: "selection", name: target.name, range: linesOf(target.range), text: document.getText(target.range) });
+    items.push({
+      ...base,
+      kind: "selection",
+      name: target.name,
+      range: linesOf(target.range),
+      text: document.getText(target.range),
+    });
     items.push(...(await symbolAround(document, target.range, base)));
   }
   if (text.length <= maxBytes) items.push({ ...base, kind: "file", name: "", text });
@@ -93,7 +102,11 @@ interface Target {
 }
 
 /** Whole lines of the selection; without one, for a command, the function at the cursor. Throws `nothing-selected`. */
-async function targetRange(document: vscode.TextDocument, anchor: Anchor, request: AssistRequest): Promise<Target | undefined> {
+async function targetRange(
+  document: vscode.TextDocument,
+  anchor: Anchor,
+  request: AssistRequest,
+): Promise<Target | undefined> {
   if (!anchor.lines) return undefined;
   const { start, end } = anchor.lines;
   const range = document.validateRange(new vscode.Range(start - 1, 0, end - 1, Number.MAX_SAFE_INTEGER));

@@ -8,13 +8,18 @@ export function diagnosticsText(document: vscode.TextDocument, range: vscode.Ran
   return problemsIn(document, range)
     .slice(0, MOST)
     .map(({ severity, message, range: at, source, code }) => {
-      const origin = [source, typeof code === "object" ? code.value : code].filter((part) => part !== undefined && part !== "");
+      const origin = [source, typeof code === "object" ? code.value : code].filter(
+        (part) => part !== undefined && part !== "",
+      );
       return `line ${at.start.line + 1}: ${SEVERITIES[severity]}: ${message.replace(/\s+/g, " ")}${origin.length > 0 ? ` (${origin.join(" ")})` : ""}`;
     })
     .join("\n");
 }
 
-export function problemsIn(document: vscode.TextDocument, range: vscode.Range | undefined): readonly vscode.Diagnostic[] {
+export function problemsIn(
+  document: vscode.TextDocument,
+  range: vscode.Range | undefined,
+): readonly vscode.Diagnostic[] {
   return vscode.languages
     .getDiagnostics(document.uri)
     .filter(({ severity }) => severity <= vscode.DiagnosticSeverity.Warning)

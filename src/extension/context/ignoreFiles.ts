@@ -20,7 +20,11 @@ function parents(path: string): string[] {
   return parts.map((_, index) => parts.slice(0, index).join("/"));
 }
 
-async function readIgnoreFile(folder: vscode.Uri, inner: string, name: IgnoreFile["name"]): Promise<IgnoreFile | undefined> {
+async function readIgnoreFile(
+  folder: vscode.Uri,
+  inner: string,
+  name: IgnoreFile["name"],
+): Promise<IgnoreFile | undefined> {
   const uri = vscode.Uri.joinPath(folder, inner, name);
   try {
     const bytes = await vscode.workspace.fs.readFile(uri);

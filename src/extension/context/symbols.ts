@@ -23,11 +23,13 @@ const CALLABLE: ReadonlySet<vscode.SymbolKind> = new Set([
  * Symbols around `range`, outermost first. Empty where the language has no provider, which for some languages is also
  * true for the first seconds after start.
  */
-export async function enclosingSymbols(uri: vscode.Uri, range: vscode.Range): Promise<readonly vscode.DocumentSymbol[]> {
-  const found = await vscode.commands.executeCommand<readonly (vscode.DocumentSymbol | vscode.SymbolInformation)[] | undefined>(
-    "vscode.executeDocumentSymbolProvider",
-    uri,
-  );
+export async function enclosingSymbols(
+  uri: vscode.Uri,
+  range: vscode.Range,
+): Promise<readonly vscode.DocumentSymbol[]> {
+  const found = await vscode.commands.executeCommand<
+    readonly (vscode.DocumentSymbol | vscode.SymbolInformation)[] | undefined
+  >("vscode.executeDocumentSymbolProvider", uri);
   const chain: vscode.DocumentSymbol[] = [];
   let level = (found ?? []).filter((symbol) => "children" in symbol);
   for (;;) {

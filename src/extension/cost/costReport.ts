@@ -19,7 +19,10 @@ export function periodView(report: Report, { tell }: Words): PeriodView {
     },
     ...(savings ? { alwaysFullPico: String(savings.alwaysFull), savedPico: String(savings.saved) } : {}),
     ...(simulatedSavings
-      ? { simulatedAlwaysFullPico: String(simulatedSavings.alwaysFull), simulatedSavedPico: String(simulatedSavings.saved) }
+      ? {
+          simulatedAlwaysFullPico: String(simulatedSavings.alwaysFull),
+          simulatedSavedPico: String(simulatedSavings.saved),
+        }
       : {}),
     requests: report.requests,
     byModel: report.byModel.map((group) => row(group, group.key.model, { tier: group.key.tier })),

@@ -68,7 +68,12 @@ export class CostView implements vscode.WebviewViewProvider, vscode.Disposable {
     if (run !== this.#run) return;
     const view = periodView(reportOf(entries), words);
     const notice = ledger.degraded ? { notice: degraded() } : {};
-    this.#post({ type: "state", locale: vscode.env.language, strings: {}, state: { period: this.#period, view, ...notice } });
+    this.#post({
+      type: "state",
+      locale: vscode.env.language,
+      strings: {},
+      state: { period: this.#period, view, ...notice },
+    });
   }
 
   dispose(): void {

@@ -13,7 +13,8 @@ export function resourceRoots(extension: vscode.Uri): readonly vscode.Uri[] {
 export function pageHtml(webview: vscode.Webview, extension: vscode.Uri, view: "chat" | "cost"): string {
   const nonce = randomBytes(16).toString("base64");
   const source = webview.cspSource;
-  const link = (...parts: readonly string[]): string => webview.asWebviewUri(vscode.Uri.joinPath(extension, ...parts)).toString();
+  const link = (...parts: readonly string[]): string =>
+    webview.asWebviewUri(vscode.Uri.joinPath(extension, ...parts)).toString();
   const csp = [
     "default-src 'none'",
     `img-src ${source}`,
@@ -23,11 +24,7 @@ export function pageHtml(webview: vscode.Webview, extension: vscode.Uri, view: "
     "require-trusted-types-for 'script'",
     "trusted-types lit-html dompurify",
   ].join("; ");
-  const styles = [
-    link("dist", "webview", "codicon.css"),
-    link("media", "base.css"),
-    link("media", `${view}.css`),
-  ];
+  const styles = [link("dist", "webview", "codicon.css"), link("media", "base.css"), link("media", `${view}.css`)];
   return `<!DOCTYPE html>
 <html lang="${vscode.env.language}">
 <head>

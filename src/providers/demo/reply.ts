@@ -1,8 +1,43 @@
+import { assertNever } from "../../util/assertNever.ts";
+import { chatTask } from "./chat.ts";
+import { completeCode } from "./complete.ts";
+import type { Voice } from "./edit.ts";
+import { cannot } from "./notes.ts";
 import type { Question } from "./question.ts";
+import { subjectOf, textOf } from "./subject.ts";
+import { documentTask, editTask, explainTask, fixTask, type Job, refactorTask, reviewTask } from "./tasks.ts";
 
-/** The two voices of the demo: mini is short and sometimes wrong, full is thorough. Deep speaks as full. */
-export type Voice = "mini" | "full";
-
+/** The demo's answer to a question, in one voice. Total: what it cannot do it says. */
 export function replyTo(question: Question, voice: Voice): string {
-  return `demo, no AI: ${voice} cannot answer this ${question.task} yet.`;
+  const subject = subjectOf(question);
+  const { task } = question;
+  if (task === "chat" || task === "agent-step") return chatTask(question, subject, voice);
+  if (!subject) return task === "complete" ? "" : cannot("work without code; select some");
+  return perform(task, { question, subject, voice });
+}
+
+function perform(task: Exclude<Question["task"], "chat" | "agent-step">, job: Job): string {
+  switch (task) {
+    case "explain":
+      return explainTask(job);
+    case "fix":
+    case "debug":
+      return fixTask(job);
+    case "refactor":
+      return refactorTask(job);
+    case "edit":
+      return editTask(job);
+    case "document":
+      return documentTask(job);
+    case "review":
+      return reviewTask(job);
+    case "complete":
+      return completeCode(textOf(job.subject), "");
+    case "test":
+      return cannot("write tests");
+    case "commit":
+      return cannot("write commit messages");
+    default:
+      return assertNever(task);
+  }
 }

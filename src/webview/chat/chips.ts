@@ -16,7 +16,9 @@ const ICONS: Readonly<Record<ItemKind, string>> = {
 /** What goes along with the message; a removed chip stays, so that it can be put back. */
 export function renderChips(chips: readonly ChipView[], context: ChatContext): TemplateResult | typeof nothing {
   if (chips.length === 0) return nothing;
-  return html`<div class="chips" role="list" aria-label=${l10n.t("Context")}>${chips.map((chip) => renderChip(chip, context))}</div>`;
+  return html`<div class="chips" role="list" aria-label=${l10n.t("Context")}>
+    ${chips.map((chip) => renderChip(chip, context))}
+  </div>`;
 }
 
 function renderChip(chip: ChipView, context: ChatContext): TemplateResult {
@@ -24,11 +26,17 @@ function renderChip(chip: ChipView, context: ChatContext): TemplateResult {
   const cut = chip.cutTo !== undefined && !chip.removed;
   const name = chipName(chip);
   const mark = chip.blocked !== undefined ? "shield" : cut ? "warning" : ICONS[chip.kind];
-  return html`<span class="chip ${chip.removed || chip.blocked !== undefined ? "off" : ""}" role="listitem" title=${chip.blocked ?? name}>
-    ${icon(mark, "small")}<span class="cut">${name}</span><span class="w num">${weight(chip, tokens, context.locale)}</span>${chip.blocked ===
-    undefined
-      ? chipButton(chip, name, tokens, context)
-      : html`<span class="sr">${chip.blocked}</span>`}
+  return html`<span
+    class="chip ${chip.removed || chip.blocked !== undefined ? "off" : ""}"
+    role="listitem"
+    title=${chip.blocked ?? name}
+  >
+    ${icon(mark, "small")}<span class="cut">${name}</span
+    ><span class="w num">${weight(chip, tokens, context.locale)}</span>${
+      chip.blocked === undefined
+        ? chipButton(chip, name, tokens, context)
+        : html`<span class="sr">${chip.blocked}</span>`
+    }
   </span>`;
 }
 
@@ -50,7 +58,9 @@ function lineText(lines: { readonly start: number; readonly end: number }): stri
 }
 
 function chipButton(chip: ChipView, name: string, tokens: string, context: ChatContext): TemplateResult {
-  const label = chip.removed ? l10n.t("Put {name} back", { name }) : l10n.t("Remove {name}, {tokens} tokens", { name, tokens });
+  const label = chip.removed
+    ? l10n.t("Put {name} back", { name })
+    : l10n.t("Remove {name}, {tokens} tokens", { name, tokens });
   const toggle = (): void => context.actions.toggleChip(chip.id);
   return html`<button type="button" class="x" aria-label=${label} title=${label} @click=${toggle}>
     ${icon(chip.removed ? "add" : "close", "small")}

@@ -10,7 +10,11 @@ import { renderTierButton, renderTierMenu } from "./tierMenu.ts";
 /** The message box. Its text lives in the text area alone; drawing never touches it. */
 export function renderComposer(model: ChatModel, context: ChatContext): TemplateResult {
   const { composer } = model.state;
-  return html`<form class="composer" aria-label=${l10n.t("Message")} @submit=${(event: Event) => event.preventDefault()}>
+  return html`<form
+    class="composer"
+    aria-label=${l10n.t("Message")}
+    @submit=${(event: Event) => event.preventDefault()}
+  >
     ${model.menuOpen ? renderTierMenu(composer, context) : nothing}
     <div class="box">
       ${renderChips(composer.chips, context)}
@@ -22,7 +26,9 @@ export function renderComposer(model: ChatModel, context: ChatContext): Template
         @input=${() => context.actions.typed()}
       ></textarea>
       <div class="bar">
-        ${composer.options.length === 0 ? nothing : renderTierButton(composer, model.menuOpen, context)}<span class="grow"></span
+        ${composer.options.length === 0 ? nothing : renderTierButton(composer, model.menuOpen, context)}<span
+          class="grow"
+        ></span
         >${sendOrStop(model, context)}
       </div>
     </div>
@@ -32,7 +38,12 @@ export function renderComposer(model: ChatModel, context: ChatContext): Template
 
 function sendOrStop(model: ChatModel, context: ChatContext): TemplateResult {
   if (model.state.busy !== undefined) {
-    return iconButton({ icon: "debug-stop", label: l10n.t("Stop"), className: "send", onClick: () => context.actions.stop() });
+    return iconButton({
+      icon: "debug-stop",
+      label: l10n.t("Stop"),
+      className: "send",
+      onClick: () => context.actions.stop(),
+    });
   }
   return iconButton({
     icon: "send",

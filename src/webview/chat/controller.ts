@@ -21,7 +21,7 @@ const ESTIMATE_PAUSE_MS = 2_000;
 const CLOCK_MS = 1_000;
 
 /** The chat view: takes the host's messages, draws at most once per frame, sends what the user does. */
-export class ChatController implements ChatActions {
+class ChatController implements ChatActions {
   readonly #root: HTMLElement;
   readonly #bridge: Bridge<ToChat, FromChat>;
   readonly #input: ChatInput;
@@ -189,7 +189,8 @@ export class ChatController implements ChatActions {
   #sendTo(tier: TierChoice | undefined): void {
     const text = this.#input.text.trim();
     const state = this.#model?.state;
-    const blocked = state === undefined || state.setup === "none" || state.busy !== undefined || state.composer.blocked !== undefined;
+    const blocked =
+      state === undefined || state.setup === "none" || state.busy !== undefined || state.composer.blocked !== undefined;
     if (text === "" || blocked) return;
     this.#bridge.send(tier === undefined ? { type: "send", text } : { type: "send", text, tier });
     this.#input.clear();
@@ -229,6 +230,11 @@ export class ChatController implements ChatActions {
     const inside = event.target instanceof Element && event.target.closest(".menu, .pick") !== null;
     if (!inside && this.#model?.menuOpen === true) this.#change((model) => ({ ...model, menuOpen: false }));
   }
+}
+
+/** Lives as long as the page does. */
+export function startChat(root: HTMLElement, bridge: Bridge<ToChat, FromChat>): ChatController {
+  return new ChatController(root, bridge);
 }
 
 function proseKeys(turn: TurnView): readonly string[] {

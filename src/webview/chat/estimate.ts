@@ -31,7 +31,8 @@ function optionOf(composer: ComposerView, tier: Tier | undefined): TierOptionVie
 
 /** With Auto, the next tier up that could answer: what a shift-up would cost. A pin has one price. */
 function alternative(composer: ComposerView): TierOptionView | undefined {
-  if (composer.pick !== "auto" || composer.wouldAnswer === undefined || composer.wouldAnswer === "local") return undefined;
+  if (composer.pick !== "auto" || composer.wouldAnswer === undefined || composer.wouldAnswer === "local")
+    return undefined;
   const higher = TIER_ORDER.slice(TIER_ORDER.indexOf(composer.wouldAnswer) + 1).filter((tier) => tier !== "local");
   return higher.map((tier) => optionOf(composer, tier)).find((option) => option !== undefined);
 }
@@ -50,7 +51,9 @@ export function renderEstimate(parts: readonly EstimatePart[]): TemplateResult {
   return html`<div class="estimate" role="group" aria-label=${l10n.t("Estimate")}>
     ${parts.map(
       (part) =>
-        html`<span class="num ${part.tone}">${part.tone === "shield" ? icon("shield", "small") : nothing}${part.text}</span>`,
+        html`<span class="num ${part.tone}"
+          >${part.tone === "shield" ? icon("shield", "small") : nothing}${part.text}</span
+        >`,
     )}
   </div>`;
 }

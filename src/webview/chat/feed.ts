@@ -11,7 +11,12 @@ import { renderAnswer, renderUser } from "./turn.ts";
 export function renderFeed(model: ChatModel, context: ChatContext): TemplateResult {
   const { turns, setup } = model.state;
   if (turns.length === 0) return setup === "none" ? noModel(context) : newChat(model, context);
-  return html`<div class="feed" role="feed" aria-label=${l10n.t("Conversation")} aria-busy=${model.state.busy !== undefined}>
+  return html`<div
+    class="feed"
+    role="feed"
+    aria-label=${l10n.t("Conversation")}
+    aria-busy=${model.state.busy !== undefined}
+  >
     ${repeat(
       turns,
       (turn) => turn.id,
@@ -40,9 +45,15 @@ function noModel(context: ChatContext): TemplateResult {
           "Upshift sends quick work to a mini model and shifts up when a check fails. Every answer shows its model, reason and cost.",
         )}
       </p>
-      <button type="button" class="btn primary" @click=${() => context.actions.act("connect")}>${l10n.t("Connect a Model")}</button>
-      <button type="button" class="btn" @click=${() => context.actions.act("start-demo")}>${l10n.t("Try the Demo, No Key")}</button>
-      <p class="muted">${l10n.t("The demo answers from a script on this computer, sends nothing and costs nothing.")}</p>
+      <button type="button" class="btn primary" @click=${() => context.actions.act("connect")}>
+        ${l10n.t("Connect a Model")}
+      </button>
+      <button type="button" class="btn" @click=${() => context.actions.act("start-demo")}>
+        ${l10n.t("Try the Demo, No Key")}
+      </button>
+      <p class="muted">
+        ${l10n.t("The demo answers from a script on this computer, sends nothing and costs nothing.")}
+      </p>
     </div>
   </div>`;
 }
@@ -54,7 +65,9 @@ function newChat(model: ChatModel, context: ChatContext): TemplateResult {
       <p class="muted">
         ${l10n.t("Demo, no AI: answers come from a script on this computer, nothing is sent and prices are simulated.")}
       </p>
-      <button type="button" class="btn" @click=${() => context.actions.act("connect")}>${l10n.t("Connect a Model")}</button>
+      <button type="button" class="btn" @click=${() => context.actions.act("connect")}>
+        ${l10n.t("Connect a Model")}
+      </button>
     </div>
   </div>`;
 }

@@ -13,7 +13,8 @@ import { answerCost, doing, receiptLabel, savings, timing, tokensUsed, waitingTe
 export function renderReceipt(turn: TurnView, context: ChatContext): TemplateResult {
   const { answer } = turn;
   const attempt = answer.attempts.at(-1);
-  if (attempt === undefined) return html`<p class="small muted choosing">${answer.because || l10n.t("Choosing a model")}</p>`;
+  if (attempt === undefined)
+    return html`<p class="small muted choosing">${answer.because || l10n.t("Choosing a model")}</p>`;
   const open = context.unfolded.has(receiptKey(turn));
   return html`<div class="receipt ${rail(answer, attempt)}">
     ${routeLine(turn, attempt, open, context)} ${facts(answer, context)}
@@ -41,7 +42,8 @@ function routeLine(turn: TurnView, attempt: AttemptView, open: boolean, context:
     >
       ${tierGlyph(attempt.tier)} <span class="name">${tierName(attempt.tier)}</span>
       <span class="cut muted" title=${attempt.model}>${attempt.model}</span>
-      <span class="cost num ${answer.simulated ? "play" : ""}">${cost}</span> ${icon(open ? "chevron-up" : "chevron-down", "small")}
+      <span class="cost num ${answer.simulated ? "play" : ""}">${cost}</span>
+      ${icon(open ? "chevron-up" : "chevron-down", "small")}
     </button>
   </h2>`;
 }
@@ -59,8 +61,9 @@ function facts(answer: AnswerView, context: ChatContext): TemplateResult {
   const more = answer.savedPico !== undefined && answer.savedPico < 0;
   const parts = [timing(answer, context.locale), tokensUsed(answer, context.locale), progress(answer, context)];
   return html`<p class="facts">
-    <span>${answer.because}</span>${saved === undefined ? nothing : html`<b class=${more ? "more" : ""}>${saved}</b>`}${parts.map(
-      (part) => (part === undefined ? nothing : html`<span class="num-text">${part}</span>`),
+    <span>${answer.because}</span
+    >${saved === undefined ? nothing : html`<b class=${more ? "more" : ""}>${saved}</b>`}${parts.map((part) =>
+      part === undefined ? nothing : html`<span class="num-text">${part}</span>`,
     )}
   </p>`;
 }

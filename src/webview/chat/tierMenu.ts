@@ -25,7 +25,12 @@ export function renderTierButton(composer: ComposerView, open: boolean, context:
 
 /** Every tier with its model and its price for this message; those that cannot answer say why. */
 export function renderTierMenu(composer: ComposerView, context: ChatContext): TemplateResult {
-  return html`<div class="menu" role="menu" aria-label=${l10n.t("Tier")} @keydown=${(event: KeyboardEvent) => onMenuKey(event, context)}>
+  return html`<div
+    class="menu"
+    role="menu"
+    aria-label=${l10n.t("Tier")}
+    @keydown=${(event: KeyboardEvent) => onMenuKey(event, context)}
+  >
     ${composer.options.map((option) => renderOption(option, option.choice === composer.pick, context))}
   </div>`;
 }
@@ -43,7 +48,8 @@ function renderOption(option: TierOptionView, picked: boolean, context: ChatCont
     tabindex=${picked ? "0" : "-1"}
     @click=${pick}
   >
-    ${picked ? icon("check", "small") : html`<span></span>`}${choiceGlyph(option.choice)}<span>${tierName(option.choice)}</span
+    ${picked ? icon("check", "small") : html`<span></span>`}${choiceGlyph(option.choice)}<span
+      >${tierName(option.choice)}</span
     ><span class="num small">${price}</span>${subtitle(option)}
   </button>`;
 }
@@ -64,7 +70,9 @@ function optionLabel(option: TierOptionView, words: CostWords): string {
   if (option.estimate === undefined) return option.model === "" ? names.tier : l10n.t("{tier}, {model}", names);
   const cost = costText(option.estimate, words);
   const priced = option.estimate.kind === "priced" || option.estimate.kind === "simulated";
-  return priced ? l10n.t("{tier}, {model}, about {cost}", { ...names, cost }) : l10n.t("{tier}, {model}, {cost}", { ...names, cost });
+  return priced
+    ? l10n.t("{tier}, {model}, about {cost}", { ...names, cost })
+    : l10n.t("{tier}, {model}, {cost}", { ...names, cost });
 }
 
 function choiceGlyph(choice: TierChoice): TemplateResult {

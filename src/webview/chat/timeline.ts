@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
 import type { AttemptView, TurnView } from "../../protocol/viewState.ts";
 import { formatDuration } from "../../util/format.ts";
-import { icon, tierGlyph } from "../shared/icons.ts";
+import { icon } from "../shared/icons.ts";
 import { tierName } from "../shared/names.ts";
 import type { ChatContext } from "./context.ts";
 import { tryKey } from "./model.ts";
@@ -27,7 +27,9 @@ function renderStep(turn: TurnView, attempt: AttemptView, index: number, context
   const note = running ? doing(attempt) : attempt.note;
   return html`<li>
     <span class=${mark.tone} role="img" aria-label=${mark.name}>${icon(mark.icon)}</span>
-    <span class="who">${tierGlyph(attempt.tier)}<span class="strong">${tierName(attempt.tier)}</span><span class="cut muted">${attempt.model}</span></span>
+    <span class="who"
+      ><span class="strong">${tierName(attempt.tier)}</span> <span class="cut muted">${attempt.model}</span></span
+    >
     <span class="num">${priceAndTime(turn, attempt, context)}</span>
     ${note === "" && attempt.discardedText === undefined ? nothing : html`<span class="note">${note} ${showAnswer(turn, attempt, index, context)}</span>`}
     ${discarded(turn, attempt, index, context)}
@@ -63,7 +65,12 @@ function priceAndTime(turn: TurnView, attempt: AttemptView, context: ChatContext
   return l10n.t("{cost} · {time}", { cost, time: formatDuration(attempt.totalMs, context.locale) });
 }
 
-function showAnswer(turn: TurnView, attempt: AttemptView, index: number, context: ChatContext): TemplateResult | typeof nothing {
+function showAnswer(
+  turn: TurnView,
+  attempt: AttemptView,
+  index: number,
+  context: ChatContext,
+): TemplateResult | typeof nothing {
   if (attempt.discardedText === undefined || attempt.discardedText === "") return nothing;
   const key = tryKey(turn, index);
   const open = context.unfolded.has(key);
@@ -72,9 +79,16 @@ function showAnswer(turn: TurnView, attempt: AttemptView, index: number, context
   </button>`;
 }
 
-function discarded(turn: TurnView, attempt: AttemptView, index: number, context: ChatContext): TemplateResult | typeof nothing {
+function discarded(
+  turn: TurnView,
+  attempt: AttemptView,
+  index: number,
+  context: ChatContext,
+): TemplateResult | typeof nothing {
   const key = tryKey(turn, index);
   if (attempt.discardedText === undefined || !context.unfolded.has(key)) return nothing;
   const label = l10n.t("Rejected answer of {tier}", { tier: tierName(attempt.tier) });
-  return html`<div class="discarded" role="group" aria-label=${label}>${context.prose(key, attempt.discardedText, true)}</div>`;
+  return html`<div class="discarded" role="group" aria-label=${label}>
+    ${context.prose(key, attempt.discardedText, true)}
+  </div>`;
 }

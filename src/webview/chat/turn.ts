@@ -73,5 +73,7 @@ function footer(turn: TurnView, context: ChatContext): TemplateResult | typeof n
 function footerButton(action: FooterAction, turn: TurnView, context: ChatContext): TemplateResult {
   const label = action.label();
   const run = (): void => action.run(turn, context.actions);
-  return html`<button type="button" class="icon" aria-label=${label} title=${label} @click=${run}>${icon(action.icon)}</button>`;
+  return html`<button type="button" class="icon" aria-label=${label} title=${label} @click=${run}>
+    ${icon(action.icon)}
+  </button>`;
 }

@@ -23,7 +23,10 @@ export function verdictOf(answer: AnswerView): VerdictText | undefined {
 function checked(attempt: AttemptView): VerdictText {
   const ran = new Set(attempt.checked);
   if (ran.has("tests")) {
-    const names = attempt.checked.filter((check) => check !== "shape").toReversed().map(checkName);
+    const names = attempt.checked
+      .filter((check) => check !== "shape")
+      .toReversed()
+      .map(checkName);
     return { icon: "pass", tone: "good", text: l10n.t("Checked: {checks}", { checks: names.join(", ") }) };
   }
   if (ran.has("types")) return muted("circle-large-outline", l10n.t("Types checked"));
@@ -36,5 +39,7 @@ function muted(name: string, text: string): VerdictText {
 }
 
 export function renderVerdict(verdict: VerdictText): TemplateResult {
-  return html`<span class="verdict"><span class=${verdict.tone}>${icon(verdict.icon, "small")}</span>${verdict.text}</span>`;
+  return html`<span class="verdict"
+    ><span class=${verdict.tone}>${icon(verdict.icon, "small")}</span>${verdict.text}</span
+  >`;
 }

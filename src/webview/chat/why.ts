@@ -8,16 +8,28 @@ import type { ChatContext } from "./context.ts";
 
 /** The opened receipt: the facts of the decision, who could have answered at what price, and what can be changed. */
 export function renderWhy(why: WhyView, act: (action: string) => void, context: ChatContext): TemplateResult {
-  return html`<section class="why" aria-label=${l10n.t("Why this model")}>
-    ${why.rows.length === 0 ? nothing : html`<dl>${why.rows.map((row) => html`<dt>${row.name}</dt><dd>${row.value}</dd>`)}</dl>`}
+  return html`<div class="why" role="group" aria-label=${l10n.t("Why this model")}>
+    ${
+      why.rows.length === 0
+        ? nothing
+        : html`<dl>
+            ${why.rows.map(
+              (row) =>
+                html`<dt>${row.name}</dt>
+                  <dd>${row.value}</dd>`,
+            )}
+          </dl>`
+    }
     ${why.candidates.length === 0 ? nothing : candidateTable(why.candidates, context)}
     ${why.actions.length === 0 ? nothing : html`<div class="row wrap">${why.actions.map((action) => actionButton(action, act))}</div>`}
-  </section>`;
+  </div>`;
 }
 
 function candidateTable(candidates: readonly CandidateView[], context: ChatContext): TemplateResult {
   return html`<table>
-    <caption class="sr">${l10n.t("Candidates")}</caption>
+    <caption class="sr">
+      ${l10n.t("Candidates")}
+    </caption>
     <thead>
       <tr>
         <th scope="col">${l10n.t("Candidate")}</th>
@@ -32,7 +44,10 @@ function candidateTable(candidates: readonly CandidateView[], context: ChatConte
 
 function candidateRow(candidate: CandidateView, context: ChatContext): TemplateResult {
   const out = candidate.excluded !== undefined;
-  const price = out && candidate.estimate.kind === "unknown" ? "—" : costText(candidate.estimate, context.words, { estimate: true });
+  const price =
+    out && candidate.estimate.kind === "unknown"
+      ? "—"
+      : costText(candidate.estimate, context.words, { estimate: true });
   return html`<tr class=${candidate.chosen ? "chosen" : out ? "out" : ""}>
     <td>${candidateName(candidate)}</td>
     <td class="n">${price}</td>

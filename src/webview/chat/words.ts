@@ -1,6 +1,14 @@
 import * as l10n from "@vscode/l10n";
 import type { AnswerView, AttemptView, TurnView } from "../../protocol/viewState.ts";
-import { amountText, costText, savedText, sharedDecimals, sumText, type CostLike, type CostWords } from "../../util/costText.ts";
+import {
+  amountText,
+  costText,
+  savedText,
+  sharedDecimals,
+  sumText,
+  type CostLike,
+  type CostWords,
+} from "../../util/costText.ts";
 import { formatDuration, formatTokens } from "../../util/format.ts";
 import { tierName } from "../shared/names.ts";
 import { verdictOf } from "./verdict.ts";
@@ -98,7 +106,9 @@ export function tokenCount(tokens: number, locale: string): string {
 /** What the live region says when a turn changes from `before` to `after`. */
 export function announcements(before: TurnView | undefined, after: TurnView, words: CostWords): readonly string[] {
   const known = before?.answer.attempts.length ?? 0;
-  const started = after.answer.attempts.slice(known).map((attempt, index) => began(after.answer, attempt, known + index));
+  const started = after.answer.attempts
+    .slice(known)
+    .map((attempt, index) => began(after.answer, attempt, known + index));
   const ended = before?.answer.state === "working" && after.answer.state !== "working";
   return ended ? [...started, ending(after.answer, words)] : started;
 }

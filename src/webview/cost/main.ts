@@ -9,6 +9,6 @@ const bridge = openBridge<ToCost, FromCost>();
 
 bridge.listen((message) => {
   useLanguage(message.strings, message.locale);
-  render(renderCost(message.state, wordsFor(message.locale), bridge.send), root);
+  render(renderCost(message.state, wordsFor(message.locale), (intent) => bridge.send(intent)), root);
 });
 bridge.send({ type: "ready" });

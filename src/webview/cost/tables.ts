@@ -24,7 +24,9 @@ export function renderCostTable(table: CostTable, words: CostWords): TemplateRes
   return html`<section class="sec">
     <header><h2 class="cut">${table.title}</h2></header>
     <table class="bars">
-      <caption class="sr">${table.caption}</caption>
+      <caption class="sr">
+        ${table.caption}
+      </caption>
       <thead>
         <tr>
           <th scope="col">${table.column}</th>
@@ -85,12 +87,18 @@ function verdictMark(verdict: RecentRow["verdict"]): VerdictMark {
   }
 }
 
-export function renderRecent(rows: readonly RecentRow[], words: CostWords, open: (request: string) => void): TemplateResult | typeof nothing {
+export function renderRecent(
+  rows: readonly RecentRow[],
+  words: CostWords,
+  open: (request: string) => void,
+): TemplateResult | typeof nothing {
   if (rows.length === 0) return nothing;
   return html`<section class="sec">
     <header><h2 class="cut">${l10n.t("Recent")}</h2></header>
     <table class="recent">
-      <caption class="sr">${l10n.t("Recent requests")}</caption>
+      <caption class="sr">
+        ${l10n.t("Recent requests")}
+      </caption>
       <thead class="sr">
         <tr>
           <th scope="col">${l10n.t("Time")}</th>

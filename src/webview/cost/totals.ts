@@ -2,11 +2,12 @@ import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
 import type { Tier } from "../../core/models/tier.ts";
 import type { CostSumView, Period, PeriodView } from "../../protocol/viewState.ts";
-import { amountText, simulatedText, sumText, type CostWords } from "../../util/costText.ts";
+import { amountText, sharedDecimals, simulatedText, sumText, type CostWords } from "../../util/costText.ts";
 import { formatPercent } from "../../util/format.ts";
 import { TIER_ORDER } from "../shared/names.ts";
 import { widthStyle } from "../shared/style.ts";
 
+const DOLLAR = 1_000_000_000_000n;
 const SHARE_STEPS = 1_000_000n;
 
 /** A part of a whole as a number between 0 and 1, from exact amounts. */
@@ -88,10 +89,13 @@ function savedBlock(money: Money, words: CostWords): TemplateResult | typeof not
   const { saved, alwaysFull } = money;
   if (saved === undefined || saved === 0n) return nothing;
   const size = saved < 0n ? -saved : saved;
-  const share = alwaysFull === undefined || saved < 0n ? undefined : formatPercent(shareOf(saved, alwaysFull), words.locale);
+  const share =
+    alwaysFull === undefined || saved < 0n ? undefined : formatPercent(shareOf(saved, alwaysFull), words.locale);
   return html`<div>
     <p class="small muted">${savedLabel(saved > 0n, money.simulated)}</p>
-    <p class="big">${amountText(size, words)} ${share === undefined ? nothing : html`<span class="share">${share}</span>`}</p>
+    <p class="big">
+      ${amountText(size, words)} ${share === undefined ? nothing : html`<span class="share">${share}</span>`}
+    </p>
   </div>`;
 }
 
@@ -104,19 +108,31 @@ function savedLabel(saved: boolean, simulated: boolean): string {
 function versus(money: Money, view: PeriodView, words: CostWords): TemplateResult | typeof nothing {
   if (money.alwaysFull === undefined || money.alwaysFull <= 0n) return nothing;
   const full = money.alwaysFull > money.spentPico ? money.alwaysFull : money.spentPico;
-  const always = amountText(money.alwaysFull, words);
+  const always = alwaysText(money, money.alwaysFull, words);
   const names = { spent: money.spent, always };
-  return html`<div class="vs" role="img" aria-label=${l10n.t("Spent {spent} of the {always} that always Full would have cost", names)}>
+  return html`<div
+      class="vs"
+      role="img"
+      aria-label=${l10n.t("Spent {spent} of the {always} that always Full would have cost", names)}
+    >
       ${barParts(money, view).map(([tier, pico]) => html`<span class=${tier} .style=${widthStyle(shareOf(pico, full))}></span>`)}
     </div>
     <p class="small muted caption">
-      ${money.simulated
-        ? l10n.t("Always Full would have cost about simulated {always}.", { always })
-        : l10n.t("Always Full would have cost about {always}.", { always })}
+      ${
+        money.simulated
+          ? l10n.t("Always Full would have cost about simulated {always}.", { always })
+          : l10n.t("Always Full would have cost about {always}.", { always })
+      }
     </p>`;
 }
 
-function barParts(money: Money, view: PeriodView): readonly (readonly [Tier | "mini", bigint])[] {
+/** Below a dollar it is written as finely as the two amounts that it is the sum of. */
+function alwaysText(money: Money, always: bigint, words: CostWords): string {
+  if (always >= DOLLAR || money.saved === undefined) return amountText(always, words);
+  return amountText(always, words, { decimals: sharedDecimals([money.spentPico, money.saved]) });
+}
+
+function barParts(money: Money, view: PeriodView): readonly (readonly [Tier, bigint])[] {
   const known = TIER_ORDER.flatMap((tier) => {
     const pico = BigInt(view.byTier[tier] ?? "0");
     return pico > 0n ? [[tier, pico] as const] : [];

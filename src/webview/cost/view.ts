@@ -22,9 +22,9 @@ export function renderCost(state: CostViewState, words: CostWords, send: SendCos
 
 function sections({ view, period }: CostViewState, words: CostWords, send: SendCost): TemplateResult {
   return html`<div class="money">${renderTotals(view, period, words)}</div>
-  ${renderCostTable({ title: l10n.t("By model"), caption: l10n.t("Cost by model"), column: l10n.t("Model"), rows: view.byModel }, words)}
-  ${renderCostTable({ title: l10n.t("By task"), caption: l10n.t("Cost by task"), column: l10n.t("Task"), rows: view.byTask }, words)}
-  ${rejected(view, words)} ${renderRecent(view.recent, words, (request) => send({ type: "open-request", request }))}`;
+    ${renderCostTable({ title: l10n.t("By model"), caption: l10n.t("Cost by model"), column: l10n.t("Model"), rows: view.byModel }, words)}
+    ${renderCostTable({ title: l10n.t("By task"), caption: l10n.t("Cost by task"), column: l10n.t("Task"), rows: view.byTask }, words)}
+    ${rejected(view, words)} ${renderRecent(view.recent, words, (request) => send({ type: "open-request", request }))}`;
 }
 
 function rejected(view: PeriodView, words: CostWords): TemplateResult | typeof nothing {
@@ -35,9 +35,11 @@ function rejected(view: PeriodView, words: CostWords): TemplateResult | typeof n
     <header>
       <h2 class="cut">${l10n.t("Rejected tries")}</h2>
       <span class="end small muted num">
-        ${count === 1
-          ? l10n.t("1 of {all} requests", { all: view.requests })
-          : l10n.t("{count} of {all} requests", { count, all: view.requests })}
+        ${
+          count === 1
+            ? l10n.t("1 of {all} requests", { all: view.requests })
+            : l10n.t("{count} of {all} requests", { count, all: view.requests })
+        }
       </span>
     </header>
     <p class="small">${text}</p>
@@ -58,7 +60,15 @@ function periods(current: Period, send: SendCost): TemplateResult {
     ${names.map(([period, name]) => {
       const checked = period === current;
       const pick = (): void => send({ type: "period", period });
-      return html`<button type="button" role="radio" aria-checked=${checked} tabindex=${checked ? "0" : "-1"} @click=${pick}>${name}</button>`;
+      return html`<button
+        type="button"
+        role="radio"
+        aria-checked=${checked}
+        tabindex=${checked ? "0" : "-1"}
+        @click=${pick}
+      >
+        ${name}
+      </button>`;
     })}
   </div>`;
 }
@@ -76,6 +86,8 @@ function empty(period: Period, send: SendCost): TemplateResult {
         "Each request appears here with its model, reason, check result and cost, from the first one on. Figures stay on this computer.",
       )}
     </p>
-    <button type="button" class="btn primary" @click=${() => send({ type: "act", action: "ask" })}>${l10n.t("Ask a Question")}</button>
+    <button type="button" class="btn primary" @click=${() => send({ type: "act", action: "ask" })}>
+      ${l10n.t("Ask a Question")}
+    </button>
   </div>`;
 }

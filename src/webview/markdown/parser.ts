@@ -38,7 +38,10 @@ markdown.renderer.rules["link_open"] = (tokens, index) => {
 
 markdown.renderer.rules["link_close"] = (tokens, index) => {
   const open = tokens.findLastIndex((token, at) => at < index && token.type === "link_open");
-  const text = tokens.slice(open + 1, index).map((token) => token.content).join("");
+  const text = tokens
+    .slice(open + 1, index)
+    .map((token) => token.content)
+    .join("");
   const target = disguise(hrefOf(tokens[open]), text);
   return target === undefined ? "</a>" : `</a> <span class="target">(${escape(target)})</span>`;
 };

@@ -5,7 +5,10 @@ import type { Tier } from "../../core/models/tier.ts";
 /** A codicon; decoration, so it needs words beside it or a name on its button. */
 export function icon(name: string, size: "normal" | "small" = "normal"): TemplateResult {
   const spin = name === "loading";
-  return html`<i class=${classMap({ codicon: true, [`codicon-${name}`]: true, s: size === "small", spin })} aria-hidden="true"></i>`;
+  return html`<i
+    class=${classMap({ codicon: true, [`codicon-${name}`]: true, s: size === "small", spin })}
+    aria-hidden="true"
+  ></i>`;
 }
 
 export interface IconButton {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Browser } from "playwright-core";
 import { CHAT_STATES, COMPOSER, explained, shiftedUp, streaming } from "../../fixtures/chatStates.ts";
 import { COST_STATES } from "../../fixtures/costStates.ts";
-import { launch, openView, settle, showState, type PageOptions, type View } from "./page.ts";
+import { launch, openView, settle, showState, type PageOptions, type StandIn, type View } from "./page.ts";
 
 const focused = (view: View): Promise<string> =>
   view.page.evaluate(() => {
@@ -118,7 +118,12 @@ describe("the keyboard", function () {
       return receipt.getAttribute("aria-expanded");
     };
     await receipt.focus();
-    for (const [key, expected] of [["ArrowRight", "true"], ["ArrowRight", "true"], ["ArrowLeft", "false"], ["Enter", "true"]] as const) {
+    for (const [key, expected] of [
+      ["ArrowRight", "true"],
+      ["ArrowRight", "true"],
+      ["ArrowLeft", "false"],
+      ["Enter", "true"],
+    ] as const) {
       await view.page.keyboard.press(key);
       assert.equal(await state(), expected, key);
     }
@@ -150,7 +155,7 @@ describe("the keyboard", function () {
     await view.post({ type: "draft", id: 4, text: "Explain this" });
     assert.equal(await view.page.locator("#input").inputValue(), "Explain this");
     assert.equal(await focused(view), "input");
-    const kept = await view.page.evaluate(() => (window as unknown as { __kept: unknown }).__kept);
+    const kept = await view.page.evaluate(() => (window as unknown as StandIn).standIn.kept);
     assert.deepEqual(kept, { text: "Explain this", id: 4 });
     await view.page.close();
   });
@@ -174,22 +179,35 @@ describe("the keyboard", function () {
     const view = await open("new-chat");
     await view.page.evaluate(() => {
       const spoken: { at: number; text: string }[] = [];
-      Object.assign(window, { __spoken: spoken });
+      Object.assign(window, { spoken: spoken });
       const region = document.querySelector("[aria-live=polite]");
-      if (region) new MutationObserver(() => spoken.push({ at: performance.now(), text: region.textContent ?? "" })).observe(region, { childList: true });
+      if (region)
+        new MutationObserver(() => spoken.push({ at: performance.now(), text: region.textContent ?? "" })).observe(
+          region,
+          { childList: true },
+        );
     });
     const [first, second] = shiftedUp.answer.attempts;
     const working = { ...shiftedUp.answer, state: "working", attempts: [{ ...first, state: "streaming", note: "" }] };
     await view.post({ type: "turn", turn: { ...shiftedUp, answer: working }, busy: shiftedUp.id });
-    await view.post({ type: "turn", turn: { ...shiftedUp, answer: { ...working, attempts: [first, { ...second, state: "streaming" }] } }, busy: shiftedUp.id });
+    await view.post({
+      type: "turn",
+      turn: { ...shiftedUp, answer: { ...working, attempts: [first, { ...second, state: "streaming" }] } },
+      busy: shiftedUp.id,
+    });
     await view.post({ type: "turn", turn: shiftedUp });
     await view.page.waitForTimeout(2_300);
-    const spoken = await view.page.evaluate(() => (window as unknown as { __spoken: { at: number; text: string }[] }).__spoken);
-    assert.deepEqual(spoken.map((each) => each.text), [
-      "Answering with Mini.",
-      "Check failed: 2 new type errors. Shifting up to Full.",
-      "Answer complete. Full, $0.0145, Checked: types, tests.",
-    ]);
+    const spoken = await view.page.evaluate(
+      () => (window as unknown as { spoken: { at: number; text: string }[] }).spoken,
+    );
+    assert.deepEqual(
+      spoken.map((each) => each.text),
+      [
+        "Answering with Mini.",
+        "Check failed: 2 new type errors. Shifting up to Full.",
+        "Answer complete. Full, $0.0145, Checked: types, tests.",
+      ],
+    );
     assert.ok(spoken.every((each, index) => index === 0 || each.at - (spoken[index - 1]?.at ?? 0) >= 990));
     await view.page.close();
   });
@@ -197,7 +215,11 @@ describe("the keyboard", function () {
   it("shows the waiting clock after three seconds", async () => {
     const view = await open("new-chat");
     const attempt = { ...streaming.answer.attempts[0], state: "waiting", startedAt: Date.now() - 2_500 };
-    await view.post({ type: "turn", turn: { ...streaming, answer: { ...streaming.answer, text: "", attempts: [attempt] } }, busy: streaming.id });
+    await view.post({
+      type: "turn",
+      turn: { ...streaming, answer: { ...streaming.answer, text: "", attempts: [attempt] } },
+      busy: streaming.id,
+    });
     assert.equal(await view.page.getByText("Waiting for gpt-6-luna").count(), 0);
     await view.page.getByText("Waiting for gpt-6-luna, 4 s").waitFor({ timeout: 4_000 });
     await view.page.close();

@@ -42,7 +42,7 @@ export interface View {
 export async function launch(): Promise<Browser> {
   const { executablePath, env } = chromium();
   const args = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-background-networking"];
-  return playwright.launch({ executablePath, args, env: { ...process.env, ...env } as Record<string, string> });
+  return playwright.launch({ executablePath, args, env: { ...process.env, ...env } });
 }
 
 let bundles: Promise<ReadonlyMap<string, string | Buffer>> | undefined;
@@ -55,7 +55,8 @@ async function files(): Promise<ReadonlyMap<string, string | Buffer>> {
 async function makeFiles(): Promise<ReadonlyMap<string, string | Buffer>> {
   const made = new Map<string, string | Buffer>();
   for (const view of ["chat", "cost"]) made.set(`/${view}.js`, await bundle(view));
-  for (const css of ["base.css", "chat.css", "cost.css"]) made.set(`/${css}`, readFileSync(path.join(root, "media", css)));
+  for (const css of ["base.css", "chat.css", "cost.css"])
+    made.set(`/${css}`, readFileSync(path.join(root, "media", css)));
   const codicons = path.join(root, "node_modules/@vscode/codicons/dist");
   for (const file of ["codicon.css", "codicon.ttf"]) made.set(`/${file}`, readFileSync(path.join(codicons, file)));
   return made;
@@ -76,7 +77,8 @@ async function bundle(view: string): Promise<string> {
 }
 
 /** VS Code's own default layer, which the views have to live with. */
-const VSCODE_CSS = "@layer vscode-default { body { padding: 0 20px } code { color: var(--vscode-textPreformat-foreground) } }";
+const VSCODE_CSS =
+  "@layer vscode-default { body { padding: 0 20px } code { color: var(--vscode-textPreformat-foreground) } }";
 
 function pageHtml(view: ViewName, bodyClass: string): string {
   const sheets = ["vscode.css", "theme.css", "codicon.css", "base.css", `${view}.css`];
@@ -91,16 +93,25 @@ function themeCss(theme: ThemeName): string {
   return `html { ${lines.join("\n")} background: var(--vscode-sideBar-background) }`;
 }
 
+/** What the page's stand-in for VS Code's API keeps. */
+export interface StandIn {
+  readonly standIn: {
+    readonly posted: readonly Record<string, unknown>[];
+    readonly faults: readonly string[];
+    readonly kept: unknown;
+  };
+}
+
 const STAND_IN = `
-  window.__posted = []; window.__faults = []; window.__kept = KEPT;
+  const standIn = window.standIn = { posted: [], faults: [], kept: KEPT };
   window.acquireVsCodeApi = () => ({
-    postMessage: (message) => window.__posted.push(message),
-    getState: () => window.__kept,
-    setState: (state) => { window.__kept = state; },
+    postMessage: (message) => standIn.posted.push(message),
+    getState: () => standIn.kept,
+    setState: (state) => { standIn.kept = state; },
   });
   document.addEventListener("securitypolicyviolation", (event) =>
-    window.__faults.push(event.violatedDirective + " " + event.blockedURI + " " + event.sample));
-  window.addEventListener("error", (event) => window.__faults.push(String(event.message)));`;
+    standIn.faults.push(event.violatedDirective + " " + event.blockedURI + " " + event.sample));
+  window.addEventListener("error", (event) => standIn.faults.push(String(event.message)));`;
 
 const TYPES: Readonly<Record<string, string>> = { ".js": "text/javascript", ".css": "text/css", ".ttf": "font/ttf" };
 
@@ -121,7 +132,8 @@ export async function openView(browser: Browser, view: ViewName, options: PageOp
       const bodyClass = `${THEMES[theme].bodyClass} ${options.bodyClass ?? ""}`;
       return route.fulfill({ contentType: "text/html", body: pageHtml(view, bodyClass) });
     }
-    if (body !== undefined) return route.fulfill({ contentType: TYPES[path.extname(url.pathname)] ?? "text/plain", body });
+    if (body !== undefined)
+      return route.fulfill({ contentType: TYPES[path.extname(url.pathname)] ?? "text/plain", body });
     foreign.push(url.href);
     return route.abort();
   });
@@ -134,15 +146,16 @@ export async function openView(browser: Browser, view: ViewName, options: PageOp
       await page.evaluate((data) => window.postMessage(data, "*"), message);
       await settle(page);
     },
-    posted: () => page.evaluate(() => (window as unknown as { __posted: Record<string, unknown>[] }).__posted),
-    faults: () => page.evaluate(() => (window as unknown as { __faults: string[] }).__faults),
+    posted: () => page.evaluate(() => (window as unknown as StandIn).standIn.posted),
+    faults: () => page.evaluate(() => (window as unknown as StandIn).standIn.faults),
   };
 }
 
 /** Two frames: one for the message, one for what it draws. */
 export async function settle(page: Page): Promise<void> {
   await page.evaluate(
-    () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 0)))),
+    () =>
+      new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 0)))),
   );
 }
 

@@ -3,7 +3,10 @@ import type { Browser } from "playwright-core";
 import { CHAT_STATES, answer, attempt, turn } from "../../fixtures/chatStates.ts";
 import { launch, openView, settle, showState, streamText, type View } from "./page.ts";
 
-const CODE = Array.from({ length: 60 }, (_, line) => `  const value${line} = compute("${line}", ${line}); // step ${line}`).join("\n");
+const CODE = Array.from(
+  { length: 60 },
+  (_, line) => `  const value${line} = compute("${line}", ${line}); // step ${line}`,
+).join("\n");
 const ANSWER = `Two steps are needed.
 
 1. Read the *map*.
@@ -34,7 +37,12 @@ that goes on.
 
 function view(text: string, done: boolean) {
   const state = done ? "done" : "working";
-  return turn("Explain.", "store.ts", answer([attempt("mini", 0.0004, done ? {} : { state: "streaming" })], { text, state }), "one");
+  return turn(
+    "Explain.",
+    "store.ts",
+    answer([attempt("mini", 0.0004, done ? {} : { state: "streaming" })], { text, state }),
+    "one",
+  );
 }
 
 const CHAT = { ...CHAT_STATES["main"], turns: [] };
@@ -93,10 +101,11 @@ describe("an answer that streams", function () {
     const shown = await openView(browser, "chat", { height: 500 });
     const long = "A paragraph that takes a line or two of the view.\n\n".repeat(30);
     await showState(shown, { ...CHAT, turns: [view(long, false)], busy: "one" });
-    const away = () => shown.page.evaluate(() => {
-      const feed = document.querySelector(".feed");
-      return feed === null ? -1 : Math.round(feed.scrollHeight - feed.scrollTop - feed.clientHeight);
-    });
+    const away = () =>
+      shown.page.evaluate(() => {
+        const feed = document.querySelector(".feed");
+        return feed === null ? -1 : Math.round(feed.scrollHeight - feed.scrollTop - feed.clientHeight);
+      });
     await shown.post({ type: "append", turn: "one", text: long });
     await settle(shown.page);
     assert.ok((await away()) <= 1);
@@ -119,7 +128,9 @@ describe("an answer that streams", function () {
     const { total, longest } = await shown.page.evaluate(async (text) => {
       const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
       const longTasks: number[] = [];
-      new PerformanceObserver((list) => longTasks.push(...list.getEntries().map((entry) => entry.duration))).observe({ entryTypes: ["longtask"] });
+      new PerformanceObserver((list) => longTasks.push(...list.getEntries().map((entry) => entry.duration))).observe({
+        entryTypes: ["longtask"],
+      });
       const start = performance.now();
       for (let at = 0; at < text.length; at += 1_600) {
         window.postMessage({ type: "append", turn: "one", text: text.slice(at, at + 1_600) }, "*");

@@ -16,22 +16,70 @@ function stream(deltas: readonly string[]): string {
 }
 
 function cut(text: string, size: number): readonly string[] {
-  return Array.from({ length: Math.ceil(text.length / size) }, (_, index) => text.slice(index * size, (index + 1) * size));
+  return Array.from({ length: Math.ceil(text.length / size) }, (_, index) =>
+    text.slice(index * size, (index + 1) * size),
+  );
 }
 
 /** Lines that make Markdown hard: each may open, continue, change or close a block. */
 const LINES = [
-  ...["", "", " ", "text", "more text", "    four blanks", "\tа tab", "*em* `code` **strong**", "---", "===", "***", "-", "--"],
-  ...["- item", "- ", "* other list", "  - nested", "  continued", "    deeper", "1. one", "2) two", "10. ten", "+ plus"],
+  ...[
+    "",
+    "",
+    " ",
+    "text",
+    "more text",
+    "    four blanks",
+    "\tа tab",
+    "*em* `code` **strong**",
+    "---",
+    "===",
+    "***",
+    "-",
+    "--",
+  ],
+  ...[
+    "- item",
+    "- ",
+    "* other list",
+    "  - nested",
+    "  continued",
+    "    deeper",
+    "1. one",
+    "2) two",
+    "10. ten",
+    "+ plus",
+  ],
   ...["# head", "## ", "#not", "> quote", ">> deeper", "> - list in quote", "> ```", "lazy", ">"],
   ...["```", "```ts", "````", "~~~", "~~~ py", "  ```", "   ~~~", "    ```", "``` bad `info", "``"],
   ...["| a | b |", "|---|---|", "a | b", "--|--", "| c", "  - ```js", "    code in list", "    ```"],
-  ...["[ref]: https://example.com", "[ref]", "[ref]:", "'title", "title'", "[x](https://a.example)", "![alt](https://a.example/i.png)"],
-  ...["<div>", "<script>alert(1)</script>", "<!-- c", "-->", "&amp; &copy;", "\\", "line\\", "two  ", "𝟙 é ✓", "\u0000"],
+  ...[
+    "[ref]: https://example.com",
+    "[ref]",
+    "[ref]:",
+    "'title",
+    "title'",
+    "[x](https://a.example)",
+    "![alt](https://a.example/i.png)",
+  ],
+  ...[
+    "<div>",
+    "<script>alert(1)</script>",
+    "<!-- c",
+    "-->",
+    "&amp; &copy;",
+    "\\",
+    "line\\",
+    "two  ",
+    "𝟙 é ✓",
+    "\u0000",
+  ],
 ];
 
 const text = fc
-  .array(fc.tuple(fc.constantFrom(...LINES), fc.constantFrom("\n", "\n", "\n", "\n\n", "\r\n", "\r", "")), { maxLength: 24 })
+  .array(fc.tuple(fc.constantFrom(...LINES), fc.constantFrom("\n", "\n", "\n", "\n\n", "\r\n", "\r", "")), {
+    maxLength: 24,
+  })
   .map((lines) => lines.map(([line, end]) => line + end).join(""));
 
 const ANSWER = `The cache has three parts.

@@ -9,8 +9,14 @@ import { PROMPTS } from "../../prompts/prompts.ts";
  */
 const COMMENT = String.raw`^[ \t]*(?:\/\/|#|--|;|\/\*+|<!--|\{\s*\/\*|\*|%)[ \t]*`;
 const PLACEHOLDERS = [
-  new RegExp(`${COMMENT}(?:\\.{3}|…).{0,60}(?:code|rest|remain|existing|same|unchanged|previous|other|omitted|implementation|methods?|functions?)`, "im"),
-  new RegExp(`${COMMENT}(?:rest|remainder|remaining|existing|previous|other|same) (?:of )?(?:the |this |your )?(?:code|file|class|function|method|implementation|module)s?.{0,40}(?:\\.{3}|…|unchanged|as before|here|omitted|remains?)`, "im"),
+  new RegExp(
+    `${COMMENT}(?:\\.{3}|…).{0,60}(?:code|rest|remain|existing|same|unchanged|previous|other|omitted|implementation|methods?|functions?)`,
+    "im",
+  ),
+  new RegExp(
+    `${COMMENT}(?:rest|remainder|remaining|existing|previous|other|same) (?:of )?(?:the |this |your )?(?:code|file|class|function|method|implementation|module)s?.{0,40}(?:\\.{3}|…|unchanged|as before|here|omitted|remains?)`,
+    "im",
+  ),
   new RegExp(`${COMMENT}(?:\\.{3}|…)[ \\t]*(?:\\*\\/|-->|\\*\\/\\s*\\})?[ \\t]*$`, "m"),
 ];
 
@@ -25,14 +31,23 @@ function checkShape({ task, text, cut }: Draft): CheckResult {
   const blocks = codeBlocks(text);
   if (text.trim() === "") return failed("the answer is empty", "The answer was empty. Answer in full.");
   if (cut && needsCode) {
-    return failed("the answer was cut off", "The answer was cut off at its length limit. Give a shorter, complete one.");
+    return failed(
+      "the answer was cut off",
+      "The answer was cut off at its length limit. Give a shorter, complete one.",
+    );
   }
   if (!needsCode) return { type: "passed" };
   if (blocks.some(({ closed }) => !closed)) {
-    return failed("a code block is not closed", "A code block was not closed. Give the complete code in one fenced block.");
+    return failed(
+      "a code block is not closed",
+      "A code block was not closed. Give the complete code in one fenced block.",
+    );
   }
   if (!blocks.some(({ code }) => code.trim() !== "")) {
-    return failed("the answer holds no code", "The answer held no code block. Give the complete code in one fenced block.");
+    return failed(
+      "the answer holds no code",
+      "The answer held no code block. Give the complete code in one fenced block.",
+    );
   }
   if (blocks.some(({ code }) => PLACEHOLDERS.some((pattern) => pattern.test(code)))) {
     return failed(

@@ -1,0 +1,167 @@
+import assert from "node:assert/strict";
+import { spawn, type ChildProcess } from "node:child_process";
+import { existsSync, globSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { Browser } from "playwright-core";
+import { launchBrowser, sleep } from "../workbench/host.ts";
+import { activityIcon, screenshot } from "../workbench/page.ts";
+import { cacheDir } from "../workbench/cache.mjs";
+import { root } from "../workbench/toolchain.mjs";
+
+const START_LIMIT_MS = 60_000;
+const STOP_LIMIT_MS = 10_000;
+const SECRET = "sk-launcher-test-0123456789";
+
+/** `npm start` as a user runs it, with a temporary folder of its own so that what it leaves can be seen. */
+class Launcher {
+  readonly temporary = mkdtempSync(path.join(tmpdir(), "upshift-start-test-"));
+  readonly #child: ChildProcess;
+  #output = "";
+
+  constructor(args: readonly string[] = [], env: Readonly<Record<string, string>> = {}) {
+    this.#child = spawn(process.execPath, ["test/workbench/run.mjs", "start", "--no-open", ...args], {
+      cwd: root,
+      env: { ...process.env, UPSHIFT_CACHE: cacheDir(), TMPDIR: this.temporary, TEMP: this.temporary, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    for (const stream of [this.#child.stdout, this.#child.stderr]) {
+      stream?.on("data", (data: Buffer) => (this.#output += data.toString()));
+    }
+  }
+
+  get output(): string {
+    return this.#output;
+  }
+
+  async url(): Promise<URL> {
+    for (const end = Date.now() + START_LIMIT_MS; Date.now() < end && this.#child.exitCode === null; await sleep(50)) {
+      const address = /http:\/\/127\.0\.0\.1:\S+/.exec(this.#output)?.[0];
+      if (address !== undefined) return new URL(address);
+    }
+    throw new Error(`npm start printed no address:\n${this.#output}`);
+  }
+
+  /** Waits for its end; with a signal, sends that first. */
+  async end(signal?: NodeJS.Signals): Promise<number | null> {
+    if (signal !== undefined) this.#child.kill(signal);
+    for (const end = Date.now() + STOP_LIMIT_MS; this.#child.exitCode === null; await sleep(50)) {
+      if (this.#child.signalCode !== null || Date.now() > end) return null;
+    }
+    return this.#child.exitCode;
+  }
+
+  /** The processes that have this launcher's temporary folder in their arguments or environment (Linux). */
+  processes(): readonly { readonly pid: string; readonly command: string; readonly environment: string }[] {
+    const read = (file: string): string => {
+      try {
+        return readFileSync(file, "utf8");
+      } catch {
+        // Ended in between, or somebody else's.
+        return "";
+      }
+    };
+    return globSync("/proc/[0-9]*")
+      .map((folder) => ({
+        pid: path.basename(folder),
+        command: read(`${folder}/cmdline`),
+        environment: read(`${folder}/environ`),
+      }))
+      .filter(({ command, environment }) => (command + environment).includes(this.temporary));
+  }
+
+  async dispose(): Promise<void> {
+    await this.end("SIGKILL");
+    rmSync(this.temporary, { recursive: true, force: true });
+  }
+}
+
+describe("npm start", function () {
+  this.timeout(120_000);
+  let browser: Browser;
+  let launcher: Launcher | undefined;
+  before(async () => {
+    browser = await launchBrowser();
+  });
+  after(() => browser.close());
+  afterEach(() => launcher?.dispose());
+
+  it("serves the workbench to who has the token, and leaves nothing behind after Ctrl+C", async () => {
+    launcher = new Launcher();
+    const url = await launcher.url();
+    const status = async (address: URL): Promise<number> => (await fetch(address, { redirect: "manual" })).status;
+    const guessed = new URL(url);
+    guessed.searchParams.set("tkn", "guessed");
+    // The token is turned into a cookie, and the page sent to the address without it.
+    assert.deepEqual(await Promise.all([url, guessed, new URL(url.origin)].map(status)), [302, 403, 403]);
+
+    const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    await page.goto(url.href);
+    await activityIcon(page, "Upshift").waitFor({ timeout: 60_000 });
+    await page.locator(".explorer-folders-view .monaco-list-row", { hasText: "README.md" }).waitFor();
+    await screenshot(page, "start");
+    await page.close();
+
+    assert.equal(await launcher.end("SIGINT"), 130);
+    assert.deepEqual(launcher.processes(), []);
+    assert.deepEqual(readdirSync(launcher.temporary), []);
+    await assert.rejects(fetch(url));
+  });
+
+  it("ends with everything when only its first process is killed", async function () {
+    if (!existsSync("/proc")) return this.skip();
+    launcher = new Launcher();
+    await launcher.url();
+    await launcher.end("SIGKILL");
+    for (const end = Date.now() + STOP_LIMIT_MS; launcher.processes().length > 0 && Date.now() < end;) await sleep(200);
+    assert.deepEqual(launcher.processes(), []);
+    return assert.deepEqual(readdirSync(launcher.temporary), []);
+  });
+
+  it("hands the key of a real endpoint to nobody, and its requests through the relay", async function () {
+    if (!existsSync("/proc")) return this.skip();
+    const env = {
+      UPSHIFT_BASE_URL: "http://127.0.0.1:9/v1",
+      UPSHIFT_API_KEY: SECRET,
+      UPSHIFT_MINI: "small",
+      UPSHIFT_FULL: "large",
+    };
+    launcher = new Launcher([], env);
+    await launcher.url();
+    const servers = launcher.processes().filter(({ command }) => command.includes("server-data-dir"));
+    assert.ok(servers.length > 0);
+    for (const { environment } of servers) assert.doesNotMatch(environment, /UPSHIFT_|sk-launcher/);
+    const settings = globSync("upshift-server-*/data/Machine/settings.json", { cwd: launcher.temporary })[0] ?? "";
+    const text = readFileSync(path.join(launcher.temporary, settings), "utf8");
+    assert.match(text, /"baseUrl": "http:\/\/127\.0\.0\.1:\d+\/[\w-]{32}\/v1"/);
+    assert.match(text, /"upshift.models.mini": "env\/small",\s+"upshift.models.full": "env\/large"/);
+    assert.doesNotMatch(text + launcher.output, /sk-launcher/);
+    return assert.equal(await launcher.end("SIGTERM"), 143);
+  });
+
+  it("says what to do when the port is taken", async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    launcher = new Launcher(["--port", String(port)]);
+    assert.equal(await launcher.end(), 1);
+    assert.match(launcher.output, new RegExp(`^Port ${port} is taken\\. Choose another .*\\n$`));
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  const mistakes = [
+    [["--port", "many"], {}, /"many" is not a port\. Give a number/],
+    [[], { UPSHIFT_BASE_URL: "nonsense" }, /UPSHIFT_BASE_URL is not an address\. Set it to/],
+    [[], { UPSHIFT_BASE_URL: "http://127.0.0.1:9/v1", UPSHIFT_FULL: "x" }, /UPSHIFT_MINI is not\. Set it to/],
+    [["--colour"], {}, /no option/],
+  ] as const;
+  for (const [args, env, expected] of mistakes) {
+    it(`answers a mistake with one sentence: ${expected.source}`, async () => {
+      launcher = new Launcher(args, env);
+      assert.equal(await launcher.end(), 1);
+      assert.match(launcher.output, expected);
+      assert.equal(launcher.output.trim().split("\n").length, 1);
+    });
+  }
+});
