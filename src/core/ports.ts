@@ -64,11 +64,15 @@ export interface ContextSource {
 
 /** A finished answer and what it answers, as a verifier sees it. */
 export interface Draft {
+  readonly request: AssistRequest;
   readonly task: TaskKind;
   readonly text: string;
   /** The endpoint cut the answer at its limit. */
   readonly cut: boolean;
+  /** What was sent along, redacted. */
   readonly items: readonly ContextItem[];
+  /** Puts redacted secrets back, for comparing with a file and for writing into it. */
+  restore(text: string): string;
 }
 
 export type CheckResult =

@@ -98,7 +98,7 @@ export function parseSettings(read: (key: SettingKey) => unknown): { settings: S
   return { settings, bad };
 }
 
-/** What may stand before the slash of `connection/model`; no key of Object.prototype fits. */
+/** What may stand before the slash of `connection/model`. Names like `constructor` fit: look them up as own keys only. */
 const CONNECTION_NAME = /^[A-Za-z0-9][A-Za-z0-9.-]{0,63}$/;
 
 function connectionsOf(raw: Readonly<Record<string, unknown>>, bad: BadSetting[]): Record<string, ConnectionSetting> {

@@ -131,7 +131,7 @@ const TROUBLES: Readonly<Record<ErrorCode, Trouble>> = {
       known.tokens === undefined
         ? phrase("The message is longer than {model} takes.", { model })
         : known.model === undefined
-          ? phrase("The selection is {tokens} tokens; {limitTokens} fit.", { tokens, limitTokens })
+          ? phrase("The message is {tokens} tokens; {limitTokens} fit.", { tokens, limitTokens })
           : phrase("The message is {tokens} tokens; {model} takes {limitTokens}.", { tokens, model, limitTokens }),
     "trim-context",
     "choose-model",
@@ -139,7 +139,14 @@ const TROUBLES: Readonly<Record<ErrorCode, Trouble>> = {
   "prompt-cut": warning("{host} cut the prompt: it read {limitTokens} of {tokens} tokens.", "choose-model"),
   filtered: error("{host} filtered this request.", "edit-message", "retry-full"),
   refused: error("{model} declined to answer.", "edit-message", "retry-full"),
-  "bad-parameter": error('{host} does not take "{parameter}".', "choose-model", "show-log"),
+  "bad-parameter": error(
+    ({ host, parameter, known }) =>
+      known.parameter === undefined
+        ? phrase("{host} does not take a part of the request.", { host })
+        : phrase('{host} does not take "{parameter}".', { host, parameter }),
+    "choose-model",
+    "show-log",
+  ),
   "warming-up": warning("{model} is still loading.", "retry", "retry-mini"),
   timeout: offline("No text for {seconds} s.", "retry", "retry-mini"),
   stalled: offline("No text for {seconds} s. What arrived is kept.", "continue", "retry", "retry-mini"),
@@ -163,7 +170,14 @@ const TROUBLES: Readonly<Record<ErrorCode, Trouble>> = {
   "not-text": error("{file} is not text.", "show-log"),
   "too-large": error("{file} is {size}; Upshift reads up to {limitSize}.", "use-selection", "open-settings"),
   "bad-setting": warning("{setting} is not valid: {reason}. The default is used.", "open-settings"),
-  "edit-misfit": error("The edit does not fit the file. Nothing was changed.", "retry-full"),
+  "edit-misfit": error(
+    ({ reason, known }) =>
+      known.reason === undefined
+        ? phrase("The edit does not fit the file. Nothing was changed.")
+        : phrase("The edit does not fit: {reason}. Nothing was changed.", { reason }),
+    "retry",
+    "show-log",
+  ),
   "key-storage": warning(
     "This system has no place to store keys safely. The key is kept until this window closes.",
     "set-key",

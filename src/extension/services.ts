@@ -12,7 +12,7 @@ import { reportFailure, runAction } from "./actions.ts";
 import type { AnswerWords } from "./chat/answerState.ts";
 import { ChatView } from "./chat/chatView.ts";
 import { Composer } from "./chat/composer.ts";
-import { Conversation } from "./chat/conversation.ts";
+import { Conversation, type Turn } from "./chat/conversation.ts";
 import { actionView } from "./chat/why.ts";
 import { type Asking, askFreely } from "./commands/ask.ts";
 import { runCommand } from "./commands/commands.ts";
@@ -20,6 +20,14 @@ import type { MenuDeps } from "./commands/menu.ts";
 import type { Choosing } from "./commands/models.ts";
 import { createContextSource } from "./context/collect.ts";
 import { CostView } from "./cost/costView.ts";
+import { HunkDecorations } from "./edits/decorations.ts";
+import { EditDiff } from "./edits/editDiff.ts";
+import { finishEdit } from "./edits/finishEdit.ts";
+import { createLensProvider } from "./edits/lenses.ts";
+import { type Reviewing, trackReviewContext } from "./edits/reviewCommands.ts";
+import { Reviews } from "./edits/reviews.ts";
+import { DiagnosticsWatch } from "./edits/settle.ts";
+import { createDiagnosticsVerifier, createEditVerifier } from "./edits/verifiers.ts";
 import { describeFailure } from "./errors.ts";
 import { createLedgerFile } from "./ledgerFile.ts";
 import { createLog } from "./log.ts";
@@ -44,6 +52,7 @@ export interface Services {
   readonly choosing: Choosing;
   readonly menu: MenuDeps;
   readonly cost: CostView;
+  readonly reviewing: Reviewing;
   readonly report: (failure: Failure) => void;
   /** Runs a command of the manifest. */
   readonly run: (id: string, args: readonly unknown[]) => Promise<void>;
@@ -65,10 +74,13 @@ export function createServices(context: vscode.ExtensionContext): Services & vsc
   const keys = new Keys(context.secrets);
   const models = store.add(new Models(settings, keys, context.globalState));
   const ledger = new Ledger(createLedgerFile(context.globalStorageUri.fsPath), CLOCK);
+  const reviews = store.add(new Reviews());
+  const diff = store.add(new EditDiff(reviews, words));
+  const watch = store.add(new DiagnosticsWatch());
   const deps: AssistDeps = {
     context: createContextSource(settings),
     seats: () => models.seats(),
-    verifiers: CORE_VERIFIERS,
+    verifiers: [...CORE_VERIFIERS, createEditVerifier(reviews), createDiagnosticsVerifier(reviews, watch)],
     ledger,
     clock: CLOCK,
     newId: randomUUID,
@@ -105,18 +117,23 @@ export function createServices(context: vscode.ExtensionContext): Services & vsc
     }),
   );
   const statusBar = store.add(new StatusBar({ ledger, setup: () => models.setup, words }));
-  connectParts(store, { models, ledger, conversation, chat, costView, statusBar, words, log });
+  store.add(new HunkDecorations(reviews, words));
+  store.add(vscode.languages.registerCodeLensProvider({ scheme: "*" }, createLensProvider(reviews, words)));
+  store.add(trackReviewContext(reviews));
+  connectParts(store, { reviews, models, ledger, conversation, chat, costView, statusBar, words, log });
   const services: Services = {
     ...{ log, settings, models, ledger, conversation, composer, chat, asking, report },
     cost: costView,
+    reviewing: { reviews, diff },
     choosing: { settings, keys, words, report, models },
     menu: { composer, words, costLine: () => sessionLine(ledger.session, words), demo: () => models.demoStarted },
-    run: (id) => runCommand(id, services),
+    run: (id, args) => runCommand(id, args, services),
   };
   return Object.freeze({ ...services, dispose: () => store.dispose() });
 }
 
 interface Parts {
+  readonly reviews: Reviews;
   readonly models: Models;
   readonly ledger: Ledger;
   readonly conversation: Conversation;
@@ -130,7 +147,7 @@ interface Parts {
 /** Who listens to whom. */
 function connectParts(
   store: DisposableStore,
-  { models, ledger, conversation, chat, costView, statusBar, words, log }: Parts,
+  { reviews, models, ledger, conversation, chat, costView, statusBar, words, log }: Parts,
 ): void {
   const setContext = (key: string, value: boolean): void =>
     void vscode.commands.executeCommand("setContext", `upshift.${key}`, value);
@@ -138,6 +155,10 @@ function connectParts(
     setContext("demo", models.demoStarted);
     statusBar.refresh();
     chat.refresh();
+  };
+  const endEdit = async (turn: Turn): Promise<void> => {
+    const failure = await finishEdit(turn, reviews, words);
+    if (failure) conversation.note(turn.id, failure);
   };
   store.add(models.onDidChange(showSetup));
   store.add(
@@ -150,6 +171,7 @@ function connectParts(
   store.add(ledger.onDidFail((error) => log.error(`The cost record could not be written: ${String(error)}`)));
   store.add(
     conversation.onDidChange((event) => {
+      if (event.type === "ended") void endEdit(event.turn);
       if (event.type !== "busy") return;
       statusBar.setBusy(event.busy, event.tier);
       setContext("busy", event.busy);

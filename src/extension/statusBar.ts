@@ -5,7 +5,7 @@ import type { Ledger } from "../core/ledger/ledger.ts";
 import type { LedgerEntry } from "../core/ledger/entry.ts";
 import { TASK_NAMES } from "../core/router/explain.ts";
 import { TIER_NAMES, type Tier } from "../core/models/tier.ts";
-import { costText, savedText, simulatedSavedText, simulatedText, sumText } from "../util/costText.ts";
+import { costText, savedText, simulatedText, sumText } from "../util/costText.ts";
 import { DisposableStore } from "../util/disposable.ts";
 import { formatDuration } from "../util/format.ts";
 import { phrase } from "../util/phrase.ts";
@@ -95,7 +95,7 @@ export class StatusBar implements vscode.Disposable {
     const session = words.tell(phrase("Session {cost}", { cost: this.#sum() }));
     text.appendMarkdown(`**${session}**${saved === undefined ? "" : `, ${saved}`}`);
     if (this.#session.simulated > 0) {
-      const playSaved = simulatedSavedText(simulatedSavings?.saved, words);
+      const playSaved = savedText(simulatedSavings?.saved, words, "simulated");
       text.appendMarkdown(
         `\n\n${words.t("Demo:", {})} ${simulatedText(this.#session, words)}${playSaved === undefined ? "" : `, ${playSaved}`}`,
       );

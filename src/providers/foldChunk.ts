@@ -13,15 +13,15 @@ export interface FoldState {
   refused: boolean;
 }
 
-const REASONS: Readonly<Record<string, FinishReason>> = {
-  stop: "stop",
-  end_turn: "stop",
-  eos: "stop",
-  length: "length",
-  max_tokens: "length",
-  content_filter: "filtered",
-  refusal: "refused",
-};
+const REASONS: ReadonlyMap<string, FinishReason> = new Map([
+  ["stop", "stop"],
+  ["end_turn", "stop"],
+  ["eos", "stop"],
+  ["length", "length"],
+  ["max_tokens", "length"],
+  ["content_filter", "filtered"],
+  ["refusal", "refused"],
+]);
 
 /** The deltas of one chunk of a Chat Completions stream, or of a whole completion sent at once; updates `state`. */
 export function foldChunk(chunk: unknown, state: FoldState): StreamPart[] {
@@ -33,7 +33,7 @@ export function foldChunk(chunk: unknown, state: FoldState): StreamPart[] {
   if (served) state.served = served;
   const choice = asArray(field(chunk, "choices"))?.[0];
   const finish = asText(field(choice, "finish_reason"));
-  if (finish) state.reason = REASONS[finish] ?? "unknown";
+  if (finish) state.reason = REASONS.get(finish) ?? "unknown";
   return deltasOf(field(choice, "delta") ?? field(choice, "message"), state);
 }
 

@@ -1,6 +1,7 @@
 import { AssistError, type ErrorFacts } from "../core/assist/errors.ts";
 import { type Endpoint, hostOf } from "./endpoint.ts";
 import { asArray, asCount, asText, field } from "./json.ts";
+import { mapStreamError } from "./mapError.ts";
 import { toAssistError } from "./openaiCompatible.ts";
 import { createClient } from "./sdk.ts";
 
@@ -13,24 +14,34 @@ export interface ListedModel {
 }
 
 const MOST_MODELS = 5_000;
+const LONGEST_MS = 30_000;
 
 /** The endpoint's models, sorted by name. Throws `AssistError`, so it is also the test of a connection. */
-export async function listModels(endpoint: Endpoint, signal: AbortSignal): Promise<readonly ListedModel[]> {
+export async function listModels(
+  endpoint: Endpoint,
+  signal: AbortSignal,
+  longestMs = LONGEST_MS,
+): Promise<readonly ListedModel[]> {
   const facts: ErrorFacts = { host: hostOf(endpoint.baseUrl) };
   const key = await endpoint.key();
   if (key === undefined && endpoint.preset.key === "required") throw new AssistError("key-missing", facts);
+  const limit = AbortSignal.timeout(longestMs);
   try {
-    const response = await createClient(endpoint, key).models.list({ signal }).asResponse();
+    const stop = AbortSignal.any([signal, limit]);
+    const response = await createClient(endpoint, key).models.list({ signal: stop }).asResponse();
     return readListing(await response.text(), facts);
   } catch (error) {
     if (signal.aborted) throw error;
-    throw toAssistError(error, facts, false);
+    if (limit.aborted) throw new AssistError("unreachable", facts, `no answer within ${longestMs} ms`);
+    throw toAssistError(error, facts, { answered: false, key });
   }
 }
 
 function readListing(text: string, facts: ErrorFacts): readonly ListedModel[] {
   if (/^\s*</.test(text)) throw new AssistError("wrong-url", facts, text.slice(0, 200));
-  const rows = asArray(field(parse(text, facts), "data"));
+  const parsed = parse(text, facts);
+  const rows = asArray(field(parsed, "data")) ?? asArray(parsed);
+  if (!rows && field(parsed, "error")) throw mapStreamError(parsed, facts);
   if (!rows) throw new AssistError("wrong-url", facts, "the listing has no data");
   return rows
     .slice(0, MOST_MODELS)

@@ -126,8 +126,19 @@ function codeByWords({ message, code, type }: ErrorWords): ErrorCode | undefined
   return BY_WORDS.find(([pattern]) => pattern.test(all))?.[1];
 }
 
-/** Milliseconds that the server asks to wait: `retry-after-ms`, Azure's own header, `retry-after` as seconds or date. */
-function retryAfter({ header }: ErrorAnswer, now: number): number | undefined {
+/** A longer wait cannot be told as a time of day. */
+const DAY_MS = 86_400_000;
+
+/**
+ * Milliseconds that the server asks to wait: `retry-after-ms`, Azure's own header, `retry-after` as seconds or date.
+ * Undefined where it says nothing or names more than a day.
+ */
+function retryAfter(answer: ErrorAnswer, now: number): number | undefined {
+  const wait = askedWait(answer, now);
+  return wait === undefined || wait > DAY_MS ? undefined : wait;
+}
+
+function askedWait({ header }: ErrorAnswer, now: number): number | undefined {
   const exact = asCount(Number(header("retry-after-ms") ?? header("x-ms-retry-after-ms") ?? Number.NaN));
   if (exact !== undefined) return exact;
   const value = header("retry-after");

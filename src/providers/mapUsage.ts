@@ -10,7 +10,7 @@ import { asCount, asObject, field } from "./json.ts";
 export function mapUsage(raw: unknown): Usage | undefined {
   const prompt = asCount(field(raw, "prompt_tokens"));
   const completion = asCount(field(raw, "completion_tokens"));
-  if (prompt === undefined || completion === undefined) return undefined;
+  if (prompt === undefined || completion === undefined || prompt + completion === 0) return undefined;
   const promptDetails = field(raw, "prompt_tokens_details");
   const cached = asCount(field(promptDetails, "cached_tokens")) ?? asCount(field(raw, "prompt_cache_hit_tokens")) ?? 0;
   const cacheRead = Math.min(cached, prompt);

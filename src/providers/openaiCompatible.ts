@@ -1,4 +1,3 @@
-import OpenAI from "openai";
 import { AssistError, type ErrorFacts, isAssistError } from "../core/assist/errors.ts";
 import type { ModelInfo } from "../core/models/model.ts";
 import type { ChatModel, ModelRequest, StreamPart } from "../core/ports.ts";
@@ -6,7 +5,7 @@ import { type Endpoint, hostOf, isLoopback } from "./endpoint.ts";
 import { finishPart, foldChunk, type FoldState } from "./foldChunk.ts";
 import { mapHttpError, mapNetworkError } from "./mapError.ts";
 import { readBody } from "./readBody.ts";
-import { createClient } from "./sdk.ts";
+import { createClient, HttpFailure } from "./sdk.ts";
 import { CLOUD_LIMITS, type Limits, LOCAL_LIMITS, Watchdog } from "./watchdog.ts";
 
 /** A model behind any OpenAI-compatible endpoint. Contract: {@link ChatModel}. */
@@ -36,6 +35,7 @@ async function* streamAnswer(
   signal.throwIfAborted();
   const watchdog = new Watchdog(limits);
   const left = new AbortController();
+  const state: FoldState = { refused: false };
   let answered = false;
   try {
     const stop = AbortSignal.any([signal, watchdog.signal, left.signal]);
@@ -43,7 +43,6 @@ async function* streamAnswer(
     answered = true;
     watchdog.answered();
     const body = bytesOf(response);
-    const state: FoldState = { refused: false };
     let started = false;
     for await (const chunk of readBody(watched(body, watchdog), facts, { ended: () => state.reason !== undefined })) {
       for (const part of foldChunk(chunk, state)) {
@@ -51,12 +50,18 @@ async function* streamAnswer(
         started = true;
         yield part;
       }
+      if (state.reason !== undefined) watchdog.closing();
     }
     yield finishPart(state);
   } catch (error) {
     if (signal.aborted) return;
+    if (state.reason !== undefined && !isAssistError(error)) {
+      // The answer is complete; only what may follow it, its usage, is lost.
+      yield finishPart(state);
+      return;
+    }
     if (watchdog.expired) throw new AssistError(watchdog.expired, { ...facts, seconds: watchdog.seconds });
-    throw toAssistError(error, facts, answered);
+    throw toAssistError(error, facts, { answered, key });
   } finally {
     watchdog.dispose();
     left.abort();
@@ -95,19 +100,19 @@ function bytesOf(response: Response): AsyncIterable<Uint8Array> {
   return (response.body ?? []) as AsyncIterable<Uint8Array>;
 }
 
-/** What went wrong, in our words. `answered` = the response had begun. */
-export function toAssistError(error: unknown, facts: ErrorFacts, answered: boolean): AssistError {
+/** What went wrong, in our words and without the key. `answered` = the response had begun. */
+export function toAssistError(
+  error: unknown,
+  facts: ErrorFacts,
+  { answered, key }: { readonly answered: boolean; readonly key: string | undefined },
+): AssistError {
+  const { code, facts: known, detail } = mapped(error, facts, answered);
+  return new AssistError(code, known, key ? detail?.replaceAll(key, "[key]") : detail);
+}
+
+function mapped(error: unknown, facts: ErrorFacts, answered: boolean): AssistError {
   if (isAssistError(error)) return error;
-  if (error instanceof OpenAI.APIError && error.status !== undefined) {
-    const headers = error.headers;
-    // The SDK parses JSON bodies and keeps only their `error` part; anything else it keeps as text in the message.
-    const body =
-      error.error === undefined ? error.message.replace(/^\d{3} /, "") : JSON.stringify({ error: error.error });
-    return mapHttpError(
-      { status: error.status, header: (name) => headers?.get(name) ?? null, body },
-      facts,
-      Date.now(),
-    );
-  }
+  const cause = error instanceof Error ? error.cause : undefined;
+  if (cause instanceof HttpFailure) return mapHttpError(cause.answer, facts, Date.now());
   return mapNetworkError(error, facts, answered);
 }

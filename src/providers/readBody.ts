@@ -41,14 +41,14 @@ export async function* readBody(
     return;
   }
   yield* stream.end();
-  if (!state.ended()) throw new AssistError("truncated", facts, "the stream ended without a finish");
+  if (!stream.done && !state.ended()) throw new AssistError("truncated", facts, "the stream ended without a finish");
 }
 
 function readDocument(text: string, facts: ErrorFacts): unknown {
   if (text.trim() === "") throw new AssistError("bad-response", facts, "the body is empty");
   const parsed = parseJson(text);
   if (parsed === undefined) throw new AssistError("bad-response", facts, "the body is not JSON");
-  if (field(parsed, "error") !== undefined) throw mapStreamError(parsed, facts);
+  if (isError(parsed)) throw mapStreamError(parsed, facts);
   if (!asArray(field(parsed, "choices"))) throw new AssistError("bad-response", facts, "the answer holds no choices");
   return parsed;
 }
@@ -59,12 +59,14 @@ class EventReader {
   done = false;
   readonly #facts: ErrorFacts;
   readonly #queue: EventSourceMessage[] = [];
-  #raw = "";
+  /** The line being read while it may be an error that the server wrote without `data:`; undefined while it cannot. */
+  #line: string | undefined = "";
+  #tooLong = false;
   readonly #parser = createParser({
+    maxBufferSize: MOST_CHARS,
     onEvent: (event) => void this.#queue.push(event),
-    onError: () => {
-      // Lines that are no event: one of them may be an error that the server wrote into the stream without `data:`.
-    },
+    // Other lines that are no event are passed over.
+    onError: ({ type }) => void (this.#tooLong ||= type === "max-buffer-size-exceeded"),
   });
 
   constructor(facts: ErrorFacts) {
@@ -72,18 +74,19 @@ class EventReader {
   }
 
   *read(text: string): Generator<unknown, void> {
-    this.#raw = text;
     this.#parser.feed(text);
-    yield* this.#drain();
-    this.#throwRawError();
+    yield* this.#drain("inside");
+    if (this.#tooLong) throw new AssistError("bad-response", this.#facts, "an event is too long");
+    if (!this.done) this.#throwRawErrors(text);
   }
 
   *end(): Generator<unknown, void> {
     this.#parser.feed("\n\n");
-    yield* this.#drain();
+    yield* this.#drain("at the end");
+    if (!this.done) this.#throwRawErrors("\n");
   }
 
-  *#drain(): Generator<unknown, void> {
+  *#drain(where: "inside" | "at the end"): Generator<unknown, void> {
     for (const { data, event } of this.#queue.splice(0)) {
       if (this.done || data === "") continue;
       if (data.trim() === "[DONE]") {
@@ -91,16 +94,23 @@ class EventReader {
         return;
       }
       const parsed = parseJson(data);
+      // What the end of the stream cut off is no fault of its own: the stream is then `truncated`, or had finished before.
+      if (parsed === undefined && where === "at the end") return;
       if (parsed === undefined) throw new AssistError("bad-response", this.#facts, "an event is not JSON");
       if (event === "error" || isError(parsed)) throw mapStreamError(parsed, this.#facts);
       yield parsed;
     }
   }
 
-  #throwRawError(): void {
-    const line = /^\{.*"error".*\}$/m.exec(this.#raw)?.[0];
-    const parsed = line === undefined ? undefined : parseJson(line);
-    if (parsed !== undefined && isError(parsed)) throw mapStreamError(parsed, this.#facts);
+  #throwRawErrors(text: string): void {
+    const [rest = "", ...lines] = text.split(/\r\n|\r|\n/);
+    if (this.#line !== undefined) this.#line += rest;
+    for (const line of lines) {
+      const parsed = this.#line?.startsWith("{") ? parseJson(this.#line) : undefined;
+      if (parsed !== undefined && isError(parsed)) throw mapStreamError(parsed, this.#facts);
+      this.#line = line;
+    }
+    if (this.#line && (!this.#line.startsWith("{") || this.#line.length > MOST_CHARS)) this.#line = undefined;
   }
 }
 

@@ -1,8 +1,19 @@
 import OpenAI from "openai";
 import type { Endpoint } from "./endpoint.ts";
+import type { ErrorAnswer } from "./mapError.ts";
 
 /** The headers that may leave; everything else that the SDK or the environment adds is dropped. */
 const ALLOWED = ["accept", "content-type"];
+
+/** An answer that is no success, whole: of its body the SDK keeps only what stands under OpenAI's own `error`. */
+export class HttpFailure extends Error {
+  readonly answer: ErrorAnswer;
+
+  constructor(answer: ErrorAnswer) {
+    super(`HTTP ${answer.status}`);
+    this.answer = answer;
+  }
+}
 
 /**
  * An SDK client that does only what the user configured: no retries, no environment, no redirects, no telemetry headers.
@@ -21,8 +32,16 @@ export function createClient({ baseUrl }: Endpoint, key: string | undefined): Op
     // The watchdog ends requests; a second timer would only race with it.
     timeout: 2_147_483_647,
     logLevel: "off",
-    fetch: (url, init) =>
-      globalThis.fetch(url, { ...init, headers: ownHeaders(init?.headers, key), redirect: "manual" }),
+    fetch: async (url, init) => {
+      const headers = ownHeaders(init?.headers, key);
+      const response = await globalThis.fetch(url, { ...init, headers, redirect: "manual" });
+      if (response.ok) return response;
+      throw new HttpFailure({
+        status: response.status,
+        header: (name) => response.headers.get(name),
+        body: await response.text(),
+      });
+    },
   });
 }
 

@@ -11,6 +11,9 @@ export const CLOUD_LIMITS: Limits = { firstTokenMs: 90_000, idleMs: 45_000, tota
 /** A local server may load its model first. */
 export const LOCAL_LIMITS: Limits = { firstTokenMs: 300_000, idleMs: 120_000, totalMs: 1_800_000 };
 
+/** How long the usage may take after the answer, in ms. */
+const CLOSING_MS = 5_000;
+
 export type Expired = "timeout" | "stalled";
 
 /**
@@ -60,6 +63,12 @@ export class Watchdog {
   /** Something arrived. Signs of life without text do not put off the limit on the first text. */
   alive(): void {
     if (this.#phase === "streaming") this.#timer.refresh();
+  }
+
+  /** The answer is complete: for what may still follow it nobody waits long. */
+  closing(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#expire("stalled"), Math.min(CLOSING_MS, this.#limits.idleMs));
   }
 
   dispose(): void {

@@ -98,15 +98,22 @@ export function simulatedText(sum: CostSumLike, words: CostWords, style: CostSty
   return words.t("simulated {amount}", { amount: amountText(BigInt(sum.simulatedPico), words, style) });
 }
 
-/** `saved $0.0069`, `$0.0012 more than always Full`; undefined for nothing saved or an unknown baseline. */
-export function savedText(pico: bigint | undefined, words: CostWords, style: CostStyle = {}): string | undefined {
+/**
+ * `saved $0.0069`, `$0.0012 more than always Full`; undefined for nothing saved or an unknown baseline. Savings of the
+ * demo are play money like its costs, and carry the word too.
+ */
+export function savedText(
+  pico: bigint | undefined,
+  words: CostWords,
+  kind: "real" | "simulated" = "real",
+): string | undefined {
   if (pico === undefined || pico === 0n) return undefined;
-  const amount = amountText(pico < 0n ? -pico : pico, words, style);
+  const size = amountText(pico < 0n ? -pico : pico, words);
+  const amount = kind === "real" ? size : words.t("simulated {amount}", { amount: size });
   return pico > 0n ? words.t("saved {amount}", { amount }) : words.t("{amount} more than always Full", { amount });
 }
 
-/** The same for the demo, whose savings are play money too. */
+/** {@link savedText} of the demo: the word goes with every amount of play money. */
 export function simulatedSavedText(pico: bigint | undefined, words: CostWords): string | undefined {
-  const saved = savedText(pico, words);
-  return saved === undefined ? undefined : words.t("simulated: {text}", { text: saved });
+  return savedText(pico, words, "simulated");
 }

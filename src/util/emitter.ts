@@ -3,7 +3,10 @@ import type { Disposable } from "./disposable.ts";
 /** Calls the listener on every event until the returned handle is disposed. */
 export type Event<T> = (listener: (value: T) => void) => Disposable;
 
-/** The sending end of an {@link Event}. A listener added or removed while an event is delivered is heeded from the next one on. */
+/**
+ * The sending end of an {@link Event}. A listener added or removed while an event is delivered is heeded from the next
+ * one on. Every listener is told, also when one throws; `fire` then throws in the end.
+ */
 export class Emitter<T> {
   readonly #listeners = new Set<(value: T) => void>();
 
@@ -14,7 +17,15 @@ export class Emitter<T> {
   };
 
   fire(value: T): void {
-    for (const listener of [...this.#listeners]) listener(value);
+    const errors: unknown[] = [];
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener(value);
+      } catch (error) {
+        errors.push(error);
+      }
+    }
+    if (errors.length > 0) throw new AggregateError(errors, "A listener failed");
   }
 
   dispose(): void {

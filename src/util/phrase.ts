@@ -17,7 +17,7 @@ export function phrase(text: string, args: Readonly<Record<string, string | numb
 
 /** English, with the placeholders filled. An unknown placeholder stays as it is, so that a mistake is seen. */
 export const english: Translate = (text, args) =>
-  text.replace(/\{(\w+)\}/g, (whole, name: string) => String(args[name] ?? whole));
+  text.replace(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(args, name) ? String(args[name]) : whole));
 
 export function say(sentence: Phrase, translate: Translate = english): string {
   return translate(sentence.text, sentence.args);

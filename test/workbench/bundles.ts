@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, globSync, mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
-import { build, context, type BuildOptions, type BuildResult } from "esbuild";
+import { build, context, type BuildOptions, type BuildResult, type Plugin } from "esbuild";
 import { chunkPlugin, type Chunk } from "./chunks.ts";
 import { root } from "./toolchain.mjs";
 
@@ -144,12 +144,19 @@ export async function watchAll(): Promise<void> {
   }
 }
 
+/** How many builds are under way; the lines below frame all of them together. */
+let underWay = 0;
+
 async function start(options: BuildOptions): Promise<void> {
-  const report: NonNullable<BuildOptions["plugins"]>[number] = {
+  const report: Plugin = {
     name: "report",
-    setup(build) {
-      build.onStart(() => console.log("[watch] build started"));
-      build.onEnd(() => console.log("[watch] build finished"));
+    setup(bundler) {
+      bundler.onStart(() => {
+        if (underWay++ === 0) console.log("[watch] build started");
+      });
+      bundler.onEnd(() => {
+        if (--underWay === 0) console.log("[watch] build finished");
+      });
     },
   };
   const watching = await context({ ...options, plugins: [...(options.plugins ?? []), report] });

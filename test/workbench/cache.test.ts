@@ -29,12 +29,11 @@ describe("the cache of installed tools", () => {
   }
 
   it("lies where the platform keeps caches", () => {
-    const posix = path.posix.join;
     assert.equal(cacheDir({ UPSHIFT_CACHE: "/a/b" }, "linux", "/h"), path.resolve("/a/b"));
-    assert.equal(cacheDir({ XDG_CACHE_HOME: "/xdg" }, "linux", "/h"), posix("/xdg", "upshift-dev"));
-    assert.equal(cacheDir({}, "linux", "/h"), posix("/h", ".cache", "upshift-dev"));
-    assert.equal(cacheDir({}, "darwin", "/h"), posix("/h", "Library", "Caches", "upshift-dev"));
-    assert.equal(cacheDir({ LOCALAPPDATA: "/l" }, "win32", "/h"), posix("/l", "upshift-dev"));
+    assert.equal(cacheDir({ XDG_CACHE_HOME: "/xdg" }, "linux", "/h"), path.join("/xdg", "upshift-dev"));
+    assert.equal(cacheDir({}, "linux", "/h"), path.join("/h", ".cache", "upshift-dev"));
+    assert.equal(cacheDir({}, "darwin", "/h"), path.join("/h", "Library", "Caches", "upshift-dev"));
+    assert.equal(cacheDir({ LOCALAPPDATA: "/l" }, "win32", "/h"), path.join("/l", "upshift-dev"));
   });
 
   it("installs once, however many runs want it at the same time", async () => {

@@ -49,8 +49,8 @@ describe("lazy chunks", () => {
     });
     assert.deepEqual([...texts.keys()], ["main.cjs", "lazy-outer.cjs", "inner.cjs"]);
     assert.doesNotMatch(texts.get("main.cjs") ?? "", /outer \$/);
-    const { main } = createRequire(import.meta.url)(path.join(dir, "main.cjs")) as { main(): Promise<string> };
-    assert.equal(await main(), "outer inner");
+    const bundled = createRequire(import.meta.url)(path.join(dir, "main.cjs")) as { main(): Promise<string> };
+    assert.equal(await bundled.main(), "outer inner");
   });
 
   it("refuse a package and a file that is not there", async () => {

@@ -9,7 +9,7 @@ import {
 } from "node:http";
 import { parseArgs } from "node:util";
 import { DEMO_MODEL_NAMES } from "../../src/providers/demo/models.ts";
-import { answerChat, isRecord, readChatBody, seconds, sendError, sendJson } from "./endpointChat.ts";
+import { answerChat, answerCompletion, isRecord, readChatBody, seconds, sendError, sendJson } from "./endpointChat.ts";
 import { type FaultResponse, NAMED_FAULTS, playFault } from "./endpointFaults.ts";
 
 export interface EndpointOptions {
@@ -31,7 +31,7 @@ export interface RecordedCall {
   readonly body: string;
   /** The body parsed; undefined where it is no JSON. */
   readonly json: unknown;
-  /** Becomes true when the client closed the connection before the answer was complete. */
+  /** Becomes true when the connection closed before the answer was complete, whoever closed it. */
   readonly closedEarly: boolean;
 }
 
@@ -166,6 +166,9 @@ async function behaveWell({ options }: State, call: RecordedCall, { response, si
   }
   if (call.method === "GET" && path.endsWith("/v1/models")) return listModels(options, response);
   // A redirect test moves the path, so its end decides.
+  if (call.method === "POST" && path.endsWith("/v1/completions")) {
+    return answerCompletion(response, call.json, { pace: options.pace ?? 1 }, signal);
+  }
   if (call.method !== "POST" || !path.endsWith("/v1/chat/completions")) {
     return sendError(response, 404, [`Unknown request URL: ${call.method} ${path}.`, "unknown_url"]);
   }

@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import type { Message } from "../../src/core/assist/message.ts";
+import { estimateTokens } from "../../src/core/context/tokens.ts";
 import { answer, type DemoReply } from "../../src/providers/demo/brain.ts";
+import { completeCode } from "../../src/providers/demo/complete.ts";
 import { type DemoModelName, isDemoModel } from "../../src/providers/demo/models.ts";
-import { planStream } from "../../src/providers/demo/pace.ts";
+import { PACES, planStream } from "../../src/providers/demo/pace.ts";
 import { errorBody, waited } from "./endpointFaults.ts";
 
 /** A chat request, as far as the endpoint looks at it. */
@@ -118,6 +120,31 @@ async function answerWhole(response: ServerResponse, body: ChatBody, paced: Pace
   });
 }
 
+/** Answers `/v1/completions` in one piece: the code between `prompt` and `suffix`. */
+export async function answerCompletion(
+  response: ServerResponse,
+  json: unknown,
+  { pace }: { readonly pace: number },
+  signal: AbortSignal,
+): Promise<void> {
+  const { model, prompt, suffix } = isRecord(json) ? json : {};
+  if (typeof model !== "string" || typeof prompt !== "string") {
+    return sendError(response, 400, ["Missing required parameter: 'model' or 'prompt'.", "invalid_body"]);
+  }
+  const text = completeCode(prompt, typeof suffix === "string" ? suffix : "");
+  const spent = { inputTokens: estimateTokens(prompt), outputTokens: estimateTokens(text) };
+  if (!(await waited(pace * PACES[brainFor(model)].firstTokenMs, signal))) return;
+  const choices = [{ index: 0, text, finish_reason: "stop", logprobs: null }];
+  sendJson(response, 200, {
+    id: newId(),
+    object: "text_completion",
+    created: seconds(),
+    model,
+    choices,
+    usage: usageOf(spent),
+  });
+}
+
 export function sendJson(response: ServerResponse, status: number, value: object): void {
   response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(value));
 }
@@ -128,7 +155,7 @@ export function sendError(response: ServerResponse, status: number, [message, co
     .end(errorBody(message, "invalid_request_error", code));
 }
 
-function usageOf(reply: DemoReply): object {
+function usageOf(reply: Pick<DemoReply, "inputTokens" | "outputTokens">): object {
   return {
     prompt_tokens: reply.inputTokens,
     completion_tokens: reply.outputTokens,

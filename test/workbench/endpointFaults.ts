@@ -30,9 +30,9 @@ export async function playFault(response: ServerResponse, fault: FaultResponse, 
   response.writeHead(fault.status ?? 200, headersOf(fault));
   if (fault.body !== undefined) response.write(fault.body);
   response.flushHeaders();
-  for (const [index, frame] of framesOf(fault).entries()) {
+  for (const [index, bytes] of framesOf(fault).entries()) {
     if (index > 0 && !(await waited(fault.frame_delay_ms ?? 0, signal))) return;
-    response.write(frame);
+    response.write(bytes);
   }
   await finish(response, fault.end ?? "fin");
 }

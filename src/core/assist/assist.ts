@@ -1,9 +1,10 @@
-import { english, say } from "../../util/phrase.ts";
+import { english, phrase, say } from "../../util/phrase.ts";
 import { extend, pack, type ContextPack } from "../context/pack.ts";
 import type { Verdict } from "../cascade/verdict.ts";
 import { verify } from "../cascade/verify.ts";
 import type { LedgerEntry } from "../ledger/entry.ts";
 import type { Candidate } from "../models/model.ts";
+import { TIER_NAMES } from "../models/tier.ts";
 import type { ChatModel, Clock, ContextSource, Draft, LedgerSink, Log, Verifier } from "../ports.ts";
 import { PROMPTS } from "../prompts/prompts.ts";
 import type { RouteDecision } from "../router/decision.ts";
@@ -57,7 +58,7 @@ export async function* assist(
     yield* runAttempts(request, start, deps, stop);
   } catch (error) {
     const failure = toFailure(error);
-    if (stop.aborted) yield { type: "assist-end", outcome: "cancelled", text: "" };
+    if (stop.aborted) yield { type: "assist-end", outcome: "cancelled", text: "", restored: "" };
     else yield fail(failure, "", deps.log);
   } finally {
     left.abort();
@@ -112,7 +113,7 @@ async function* runAttempts(
   let packed = firstPack;
   for (let number = 0; step; number += 1) {
     if (signal.aborted) {
-      yield { type: "assist-end", outcome: "cancelled", text: "" };
+      yield { type: "assist-end", outcome: "cancelled", text: "", restored: "" };
       return;
     }
     const seat = seatOf(step, seats);
@@ -160,14 +161,14 @@ interface RunEnd {
 async function* runOne(run: Run, deps: AssistDeps, signal: AbortSignal): AsyncGenerator<AssistEvent, RunEnd> {
   const { number, step, seat, booking, packed, decision } = run;
   const { record } = booking;
-  const { answerTokens } = PROMPTS[decision.signals.task];
+  const { answerTokens, mayBeEmpty = false } = PROMPTS[decision.signals.task];
   const { tier, info } = seat;
   try {
     const because = step.because ? { because: step.because } : {};
     yield { type: "attempt-start", attempt: number, candidate: { tier, info }, why: step.why, ...because };
     const maxOutputTokens = Math.min(answerTokens, info.maxOutput ?? answerTokens);
     yield* attempt(
-      { attempt: number, model: seat.model, pack: packed, maxOutputTokens, clock: deps.clock },
+      { attempt: number, model: seat.model, pack: packed, maxOutputTokens, mayBeEmpty, clock: deps.clock },
       record,
       signal,
     );
@@ -232,14 +233,17 @@ async function* close(
     type: "assist-end",
     outcome: outcome === "cancelled" ? "cancelled" : "answered",
     text,
+    restored: run.packed.restore(text),
     ...(note ? { note } : {}),
   };
   return {};
 }
 
-function draftOf({ booking, decision, packed }: Run): Draft {
+function draftOf({ booking, decision, packed, request }: Run): Draft {
   const { text, finish } = booking.record;
-  return { task: decision.signals.task, text, cut: finish === "length", items: packed.items };
+  const { task } = decision.signals;
+  const restore = (redacted: string): string => packed.restore(redacted);
+  return { request, task, text, cut: finish === "length", items: packed.items, restore };
 }
 
 /** A sink that breaks its word and throws costs a line in the log, never the answer. */
@@ -256,9 +260,11 @@ function fail(failure: Failure, text: string, log: Log): AssistEvent {
   return { type: "assist-error", failure, text };
 }
 
-/** Nobody may serve: the code of the rule that took out the candidate aimed at. */
+/** Nobody may serve: the code of the rule that took out the candidate aimed at, else one that was not just passed over. */
 function nobody(decision: RouteDecision): Failure {
-  const aimed = decision.excluded.find(({ tier }) => tier === decision.tier) ?? decision.excluded[0];
+  const aimed =
+    decision.excluded.find(({ tier }) => tier === decision.tier) ??
+    decision.excluded.find(({ reason }) => reason.rule !== "pick");
   if (aimed?.reason.rule === "window") {
     const { promptTokens, answerTokens } = decision.signals;
     const limit = aimed.info.contextWindow === undefined ? {} : { limitTokens: aimed.info.contextWindow };
@@ -267,7 +273,8 @@ function nobody(decision: RouteDecision): Failure {
       facts: { model: aimed.info.model, tokens: promptTokens + answerTokens, ...limit },
     };
   }
-  return { code: "no-model", facts: aimed ? { reason: say(aimed.reason.because) } : {} };
+  const reason = aimed?.reason.because ?? phrase("no model is set for {tier}", { tier: TIER_NAMES[decision.tier] });
+  return { code: "no-model", facts: { reason: say(reason) } };
 }
 
 function decidingFact(decision: RouteDecision): { text: string; args: Readonly<Record<string, string | number>> } {

@@ -25,6 +25,8 @@ export interface AttemptInput {
   readonly model: ChatModel;
   readonly pack: ContextPack;
   readonly maxOutputTokens: number;
+  /** An empty answer is an answer. */
+  readonly mayBeEmpty?: boolean;
   readonly clock: Clock;
 }
 
@@ -54,7 +56,7 @@ export async function* attempt(
       else record.reasoning += part.text;
       yield { type: part.type, attempt: number, text: part.text };
     }
-    const failure = signal.aborted ? undefined : failureOf(record, model);
+    const failure = signal.aborted ? undefined : failureOf(record, input);
     if (failure) record.failure = failure;
   } catch (error) {
     if (!signal.aborted) record.failure = toFailure(error);
@@ -75,11 +77,12 @@ function finishOf(part: {
   };
 }
 
-function failureOf(record: AttemptRecord, { info }: ChatModel): Failure | undefined {
+function failureOf(record: AttemptRecord, { model: { info }, mayBeEmpty }: AttemptInput): Failure | undefined {
   const facts = { host: info.host, model: info.model };
   if (record.finish === undefined) return new AssistError("truncated", facts);
   if (record.finish === "filtered" || record.finish === "refused") return new AssistError(record.finish, facts);
-  if (record.text.trim() === "") return new AssistError(record.finish === "length" ? "length-limit" : "empty", facts);
+  if (record.text.trim() === "" && !(mayBeEmpty && record.finish === "stop"))
+    return new AssistError(record.finish === "length" ? "length-limit" : "empty", facts);
   return undefined;
 }
 

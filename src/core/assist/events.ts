@@ -31,6 +31,8 @@ export type AssistEvent =
       readonly type: "assist-end";
       readonly outcome: "answered" | "cancelled";
       readonly text: string;
+      /** `text` with the redacted secrets put back: for the file it came from, never to be sent or stored. */
+      readonly restored: string;
       /** The answer stands, with a reservation: cut at its limit, or refused by a check that nobody may go above. */
       readonly note?: Failure;
     }

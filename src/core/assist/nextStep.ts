@@ -3,6 +3,7 @@ import type { AttemptWhy } from "../ledger/entry.ts";
 import type { Candidate } from "../models/model.ts";
 import { TIER_RANK } from "../models/tier.ts";
 import type { RouteDecision } from "../router/decision.ts";
+import { SINGLE_TRY } from "../task/kinds.ts";
 import { canFailOver, type Failure } from "./errors.ts";
 
 /** One try: who, and why this one. */
@@ -19,10 +20,11 @@ const MOST_REJECTIONS = 2;
 
 /**
  * Who is asked next, after `done`: the first in rank who was not asked yet. Once an answer was rejected only a stronger
- * tier will do, after a failure only one that may cure it. Undefined when nobody is left.
+ * tier will do, after a failure only one that may cure it. Undefined when nobody is left, or the kind of task has one try.
  */
 export function nextStep(decision: RouteDecision, done: readonly Step[], because?: Phrase | Failure): Step | undefined {
   const last = done.at(-1);
+  if (last && SINGLE_TRY.has(decision.signals.task)) return undefined;
   const rejected = done.filter((step) => step.rejected).map(({ candidate }) => TIER_RANK[candidate.tier]);
   if (rejected.length >= MOST_REJECTIONS) return undefined;
   const fresh = decision.ranked.filter(

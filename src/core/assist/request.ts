@@ -3,7 +3,7 @@ import type { TaskKind } from "../task/kinds.ts";
 import type { Message } from "./message.ts";
 
 /** The surface that a request comes from. */
-export type Origin = "command" | "chat";
+export type Origin = "command" | "chat" | "completion";
 
 /** A place in the workspace that the request is about. */
 export interface Anchor {
@@ -13,6 +13,8 @@ export interface Anchor {
   readonly lines?: { readonly start: number; readonly end: number };
   /** True when nothing is selected and `lines` is where the cursor stands: a command then takes the function around it. */
   readonly cursor?: boolean;
+  /** 0-based place of a cursor; what goes along then is the text before and after it, for a completion. */
+  readonly at?: { readonly line: number; readonly character: number };
 }
 
 export interface AssistRequest {

@@ -1,7 +1,7 @@
 import type { Phrase } from "../../util/phrase.ts";
 
 /** What a check may have run, strongest first. */
-export const CHECK_NAMES = ["tests", "types", "diagnostics", "syntax", "shape"] as const;
+export const CHECK_NAMES = ["tests", "types", "diagnostics", "syntax", "edit", "shape"] as const;
 export type CheckName = (typeof CHECK_NAMES)[number];
 
 /**

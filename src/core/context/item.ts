@@ -4,8 +4,11 @@ export interface LineRange {
   readonly end: number;
 }
 
-export const ITEM_KINDS = ["selection", "symbol", "file", "diagnostics"] as const;
+export const ITEM_KINDS = ["selection", "symbol", "file", "diagnostics", "before", "after"] as const;
 export type ItemKind = (typeof ITEM_KINDS)[number];
+
+/** Kinds that a request is about: where the ignore rules keep one of them out, nothing is sent. */
+export const TARGET_KINDS: ReadonlySet<ItemKind> = new Set(["selection", "before", "after"]);
 
 /** A piece of the workspace that may go into a prompt. Collected by the surface, trimmed and redacted by `pack()`. */
 export interface ContextItem {

@@ -1,12 +1,12 @@
 import { AssistError } from "../assist/errors.ts";
 import type { Message } from "../assist/message.ts";
 import type { Prompt } from "../prompts/prompts.ts";
-import { type ContextItem, type ItemKind, itemId, type LineRange } from "./item.ts";
+import { type ContextItem, type ItemKind, type LineRange, TARGET_KINDS } from "./item.ts";
 import type { KeptOut, PathGate } from "./privacy.ts";
 import { renderItem } from "./render.ts";
 import { type Redacted, type Redaction, SecretVault } from "./secrets.ts";
 import { estimateTokens } from "./tokens.ts";
-import { trimItems } from "./trim.ts";
+import { itemTokens, trimItems } from "./trim.ts";
 
 declare const packed: unique symbol;
 
@@ -22,7 +22,7 @@ export interface ContextPack {
   readonly summary: PackSummary;
   /** Puts redacted secrets back into an answer that carries placeholders. Never send the result. */
   restore(text: string): string;
-  /** Redacts with this pack's vault; for {@link extend}. */
+  /** Redacts an answer with this pack's vault; for {@link extend}. */
   redact(text: string): Redacted;
 }
 
@@ -57,8 +57,9 @@ export interface PackInput {
 }
 
 /**
- * Privacy, then redaction, then trimming. Throws `AssistError`: `ignored` when the ignore rules keep out what was
- * selected, `context-too-long` when instruction and selection alone do not fit.
+ * Privacy, then redaction, then trimming: selection and instruction are never cut, earlier turns may take half of what
+ * they leave (the oldest go first), the other items the rest. Throws `AssistError`: `ignored` when the ignore rules keep
+ * out what was selected, `context-too-long` when instruction and selection alone do not fit.
  */
 export function pack(input: PackInput): ContextPack {
   const vault = new SecretVault();
@@ -66,45 +67,55 @@ export function pack(input: PackInput): ContextPack {
   const clean = kept.map((item) => ({ item, redacted: vault.redact(item.text) }));
   const instruction = vault.redact(input.instruction.trim() || input.prompt.request);
   const history = input.history.map((message) => ({ ...message, redacted: vault.redact(message.text) }));
-  const base = [input.prompt.system, instruction.text, ...history.map(({ redacted }) => redacted.text)];
-  const room = input.maxTokens - base.reduce((sum, text) => sum + estimateTokens(text), 0);
-  const trimmed = trimItems(
-    clean.map(({ item, redacted }) => ({ ...item, text: redacted.text })),
-    room,
+  const items = clean.map(({ item, redacted }) => ({ ...item, text: redacted.text }));
+  const system: Message = { role: "system", text: input.prompt.system };
+  const request: Message = { role: "user", text: `### Request\n${instruction.text}` };
+  const room = input.maxTokens - sizeOf([system, request]);
+  if (room < 0)
+    throw new AssistError("context-too-long", { tokens: input.maxTokens - room, limitTokens: input.maxTokens });
+  const selected = items.filter(({ kind }) => kind === "selection").reduce((sum, item) => sum + itemTokens(item), 0);
+  const turns = latest(
+    history.map(({ role, redacted }) => ({ role, text: redacted.text })),
+    (room - selected) / 2,
   );
+  const trimmed = trimItems(items, room - sizeOf(turns));
   const context = trimmed.map(({ item }) => renderItem(item));
-  const messages: Message[] = [
-    { role: "system", text: input.prompt.system },
-    ...history.map(({ role, redacted }) => ({ role, text: redacted.text })),
-    { role: "user", text: [...context, `### Request\n${instruction.text}`].join("\n\n") },
-  ];
+  const messages: Message[] = [system, ...turns, { role: "user", text: [...context, request.text].join("\n\n") }];
   const redactions = [
     ...clean.map(({ redacted }) => redacted),
     instruction,
     ...history.map(({ redacted }) => redacted),
   ];
-  const items = trimmed.map(({ item }) => item);
-  return seal(vault, messages, items, {
-    tokens: sizeOf(messages),
-    parts: trimmed.map(({ item, cutFrom }) => ({
-      id: itemId(item),
-      kind: item.kind,
-      path: item.path,
-      tokens: estimateTokens(item.text),
-      ...(item.range ? { range: item.range } : {}),
-      ...(cutFrom === undefined ? {} : { cutFrom }),
-    })),
-    redactions: distinct(redactions.flatMap((part) => part.redactions)),
-    keptOut: out,
-    prompt: `${input.prompt.name}@${input.prompt.version}`,
-  });
+  return seal(
+    vault,
+    messages,
+    trimmed.map(({ item }) => item),
+    {
+      tokens: sizeOf(messages),
+      parts: trimmed.map(({ item, id, cutFrom }) => ({
+        id,
+        kind: item.kind,
+        path: item.path,
+        tokens: estimateTokens(item.text),
+        ...(item.range ? { range: item.range } : {}),
+        ...(cutFrom === undefined ? {} : { cutFrom }),
+      })),
+      redactions: sentOf(
+        redactions.flatMap((part) => part.redactions),
+        messages,
+      ),
+      keptOut: out,
+      prompt: `${input.prompt.name}@${input.prompt.version}`,
+    },
+  );
 }
 
 /** The pack with more messages at its end, through the same redaction: a rejected draft and the complaint about it. */
 export function extend(base: ContextPack, more: readonly Message[]): ContextPack {
   const clean = more.map(({ role, text }) => ({ role, redacted: base.redact(text) }));
   const messages = [...base.messages, ...clean.map(({ role, redacted }) => ({ role, text: redacted.text }))];
-  const redactions = distinct([...base.summary.redactions, ...clean.flatMap(({ redacted }) => redacted.redactions)]);
+  const found = [...base.summary.redactions, ...clean.flatMap(({ redacted }) => redacted.redactions)];
+  const redactions = sentOf(found, messages);
   return { ...base, messages, summary: { ...base.summary, tokens: sizeOf(messages), redactions } };
 }
 
@@ -119,7 +130,7 @@ function seal(
     items,
     summary,
     restore: (text) => vault.restore(text),
-    redact: (text) => vault.redact(text),
+    redact: (text) => vault.redactAnswer(text),
   };
   // The brand exists in types only: bundles hold copies of this module, a run-time mark would not cross them.
   return open as ContextPack;
@@ -131,14 +142,25 @@ function admit(items: readonly ContextItem[], gate: PathGate): { kept: ContextIt
   for (const item of items) {
     const verdict = gate.check(item.path);
     if (!verdict) kept.push(item);
-    else if (item.kind === "selection") throw new AssistError("ignored", { file: item.path, reason: verdict.rule });
+    else if (TARGET_KINDS.has(item.kind)) throw new AssistError("ignored", { file: item.path, reason: verdict.rule });
     else if (!out.some(({ path }) => path === verdict.path)) out.push(verdict);
   }
   return { kept, out };
 }
 
-function distinct(redactions: readonly Redaction[]): Redaction[] {
-  return [...new Map(redactions.map((redaction) => [redaction.placeholder, redaction])).values()];
+/** The newest messages that fit into `tokens`, from a question on. */
+function latest(history: readonly Message[], tokens: number): readonly Message[] {
+  let start = history.length;
+  for (let index = start - 1; index >= 0 && sizeOf(history.slice(index)) <= tokens; index -= 1) {
+    if (history[index]?.role === "user") start = index;
+  }
+  return history.slice(start);
+}
+
+/** Each redaction whose placeholder is in the messages, once: what was trimmed away is not sent, redacted or not. */
+function sentOf(redactions: readonly Redaction[], messages: readonly Message[]): Redaction[] {
+  const distinct = new Map(redactions.map((redaction) => [redaction.placeholder, redaction]));
+  return [...distinct.values()].filter(({ placeholder }) => messages.some(({ text }) => text.includes(placeholder)));
 }
 
 /** Four tokens a message cover its role and separators. */

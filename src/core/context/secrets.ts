@@ -19,7 +19,8 @@ interface SecretRule {
 const RULES: readonly SecretRule[] = [
   {
     kind: "private-key",
-    pattern: /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[^-]{16,20000}-----END [A-Z ]{0,40}PRIVATE KEY-----/g,
+    pattern:
+      /-----BEGIN [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----(?:[^-]|-(?!----)){16,20000}-----END [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g,
   },
   { kind: "anthropic-key", pattern: /\bsk-ant-[A-Za-z0-9_-]{20,200}/g },
   { kind: "openrouter-key", pattern: /\bsk-or-(?:v1-)?[A-Za-z0-9]{20,200}/g },
@@ -27,7 +28,7 @@ const RULES: readonly SecretRule[] = [
   { kind: "aws-access-key", pattern: /\b(?:AKIA|ASIA)[A-Z2-7]{16}\b/g },
   {
     kind: "aws-secret-key",
-    pattern: /\baws_?secret_?(?:access_?)?key["']?\s{0,4}[:=]\s{0,4}["']?([A-Za-z0-9/+]{40})(?![A-Za-z0-9/+])/gi,
+    pattern: /aws_?secret_?(?:access_?)?key["']?\s{0,4}[:=]\s{0,4}["']?([A-Za-z0-9/+]{40})(?![A-Za-z0-9/+])/gi,
   },
   { kind: "github-token", pattern: /\b(?:gh[pousr]_[A-Za-z0-9]{36,255}|github_pat_[A-Za-z0-9_]{22,255})/g },
   { kind: "gitlab-token", pattern: /\bglpat-[A-Za-z0-9_-]{20,64}/g },
@@ -43,19 +44,23 @@ const RULES: readonly SecretRule[] = [
     pattern: /\beyJ[A-Za-z0-9_-]{10,2000}\.eyJ[A-Za-z0-9_-]{10,4000}\.[A-Za-z0-9_-]{10,1000}/g,
   },
   { kind: "azure-account-key", pattern: /\bAccountKey=([A-Za-z0-9+/]{60,100}={0,2})/g },
-  { kind: "url-password", pattern: /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:@/"']{1,100}:([^\s@/"']{3,200})@[A-Za-z0-9]/gi },
+  { kind: "url-password", pattern: /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:@/"'[]{0,100}:([^\s@/"']{3,200})@[A-Za-z0-9]/gi },
   {
     kind: "password",
     pattern:
-      /\b(?:password|passwd|pwd|secret|api_?key|auth_?token|access_?token|client_?secret)["']?\s{0,4}[:=]\s{0,4}(["'])([^\s"'$<{][^\s"']{7,200})\1/gi,
+      /(?:password|passwd|pwd|secret|api[_-]?key|auth[_-]?token|access[_-]?token)["']?\s{0,4}[:=]\s{0,4}(["'])([^\s"'$<{][^\s"']{7,200})\1/gi,
   },
 ];
 
 /** Values that look like a credential and are none: references, placeholders, test words. */
 const HARMLESS =
-  /^(?:x{4,}|\*{4,}|<.*>|\.{3,}|your[-_].*|change[-_ ]?me.*|example.*|placeholder.*|process\.env.*|os\.environ.*|null|undefined|none|true|false)$/i;
+  /^(?:x{4,}|\*{4,}|<.*>|\$?\{[^}]*\}|\.{3,}|your[-_].*|change[-_ ]?me.*|example.*|placeholder.*|process\.env.*|os\.environ.*|null|undefined|none|true|false)$/i;
 
 const PLACEHOLDER = /\[\[upshift-secret-\d+:[a-z-]+\]\]/g;
+const IS_PLACEHOLDER = new RegExp(`^${PLACEHOLDER.source}$`);
+
+/** Kind of a placeholder that was in the text before: protected like a secret, so that it stands for nothing else. */
+const LOOKALIKE = "literal";
 
 /**
  * Takes secrets out of texts and remembers them, so that the same secret always gets the same placeholder and an answer
@@ -65,17 +70,25 @@ export class SecretVault {
   readonly #byValue = new Map<string, Redaction>();
   readonly #values = new Map<string, string>();
 
-  /** `text` with each secret replaced by a typed placeholder. */
+  /** A text from outside, with each secret replaced by a typed placeholder; lines stay lines. */
   redact(text: string): Redacted {
+    return this.redactAnswer(text.replace(PLACEHOLDER, (literal) => this.#remember(LOOKALIKE, literal).placeholder));
+  }
+
+  /** The same for the answer of a model that was sent this vault's placeholders: those stay. */
+  redactAnswer(text: string): Redacted {
     const found = new Set<Redaction>();
     let clean = text;
-    for (const rule of RULES) {
-      clean = clean.replace(rule.pattern, (match: string, ...groups: unknown[]) => {
+    for (const { kind, pattern } of RULES) {
+      clean = clean.replace(pattern, (match: string, ...groups: unknown[]) => {
         const secret = lastString(groups) ?? match;
-        if (HARMLESS.test(secret) || new RegExp(PLACEHOLDER.source).test(secret)) return match;
-        const redaction = this.#remember(rule.kind, secret);
-        found.add(redaction);
-        return match.replace(secret, () => redaction.placeholder);
+        if (HARMLESS.test(secret) || IS_PLACEHOLDER.test(secret)) return match;
+        const lines = secret.split("\n").map((line) => (line === "" ? undefined : this.#remember(kind, line)));
+        const [first] = lines;
+        if (first) found.add(first);
+        const start = match.lastIndexOf(secret);
+        const hidden = lines.map((line) => line?.placeholder ?? "").join("\n");
+        return match.slice(0, start) + hidden + match.slice(start + secret.length);
       });
     }
     return { text: clean, redactions: [...found] };
@@ -91,7 +104,8 @@ export class SecretVault {
     if (known) return known;
     const redaction = { kind, placeholder: `[[upshift-secret-${this.#byValue.size + 1}:${kind}]]` };
     this.#byValue.set(secret, redaction);
-    this.#values.set(redaction.placeholder, secret);
+    // A secret may hold a placeholder already, of a shorter secret that an earlier rule found in it.
+    this.#values.set(redaction.placeholder, kind === LOOKALIKE ? secret : this.restore(secret));
     return redaction;
   }
 }

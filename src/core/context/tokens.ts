@@ -20,3 +20,12 @@ export function cutToTokens(text: string, tokens: number): string {
   const lineEnd = kept.lastIndexOf("\n");
   return lineEnd > 0 ? kept.slice(0, lineEnd + 1) : kept;
 }
+
+/** The longest end of `text`, cut at a line start where there is one, that is estimated at `tokens` or less. */
+export function lastTokens(text: string, tokens: number): string {
+  if (estimateTokens(text) <= tokens) return text;
+  let kept = text.slice(text.length - Math.max(0, Math.floor(tokens * CHARS_PER_TOKEN)));
+  while (kept.length > 0 && estimateTokens(kept) > tokens) kept = kept.slice(Math.ceil(kept.length * 0.1));
+  const lineEnd = kept.indexOf("\n");
+  return lineEnd >= 0 && lineEnd < kept.length - 1 ? kept.slice(lineEnd + 1) : kept;
+}

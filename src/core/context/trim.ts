@@ -1,41 +1,59 @@
 import { AssistError } from "../assist/errors.ts";
-import type { ContextItem, ItemKind } from "./item.ts";
+import { type ContextItem, type ItemKind, itemId } from "./item.ts";
+import { cutAtCursor, withinBudget } from "./around.ts";
 import { renderItem } from "./render.ts";
 import { estimateTokens } from "./tokens.ts";
 
 export interface TrimmedItem {
   readonly item: ContextItem;
+  /** Identity of the item before it was cut. */
+  readonly id: string;
   /** Tokens before it was cut; absent when whole. */
   readonly cutFrom?: number;
 }
 
 /** What is given up last comes first. */
-const PRIORITY: Readonly<Record<ItemKind, number>> = { selection: 0, diagnostics: 1, symbol: 2, file: 3 };
+const PRIORITY: Readonly<Record<ItemKind, number>> = {
+  ...{ selection: 0, before: 0, after: 1 },
+  ...{ diagnostics: 2, symbol: 3, file: 4 },
+};
 /** A smaller rest of a file or symbol tells a model nothing. */
 const LEAST_TOKENS = 64;
+/** What the line numbers in the heading of a cut item take at most. */
+const HEADING_TOKENS = 8;
+
+/** Estimated size of an item with its heading, fence and the gap before the next part. */
+export function itemTokens(item: ContextItem): number {
+  return estimateTokens(`${renderItem(item)}\n\n`);
+}
 
 /**
  * Fits items into `room` tokens: whole ones by priority, then a window of the next around the selection, the rest left
  * out. A selection is never cut: an answer about half of it would be wrong without anyone seeing it, so
- * `context-too-long` is thrown instead. Keeps the order of `items`.
+ * `context-too-long` is thrown instead. Of the text around a cursor never more than its budget goes along, the part next
+ * to the cursor. Keeps the order of `items`.
  */
 export function trimItems(items: readonly ContextItem[], room: number): TrimmedItem[] {
   const selection = items.find(({ kind }) => kind === "selection");
   const fitted = new Map<ContextItem, TrimmedItem>();
   let left = room;
-  for (const item of items.toSorted((a, b) => PRIORITY[a.kind] - PRIORITY[b.kind])) {
-    const needed = estimateTokens(renderItem(item));
+  for (const whole of items.toSorted((a, b) => PRIORITY[a.kind] - PRIORITY[b.kind])) {
+    const item = withinBudget(whole);
+    const needed = itemTokens(item);
+    const id = itemId(whole);
+    const cutFrom = estimateTokens(whole.text);
     if (item.kind === "selection" && needed > left) {
       throw new AssistError("context-too-long", { tokens: needed, limitTokens: Math.max(0, room) });
     }
     if (needed <= left) {
-      fitted.set(item, { item });
+      fitted.set(whole, item === whole ? { item, id } : { item, id, cutFrom });
       left -= needed;
     } else if (left >= LEAST_TOKENS) {
-      const cut = cutAround(item, selection, left - (needed - estimateTokens(item.text)));
+      const heading = needed - estimateTokens(item.text) + HEADING_TOKENS;
+      const cut = cutAtCursor(item, left - heading) ?? cutAround(item, selection, left - heading);
       if (cut) {
-        fitted.set(item, { item: cut, cutFrom: estimateTokens(item.text) });
-        left -= estimateTokens(renderItem(cut));
+        fitted.set(whole, { item: cut, id, cutFrom });
+        left -= itemTokens(cut);
       }
     }
   }

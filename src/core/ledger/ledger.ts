@@ -47,7 +47,13 @@ export class Ledger implements LedgerSink {
 
   async append(entry: LedgerEntry): Promise<void> {
     this.#session.push(entry);
+    // The write starts first: a listener that throws must not lose the line.
+    const saved = this.#save(entry);
     this.#changed.fire(entry);
+    await saved;
+  }
+
+  async #save(entry: LedgerEntry): Promise<void> {
     try {
       await this.#store.append(monthOf(entry.at), JSON.stringify(entry));
     } catch (error) {
@@ -56,12 +62,12 @@ export class Ledger implements LedgerSink {
     }
   }
 
-  /** Entries of the running local month, those that could not be written included. */
+  /** Entries of the running local month, those that are not written yet or could not be written included. */
   async month(): Promise<ReadResult> {
     const now = this.#clock.now();
     const { entries, skipped } = parseLines(await this.#store.read(monthOf(now)));
     const known = new Set(entries.map(({ id }) => id));
-    const missing = this.#unsaved.filter(({ id, at }) => !known.has(id) && monthOf(at) === monthOf(now));
+    const missing = this.#session.filter(({ id, at }) => !known.has(id) && monthOf(at) === monthOf(now));
     return { entries: [...entries, ...missing], skipped };
   }
 

@@ -10,6 +10,8 @@ export interface Prompt {
   readonly request: string;
   /** The answer is no answer without a fenced code block. */
   readonly needsCode: boolean;
+  /** An empty answer is an answer: there was nothing to add. */
+  readonly mayBeEmpty?: true;
   /** Room kept for the answer, in tokens. */
   readonly answerTokens: number;
 }
@@ -42,11 +44,15 @@ const chat = prompt(
 
 /** One row per kind of task; the compiler asks for the missing one. */
 export const PROMPTS: Readonly<Record<TaskKind, Prompt>> = {
-  complete: prompt("complete", "Continue the code at the cursor. Answer with code only, no fences, no prose.", {
-    request: "Complete the code.",
-    needsCode: false,
-    answerTokens: 256,
-  }),
+  complete: {
+    ...prompt(
+      "complete",
+      "Write the code that belongs at the cursor, between the code before it and the code after it. Answer with exactly the text to insert: no fences, no explanation, nothing of the code before or after. Begin right where the code before ends, be it in the middle of a line. Keep the file's names, style and indentation. If nothing belongs there, answer with nothing.",
+      { request: "Complete the code at the cursor.", needsCode: false, answerTokens: 256 },
+    ),
+    version: 2,
+    mayBeEmpty: true,
+  },
   explain: prompt(
     "explain",
     "Explain what the code does and why it is written this way, in at most three short paragraphs. Name what is surprising or wrong. Quote code sparingly.",

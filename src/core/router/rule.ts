@@ -10,8 +10,6 @@ import type { RouteSignals } from "./decision.ts";
 export interface Vote {
   readonly because: Phrase;
   readonly prefers?: Tier;
-  /** A pick by the user: nothing but this tier is tried, not even on failure. */
-  readonly only?: Tier;
 }
 
 export interface Rule {

@@ -16,5 +16,11 @@ export const TASK_KINDS = [
 
 export type TaskKind = (typeof TASK_KINDS)[number];
 
+/**
+ * Kinds that are asked for so often that a second try would cost more than it brings: a stronger model never steps in for
+ * them, neither after a refused answer nor after a failure.
+ */
+export const SINGLE_TRY: ReadonlySet<TaskKind> = new Set(["complete"]);
+
 /** How the kind is known: stated by a command or button, or guessed from free text. */
 export type KindSource = "command" | "chat" | "classified";

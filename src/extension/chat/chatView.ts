@@ -113,7 +113,7 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
     this.#batch = undefined;
     if (event.type === "cleared") this.#post(this.#state());
     else if (event.type === "turn") this.#postTurn(event.turn.id);
-    else if (!event.busy) this.#postTurn(this.#deps.conversation.turns.at(-1)?.id);
+    else if (event.type === "busy" && !event.busy) this.#postTurn(this.#deps.conversation.turns.at(-1)?.id);
   }
 
   #postTurn(id: string | undefined): void {

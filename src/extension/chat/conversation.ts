@@ -1,4 +1,5 @@
 import { assist, type AssistDeps } from "../../core/assist/assist.ts";
+import type { Failure } from "../../core/assist/errors.ts";
 import type { Message } from "../../core/assist/message.ts";
 import type { AssistRequest } from "../../core/assist/request.ts";
 import type { Tier } from "../../core/models/tier.ts";
@@ -22,6 +23,8 @@ export type ConversationEvent =
   /** Text that `turn` events do not repeat; the next `turn` event holds it. */
   | { readonly type: "delta"; readonly turn: string; readonly text: string }
   | { readonly type: "busy"; readonly busy: boolean; readonly tier?: Tier }
+  /** The answer has its last word; nothing of it runs any more. */
+  | { readonly type: "ended"; readonly turn: Turn }
   | { readonly type: "cleared" };
 
 /** How many earlier turns a question carries along. */
@@ -75,11 +78,21 @@ export class Conversation {
     this.#changed.fire({ type: "turn", turn });
     this.#changed.fire({ type: "busy", busy: true });
     try {
-      return await this.#follow(turn, controller.signal);
+      const ended = await this.#follow(turn, controller.signal);
+      this.#changed.fire({ type: "ended", turn: ended });
+      return ended;
     } finally {
       if (this.#running?.turn === turn.id) this.#running = undefined;
       this.#changed.fire({ type: "busy", busy: this.#running !== undefined });
     }
+  }
+
+  /** Adds a notice to an answer that has ended. */
+  note(id: string, failure: Failure): void {
+    const turn = this.#turns.find((known) => known.id === id);
+    if (!turn) return;
+    const view = { ...turn.answer.view, notice: this.#words.notice(failure), failure: failure.code };
+    this.#replace({ ...turn, answer: { ...turn.answer, view } });
   }
 
   /** Stops the running request; what arrived stays. */
@@ -98,7 +111,7 @@ export class Conversation {
     for await (const event of assist(turn.request, this.#deps, signal)) {
       const streaming = event.type === "text-delta" && current.answer.view.attempts.at(-1)?.state === "streaming";
       current = { ...current, answer: foldAnswer(current.answer, event, this.#words) };
-      this.#turns = this.#turns.map((known) => (known.id === current.id ? current : known));
+      this.#keep(current);
       if (event.type === "text-delta" && streaming) {
         this.#changed.fire({ type: "delta", turn: current.id, text: event.text });
         continue;
@@ -108,6 +121,15 @@ export class Conversation {
       if (event.type === "attempt-start") this.#changed.fire({ type: "busy", busy: true, tier: event.candidate.tier });
     }
     return current;
+  }
+
+  #keep(turn: Turn): void {
+    this.#turns = this.#turns.map((known) => (known.id === turn.id ? turn : known));
+  }
+
+  #replace(turn: Turn): void {
+    this.#keep(turn);
+    this.#changed.fire({ type: "turn", turn });
   }
 }
 

@@ -24,13 +24,14 @@ export interface Asking {
 export async function askAbout(
   task: TaskKind,
   { conversation, composer, chat, words, report }: Asking,
+  instruction = "",
 ): Promise<Turn | undefined> {
   try {
     const anchors = commandAnchors();
     const request: AssistRequest = {
       id: randomUUID(),
       task,
-      instruction: "",
+      instruction,
       origin: "command",
       tier: composer.pick,
       anchors,
@@ -38,12 +39,25 @@ export async function askAbout(
       history: [],
     };
     await chat.reveal(false);
-    return await conversation.ask(request, { text: words.tell(TASK_NAMES[task]), context: contextLine(anchors) });
+    const text = instruction === "" ? words.tell(TASK_NAMES[task]) : instruction;
+    return await conversation.ask(request, { text, context: contextLine(anchors) });
   } catch (error) {
     if (!isAssistError(error)) throw error;
     report(toFailure(error));
     return undefined;
   }
+}
+
+/** Edit…: a free instruction on the selected code. */
+export async function askForEdit(asking: Asking): Promise<Turn | undefined> {
+  const { t } = asking.words;
+  const instruction = await vscode.window.showInputBox({
+    title: t("Edit the selected code", {}),
+    placeHolder: t("Make it return early", {}),
+    prompt: t("The change is shown for review; nothing is written before you accept it", {}),
+  });
+  if (instruction === undefined || instruction.trim() === "") return undefined;
+  return await askAbout("edit", asking, instruction.trim());
 }
 
 /** A free question about what the chips show. */

@@ -1,18 +1,26 @@
 import * as vscode from "vscode";
 import { CostView } from "../cost/costView.ts";
 import type { Services } from "../services.ts";
-import { askAbout } from "./ask.ts";
+import { acceptAllHunks, acceptHunk, openEditDiff, rejectAllHunks, rejectHunk } from "../edits/reviewCommands.ts";
+import { askAbout, askForEdit } from "./ask.ts";
 import { connect } from "./connect.ts";
 import { showMenu } from "./menu.ts";
 import { chooseModels, removeKey, setKey, testConnection } from "./models.ts";
 
-type Handler = (services: Services) => unknown;
+type Handler = (services: Services, args: readonly unknown[]) => unknown;
 
 /** Every command of the manifest and what it does. A command is a line here and an entry in package.json. */
 export const COMMANDS = {
   "upshift.explain": ({ asking }) => askAbout("explain", asking),
   "upshift.fix": ({ asking }) => askAbout("fix", asking),
   "upshift.refactor": ({ asking }) => askAbout("refactor", asking),
+  "upshift.document": ({ asking }) => askAbout("document", asking),
+  "upshift.edit": ({ asking }) => askForEdit(asking),
+  "upshift.acceptHunk": ({ reviewing }, args) => acceptHunk(reviewing, args),
+  "upshift.rejectHunk": ({ reviewing }, args) => rejectHunk(reviewing, args),
+  "upshift.acceptAllHunks": ({ reviewing }, args) => acceptAllHunks(reviewing, args),
+  "upshift.rejectAllHunks": ({ reviewing }, args) => rejectAllHunks(reviewing, args),
+  "upshift.openEditDiff": ({ reviewing }, args) => openEditDiff(reviewing, args),
   "upshift.ask": ({ chat }) => chat.reveal(true),
   "upshift.focusChat": focusChat,
   "upshift.newChat": newChat,
@@ -37,11 +45,11 @@ export const COMMANDS = {
 } satisfies Readonly<Record<string, Handler>>;
 
 /** Runs a command of the manifest. A failing handler is a bug: it goes to the log and to one message, never to nowhere. */
-export async function runCommand(id: string, services: Services): Promise<void> {
+export async function runCommand(id: string, args: readonly unknown[], services: Services): Promise<void> {
   const handler = (COMMANDS as Readonly<Record<string, Handler>>)[id];
   try {
     if (!handler) throw new Error("No such command");
-    await handler(services);
+    await handler(services, args);
   } catch (error) {
     services.log.error(`${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     services.report({ code: "internal", facts: {} });

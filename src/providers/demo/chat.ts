@@ -21,7 +21,10 @@ const INTENTS: readonly Intent[] = [
   { words: /\b(?:refactor|simplify|clean up|tidy|restructure|improve)\b/, answer: refactorTask },
   { words: /\b(?:document|doc comments?|docstrings?)\b/, answer: documentTask },
   { words: /\breview\b/, answer: reviewTask },
-  { words: /\b(?:explain|describe|summari[sz]e|summary|overview|what (?:does|do|is|are)|how (?:does|do)|walk me)\b/, answer: explainTask },
+  {
+    words: /\b(?:explain|describe|summari[sz]e|summary|overview|what (?:does|do|is|are)|how (?:does|do)|walk me)\b/,
+    answer: explainTask,
+  },
 ];
 
 const GENERAL = /\b(?:who|what) are you\b|\bwhat can you\b|^(?:hi|hello|hey|help)\b/;
@@ -52,7 +55,9 @@ function signaturesAround(subject: Subject): ReadonlySet<string> {
   const { language } = all;
   if (!language) return new Set();
   const { declarations } = readStructure(textOf(all), language);
-  return new Set([all, ...declarations.map((part) => narrow(all, part))].map((part) => signatureOf(textOf(part), language)));
+  return new Set(
+    [all, ...declarations.map((part) => narrow(all, part))].map((part) => signatureOf(textOf(part), language)),
+  );
 }
 
 /** The declaration that a question names, anywhere in what the prompt shows. */

@@ -7,7 +7,7 @@ import { planStream } from "./pace.ts";
 
 export interface DemoModelOptions {
   /** Waits; may reject or resolve early when `signal` aborts. */
-  sleep(ms: number, signal: AbortSignal): Promise<void>;
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   /** Stretches every wait: 1 as the model is paced (the default), 0 no wait at all. */
   readonly paceScale?: number;
 }

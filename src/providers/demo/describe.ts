@@ -3,14 +3,17 @@ import { lineNumber, type Subject, textOf } from "./subject.ts";
 import type { Voice } from "./edit.ts";
 import { code, counted, listed, paragraphs } from "./words.ts";
 
-/** What a script can say about code that it does not know: its parts and their sizes, never its purpose. */
-export function describe(subject: Subject, voice: Voice): string {
+/**
+ * What a script can say about code that it does not know: its parts and their sizes, never its purpose. `notes` are
+ * sentences that are known about parts, by their names.
+ */
+export function describe(subject: Subject, voice: Voice, notes: ReadonlyMap<string, string> = new Map()): string {
   const text = textOf(subject);
   if (!subject.language) return describeText(subject, text);
   const structure = readStructure(text, subject.language);
   const intro = `${headline(subject, structure)} ${flow(structure)}`.trim();
-  if (voice === "mini") return paragraphs(intro, parts(structure, MINI_PARTS));
-  return paragraphs(intro, parts(structure, FULL_PARTS), detail(subject, structure));
+  if (voice === "mini") return paragraphs(intro, parts(structure, notes, MINI_PARTS));
+  return paragraphs(intro, parts(structure, notes, FULL_PARTS), detail(subject, structure));
 }
 
 const MINI_PARTS = 5;
@@ -33,9 +36,14 @@ function headline(subject: Subject, structure: Structure): string {
     const outside = only.exported ? ", usable from other files" : "";
     return `${code(only.name)} is ${article(only.kind)} ${only.kind} in ${language?.name ?? ""}, ${size} long${outside}.`;
   }
-  if (structure.declarations.length === 0) return `${rangeOf(subject)} hold ${size} of ${language?.name ?? ""} with no declaration of their own.`;
+  if (structure.declarations.length === 0)
+    return `${rangeOf(subject)} hold ${size} of ${language?.name ?? ""} with no declaration of their own.`;
   const uses = structure.imports.length === 0 ? "" : ` It imports ${listed(structure.imports.map(code))}.`;
-  return `${code(subject.path)} is ${language?.name ?? ""}: ${size} with ${tally(structure)}.${uses}`;
+  const place =
+    subject.count < subject.lines.length
+      ? `${rangeOf(subject)} of ${code(subject.path)} are`
+      : `${code(subject.path)} is`;
+  return `${place} ${language?.name ?? ""}: ${size} with ${tally(structure)}.${uses}`;
 }
 
 function tally({ declarations }: Structure): string {
@@ -55,15 +63,23 @@ function flow({ branches, loops, raises, awaits }: Structure): string {
     raises > 0 ? `${counted(raises, "place")} that ${raises === 1 ? "raises" : "raise"} an error` : "",
     awaits > 0 ? counted(awaits, "wait") : "",
   ].filter((part) => part !== "");
-  return found.length === 0 ? "It runs straight through: no branch, no loop." : `There ${/^1 /.test(found[0] ?? "") ? "is" : "are"} ${listed(found)}.`;
+  return found.length === 0
+    ? "It runs straight through: no branch, no loop."
+    : `There ${found[0]?.startsWith("1 ") ? "is" : "are"} ${listed(found)}.`;
 }
 
 /** The parts in it, with their sizes; nothing when there is only the one that the headline names. */
-function parts({ declarations }: Structure, most: number): string {
-  if (declarations.length < 2) return "";
-  const rows = declarations.slice(0, most).map((part) => `${"  ".repeat(part.depth)}- ${partLine(part)}`);
+function parts({ declarations }: Structure, notes: ReadonlyMap<string, string>, most: number): string {
+  if (declarations.length < 2 && notes.size === 0) return "";
+  const rows = declarations
+    .slice(0, most)
+    .map((part) => `${"  ".repeat(part.depth)}- ${partLine(part)}${remark(notes.get(part.name))}`);
   const rest = declarations.length - rows.length;
   return [...rows, ...(rest > 0 ? [`- and ${rest} more`] : [])].join("\n");
+}
+
+function remark(text: string | undefined): string {
+  return text === undefined ? "" : `. ${text}`;
 }
 
 function partLine(part: Declaration): string {
@@ -76,8 +92,12 @@ function detail(subject: Subject, structure: Structure): string {
     longest && structure.declarations.length > 1
       ? `The longest function is ${code(longest.name)} with ${counted(lengthOf(longest), "line")} (from line ${lineNumber(subject, subject.first + longest.start - 1)}).`
       : "",
-    structure.commentLines > 0 ? `${counted(structure.commentLines, "line")} ${structure.commentLines === 1 ? "is" : "are"} comment.` : "There is no comment.",
-    structure.todos > 0 ? `${counted(structure.todos, "comment")} ${structure.todos === 1 ? "says" : "say"} that something is left to do.` : "",
+    structure.commentLines > 0
+      ? `${counted(structure.commentLines, "line")} ${structure.commentLines === 1 ? "is" : "are"} comment.`
+      : "There is no comment.",
+    structure.todos > 0
+      ? `${counted(structure.todos, "comment")} ${structure.todos === 1 ? "says" : "say"} that something is left to do.`
+      : "",
   ];
   return notes.filter((note) => note !== "").join(" ");
 }

@@ -11,7 +11,7 @@ export function document(subject: Subject): Subject | undefined {
   for (const { row, declaration } of knownDeclarations(subject).toReversed()) {
     const at = subject.first + declaration.start - 1;
     if (isDocumented(subject, at) || !hasPlace(subject, at)) continue;
-    const edit = comment(subject, at, firstSentence(row.full).replaceAll("`", ""));
+    const edit = comment(subject, at, firstSentence(row.mini).replaceAll("`", ""));
     changed = replaceLines(changed ?? subject, { ...edit, removed: 0 }) ?? changed;
   }
   return changed;

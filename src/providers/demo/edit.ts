@@ -58,7 +58,8 @@ function changedLines(edit: KnownEdit, voice: Voice): readonly string[] {
 function frame({ before, mini, full }: KnownEdit): { readonly head: number; readonly tail: number } {
   const texts = [before, mini.after, full.after].map((text) => text.split("\n"));
   const shortest = Math.min(...texts.map((lines) => lines.length));
-  const same = (place: (lines: readonly string[]) => string | undefined): boolean => new Set(texts.map(place)).size === 1;
+  const same = (place: (lines: readonly string[]) => string | undefined): boolean =>
+    new Set(texts.map(place)).size === 1;
   let head = 0;
   while (head < shortest && same((lines) => lines[head])) head += 1;
   let tail = 0;

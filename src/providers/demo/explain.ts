@@ -18,10 +18,12 @@ export function explain(subject: Subject, voice: Voice): Explanation {
   const known = recognise(subject) ?? recogniseInside(subject);
   if (known) return { text: known[voice], prepared: true };
   const around = recogniseAround(subject);
-  if (around) return { text: paragraphs(`The selected lines belong to ${code(around.name)}.`, around[voice]), prepared: true };
-  const parts = knownParts(subject);
-  const list = parts.map((row) => `- ${code(row.name)}: ${voice === "mini" ? firstSentence(row.mini) : row.mini}`).join("\n");
-  return { text: paragraphs(describe(subject, voice), list === "" ? "" : `Parts that it knows:\n${list}`), prepared: parts.length > 0 };
+  if (around)
+    return { text: paragraphs(`The selected lines belong to ${code(around.name)}.`, around[voice]), prepared: true };
+  const notes = new Map(
+    knownDeclarations(subject).map(({ row }) => [row.name, voice === "mini" ? firstSentence(row.mini) : row.mini]),
+  );
+  return { text: describe(subject, voice, notes), prepared: notes.size > 0 };
 }
 
 /** The row of the sample's code that a subject is, comments and blanks aside. */
@@ -30,7 +32,9 @@ export function recognise(subject: Subject): KnownCode | undefined {
 }
 
 /** The declarations of a subject's code that are the sample's, with their rows. */
-export function knownDeclarations(subject: Subject): readonly { readonly row: KnownCode; readonly declaration: Declaration }[] {
+export function knownDeclarations(
+  subject: Subject,
+): readonly { readonly row: KnownCode; readonly declaration: Declaration }[] {
   if (!subject.language) return [];
   return readStructure(textOf(subject), subject.language).declarations.flatMap((declaration) => {
     const row = recognise(narrow(subject, declaration));
@@ -48,13 +52,11 @@ export function findDeclaration(subject: Subject, name: string): Declaration | u
 function recogniseInside(subject: Subject): KnownCode | undefined {
   const all = knownDeclarations(subject).filter(({ declaration }) => declaration.depth === 0);
   const [only] = all;
-  return only && all.length === 1 && only.declaration.end - only.declaration.start + 3 >= subject.count ? only.row : undefined;
+  return only && all.length === 1 && only.declaration.end - only.declaration.start + 3 >= subject.count
+    ? only.row
+    : undefined;
 }
 
 function recogniseAround({ around, language }: Subject): KnownCode | undefined {
   return around && language && knownCode(signatureOf(around.text, language));
-}
-
-function knownParts(subject: Subject): readonly KnownCode[] {
-  return knownDeclarations(subject).map(({ row }) => row);
 }

@@ -21,7 +21,11 @@ const PRICES: Readonly<Record<DemoModelName, Price>> = {
 };
 
 /** The demo's models as one process offers them: no host, because nothing leaves it. One row per tier. */
-export const DEMO_MODELS: readonly DemoModelInfo[] = [row("demo-mini", "mini"), row("demo-full", "full"), row("demo-deep", "deep")];
+export const DEMO_MODELS: readonly DemoModelInfo[] = [
+  row("demo-mini", "mini"),
+  row("demo-full", "full"),
+  row("demo-deep", "deep"),
+];
 
 export function isDemoModel(name: string): name is DemoModelName {
   return DEMO_MODEL_NAMES.some((known) => known === name);

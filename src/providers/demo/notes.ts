@@ -6,7 +6,7 @@ export const PREPARED = "_Demo, no AI: this answer was prepared for the sample p
 export const STRUCTURE =
   "_Demo, no AI: a script read the structure. What the code is for and whether it is right, it cannot say; a connected model can._";
 export const MECHANICAL = "_Demo, no AI: a mechanical change by a script._";
-const CONNECT = "Connect a model for that (command \"Upshift: Connect a Model\").";
+const CONNECT = 'Connect a model for that (command "Upshift: Connect a Model").';
 
 /** The longest code that is repeated just to say that nothing changed. */
 const ECHO_LINES = 120;

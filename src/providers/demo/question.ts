@@ -83,7 +83,14 @@ function readMessage(text: string): Parsed {
   let at = 0;
   while (at < lines.length) {
     if (lines[at] === "### Request") {
-      return { request: lines.slice(at + 1).join("\n").trim(), blocks, packed: true };
+      return {
+        request: lines
+          .slice(at + 1)
+          .join("\n")
+          .trim(),
+        blocks,
+        packed: true,
+      };
     }
     const found = blockAt(lines, at);
     if (found) blocks.push(found.block);
@@ -111,7 +118,13 @@ function blockAt(lines: readonly string[], at: number): { block: Block; next: nu
 }
 
 function foreignBlocks(text: string): Block[] {
-  return codeBlocks(text).map(({ language, code }) => ({ kind: "selection", name: "", path: "", language, text: code }));
+  return codeBlocks(text).map(({ language, code }) => ({
+    kind: "selection",
+    name: "",
+    path: "",
+    language,
+    text: code,
+  }));
 }
 
 function unquote(text: string): string {

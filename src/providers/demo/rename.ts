@@ -24,8 +24,15 @@ export function rename(subject: Subject, request: string): Renamed | undefined {
   const found = code.match(word(from))?.length ?? 0;
   if (found === 0 || !isBalanced(code) || word(to).test(text) || isAmbiguous(text, code, from)) return undefined;
   const { first, count } = subject;
-  const lines = replaceWords(text, code, { from, to }).split("\n").slice(first, first + count);
-  const inside = code.split("\n").slice(first, first + count).join("\n").match(word(from))?.length ?? 0;
+  const lines = replaceWords(text, code, { from, to })
+    .split("\n")
+    .slice(first, first + count);
+  const inside =
+    code
+      .split("\n")
+      .slice(first, first + count)
+      .join("\n")
+      .match(word(from))?.length ?? 0;
   // A use outside the selected code would be left behind with the old name.
   if (inside !== found) return undefined;
   const changed = replaceLines(subject, { from: first, removed: count, lines });
@@ -35,7 +42,9 @@ export function rename(subject: Subject, request: string): Renamed | undefined {
 function isAmbiguous(text: string, code: string, name: string): boolean {
   const all = text.match(word(name))?.length ?? 0;
   const bare = code.match(word(name))?.length ?? 0;
-  const place = new RegExp(String.raw`(?:[.#]\s*|[{,]\s*)${escape(name)}(?![\w$])(?=\s*[:,}])|\.\s*${escape(name)}(?![\w$])`);
+  const place = new RegExp(
+    String.raw`(?:[.#]\s*|[{,]\s*)${escape(name)}(?![\w$])(?=\s*[:,}])|\.\s*${escape(name)}(?![\w$])`,
+  );
   return all !== bare || place.test(code);
 }
 

@@ -73,7 +73,11 @@ export function replaceLines(
   { from, removed, lines }: { readonly from: number; readonly removed: number; readonly lines: readonly string[] },
 ): Subject | undefined {
   if (from < subject.first || from + removed > subject.first + subject.count) return undefined;
-  return { ...subject, lines: subject.lines.toSpliced(from, removed, ...lines), count: subject.count - removed + lines.length };
+  return {
+    ...subject,
+    lines: subject.lines.toSpliced(from, removed, ...lines),
+    count: subject.count - removed + lines.length,
+  };
 }
 
 interface Place {

@@ -22,21 +22,30 @@ export function explainTask({ subject, voice }: Job): string {
 }
 
 export function fixTask(job: Job): string {
-  const known = prepared(job, "fix");
+  const known = knownChange(job, "fix");
   if (known !== undefined) return known;
   const elsewhere = findEdits(job.subject, "fix");
   if (elsewhere.length > 0) return cannotChange(job.subject, pointTo(job.subject, elsewhere));
-  return cannotChange(job.subject, reactTo(job.question), cannot("find or mend faults in this code"), reported(job.question));
+  return cannotChange(
+    job.subject,
+    reactTo(job.question),
+    cannot("find or mend faults in this code"),
+    reported(job.question),
+  );
 }
 
 export function refactorTask(job: Job): string {
   const { subject, question } = job;
-  const known = prepared(job, "refactor");
+  const known = knownChange(job, "refactor");
   if (known !== undefined) return known;
   const flat = flatten(subject);
   if (!flat) {
     const nothing = canFlatten(subject) ? "finds nothing to take away here" : "does not know this language";
-    return cannotChange(subject, reactTo(question), `${cannot("refactor this code")} The one change it makes, an \`else\` less, ${nothing}.`);
+    return cannotChange(
+      subject,
+      reactTo(question),
+      `${cannot("refactor this code")} The one change it makes, an \`else\` less, ${nothing}.`,
+    );
   }
   const times = flat.steps === 1 ? "one `else` that is" : `${flat.steps} \`else\` that are`;
   const say = `Takes away ${times} not needed, because the branch before always leaves. What the code does stays the same.`;
@@ -49,9 +58,23 @@ export function documentTask({ subject, question }: Job): string {
   return paragraphs(fenced(textOf(changed), subject.fence), PREPARED);
 }
 
-export function editTask({ subject, question }: Job): string {
+/** Instructions that name another task in passing; the first that fits. */
+const OTHER_TASKS: readonly { readonly words: RegExp; readonly answer: (job: Job) => string }[] = [
+  { words: /\b(?:fix|mend|repair|crash(?:es)?|bugs?)\b/i, answer: fixTask },
+  { words: /\b(?:refactor|simplify|clean up|tidy|shorten|flatten)\b/i, answer: refactorTask },
+  { words: /\b(?:document|doc comments?|docstrings?|comments?)\b/i, answer: documentTask },
+];
+
+/** A free instruction: a rename, another task in other words, or a plain statement that the demo cannot. */
+export function editTask(job: Job): string {
+  const { subject, question } = job;
   const renamed = rename(subject, question.request);
-  if (!renamed) return cannotChange(subject, reactTo(question), cannot("carry out free instructions; \"rename a to b\" it can, where the selected code holds every use of the name"));
+  const other = OTHER_TASKS.find(({ words }) => words.test(question.request));
+  if (!renamed && other) return other.answer(job);
+  if (!renamed) {
+    const can = 'What it can: "rename a to b", where the selected code holds every use of the name.';
+    return cannotChange(subject, reactTo(question), `${cannot("carry out this instruction")} ${can}`);
+  }
   const { from, to, places } = renamed;
   const say = `Renames ${code(from)} to ${code(to)} in ${counted(places, "place")}; other files are not looked at.`;
   return paragraphs(say, fenced(textOf(renamed.subject), subject.fence), MECHANICAL);
@@ -59,19 +82,30 @@ export function editTask({ subject, question }: Job): string {
 
 export function reviewTask({ subject, voice }: Job): string {
   const found = findEdits(subject, "fix").filter((edit) => isInside(subject, edit));
-  const rows = found.map(({ edit, from, removed }) => `- ${capital(linesAt(subject, from, removed))}, ${code(edit.symbol)}: ${edit[voice].say}`);
-  return rows.length > 0 ? paragraphs(rows.join("\n"), PREPARED) : paragraphs(cannot("judge this code"), explain(subject, "mini").text);
+  const rows = found.map(
+    ({ edit, from, removed }) =>
+      `- ${capital(linesAt(subject, from, removed))}, ${code(edit.symbol)}: ${edit[voice].say}`,
+  );
+  return rows.length > 0
+    ? paragraphs(rows.join("\n"), PREPARED)
+    : paragraphs(cannot("judge this code"), explain(subject, "mini").text);
 }
 
 /** The prepared edits of a task that lie in the code, as one replacement of it. */
-function prepared({ subject, question, voice }: Job, task: KnownEdit["task"]): string | undefined {
+function knownChange({ subject, question, voice }: Job, task: KnownEdit["task"]): string | undefined {
   // A second try knows what was wrong with the first, so it has no excuse for mini's mistake.
   const careful: Voice = question.complaint === undefined ? voice : "full";
   const found = findEdits(subject, task).filter((edit) => isInside(subject, edit));
   const changed = applyEdits(subject, found, careful);
   if (!changed) return undefined;
   const hints = question.complaint === undefined ? [] : found.flatMap(({ edit }) => edit.onComplaint ?? []);
-  return paragraphs(reactTo(question), hints.join(" "), sayings(found, careful), fenced(textOf(changed), subject.fence), PREPARED);
+  return paragraphs(
+    reactTo(question),
+    hints.join(" "),
+    sayings(found, careful),
+    fenced(textOf(changed), subject.fence),
+    PREPARED,
+  );
 }
 
 function sayings(found: readonly FoundEdit[], voice: Voice): string {
@@ -95,8 +129,16 @@ function pointTo(subject: Subject, found: readonly FoundEdit[]): string {
 }
 
 function reported(question: Question): string {
-  const problems = blockOf(question, "diagnostics")?.text.split("\n").filter((line) => line.trim() !== "") ?? [];
-  return problems.length === 0 ? "" : `The editor reports:\n${problems.slice(0, 5).map((line) => `- ${line}`).join("\n")}`;
+  const problems =
+    blockOf(question, "diagnostics")
+      ?.text.split("\n")
+      .filter((line) => line.trim() !== "") ?? [];
+  return problems.length === 0
+    ? ""
+    : `The editor reports:\n${problems
+        .slice(0, 5)
+        .map((line) => `- ${line}`)
+        .join("\n")}`;
 }
 
 function capital(text: string): string {

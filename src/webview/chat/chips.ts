@@ -11,6 +11,8 @@ const ICONS: Readonly<Record<ItemKind, string>> = {
   symbol: "symbol-method",
   file: "file-code",
   diagnostics: "warning",
+  before: "arrow-up",
+  after: "arrow-down",
 };
 
 /** What goes along with the message; a removed chip stays, so that it can be put back. */

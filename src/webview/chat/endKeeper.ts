@@ -10,6 +10,7 @@ export class EndKeeper {
   #pinned = true;
   #below = false;
   #top = 0;
+  #again: number | undefined;
 
   constructor(root: HTMLElement, onChange: () => void) {
     this.#feed = () => root.querySelector<HTMLElement>(".feed");
@@ -36,11 +37,19 @@ export class EndKeeper {
     this.#setBelow(false);
   }
 
-  #keep(): void {
+  /** Messages that come into view get their true height only then, so the end may move once more. */
+  #keep(tries = 3): void {
     const feed = this.#feed();
     if (feed === null || !this.#pinned) return;
     feed.scrollTop = feed.scrollHeight;
     this.#top = feed.scrollTop;
+    if (tries === 0 || this.#again !== undefined) return;
+    this.#again = requestAnimationFrame(() => this.#keepAgain(feed, tries - 1));
+  }
+
+  #keepAgain(feed: HTMLElement, tries: number): void {
+    this.#again = undefined;
+    if (feed.scrollHeight - feed.scrollTop - feed.clientHeight > 1) this.#keep(tries);
   }
 
   #scrolled(): void {

@@ -42,7 +42,7 @@ function routeLine(turn: TurnView, attempt: AttemptView, open: boolean, context:
     >
       ${tierGlyph(attempt.tier)} <span class="name">${tierName(attempt.tier)}</span>
       <span class="cut muted" title=${attempt.model}>${attempt.model}</span>
-      <span class="cost num ${answer.simulated ? "play" : ""}">${cost}</span>
+      <span class="cost num ${attempt.cost.kind === "simulated" ? "play" : ""}">${cost}</span>
       ${icon(open ? "chevron-up" : "chevron-down", "small")}
     </button>
   </h2>`;

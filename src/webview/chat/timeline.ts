@@ -6,7 +6,7 @@ import { icon } from "../shared/icons.ts";
 import { tierName } from "../shared/names.ts";
 import type { ChatContext } from "./context.ts";
 import { tryKey } from "./model.ts";
-import { attemptCost, doing } from "./words.ts";
+import { attemptCost, doing, stepNote } from "./words.ts";
 
 interface Mark {
   readonly icon: string;
@@ -24,7 +24,7 @@ export function renderTimeline(turn: TurnView, context: ChatContext): TemplateRe
 function renderStep(turn: TurnView, attempt: AttemptView, index: number, context: ChatContext): TemplateResult {
   const mark = markOf(attempt, turn.answer.attempts[index + 1]);
   const running = isRunning(attempt);
-  const note = running ? doing(attempt) : attempt.note;
+  const note = running ? doing(attempt) : stepNote(attempt, turn.answer.attempts[index - 1]);
   return html`<li>
     <span class=${mark.tone} role="img" aria-label=${mark.name}>${icon(mark.icon)}</span>
     <span class="who"

@@ -24,7 +24,7 @@ function checked(attempt: AttemptView): VerdictText {
   const ran = new Set(attempt.checked);
   if (ran.has("tests")) {
     const names = attempt.checked
-      .filter((check) => check !== "shape")
+      .filter((check) => check !== "shape" && check !== "edit")
       .toReversed()
       .map(checkName);
     return { icon: "pass", tone: "good", text: l10n.t("Checked: {checks}", { checks: names.join(", ") }) };

@@ -1,12 +1,12 @@
 import * as l10n from "@vscode/l10n";
 import type { AnswerView, AttemptView, TurnView } from "../../protocol/viewState.ts";
 import {
-  amountText,
   costText,
   savedText,
   sharedDecimals,
   sumText,
   type CostLike,
+  type CostSumLike,
   type CostWords,
 } from "../../util/costText.ts";
 import { formatDuration, formatTokens } from "../../util/format.ts";
@@ -19,8 +19,26 @@ export function lastAttempt(answer: AnswerView): AttemptView | undefined {
   return answer.attempts.at(-1);
 }
 
-export function isEstimate(answer: AnswerView): boolean {
-  return answer.attempts.some((attempt) => attempt.costIsEstimate);
+/** True for a price before the end, and for tokens that the server never reported, as after a stop. */
+export function isEstimate({ cost, costIsEstimate, usage }: AttemptView): boolean {
+  return costIsEstimate || usage?.estimated === true || (cost.kind === "priced" && cost.provenance === "estimated");
+}
+
+/** The sum of all attempts. While one runs its estimate is in, so that the parts and the total agree at any time. */
+function costOf({ attempts, cost, state }: AnswerView): CostSumLike {
+  if (state !== "working") return cost;
+  const count = (kind: CostLike["kind"]): number => attempts.filter((attempt) => attempt.cost.kind === kind).length;
+  const pico = (kind: "priced" | "simulated"): bigint =>
+    attempts.reduce((sum, { cost: each }) => (each.kind === kind ? sum + BigInt(Math.round(each.pico)) : sum), 0n);
+  return {
+    pico: pico("priced"),
+    simulatedPico: pico("simulated"),
+    priced: count("priced"),
+    simulated: count("simulated"),
+    free: count("free"),
+    included: count("included"),
+    unknown: count("unknown"),
+  };
 }
 
 /** Decimals that the attempts of one answer and their sum share; undefined for a single attempt. */
@@ -34,27 +52,22 @@ function picoOf(cost: CostLike): readonly number[] {
 }
 
 export function answerCost(answer: AnswerView, words: CostWords): string {
-  return sumText(answer.cost, words, { estimate: isEstimate(answer), decimals: answerDecimals(answer) });
+  const estimate = answer.attempts.some(isEstimate);
+  return sumText(costOf(answer), words, { estimate, decimals: answerDecimals(answer) });
 }
 
 export function attemptCost(answer: AnswerView, attempt: AttemptView, words: CostWords): string {
-  return costText(attempt.cost, words, { estimate: attempt.costIsEstimate, decimals: answerDecimals(answer) });
+  return costText(attempt.cost, words, { estimate: isEstimate(attempt), decimals: answerDecimals(answer) });
 }
 
 export function savings(answer: AnswerView, words: CostWords): string | undefined {
   if (answer.savedPico === undefined || answer.state === "working") return undefined;
-  const pico = BigInt(Math.round(answer.savedPico));
-  if (!answer.simulated) return savedText(pico, words);
-  const amount = amountText(pico < 0n ? -pico : pico, words);
-  if (pico === 0n) return undefined;
-  return pico > 0n
-    ? l10n.t("saved simulated {amount}", { amount })
-    : l10n.t("simulated {amount} more than always Full", { amount });
+  return savedText(BigInt(Math.round(answer.savedPico)), words, answer.simulated ? "simulated" : "real");
 }
 
 /** `2.1 s, first token 0.4 s` once the answer has ended. */
 export function timing(answer: AnswerView, locale: string): string | undefined {
-  if (answer.totalMs === undefined) return undefined;
+  if (answer.totalMs === undefined || answer.state === "working") return undefined;
   const total = formatDuration(answer.totalMs, locale);
   if (answer.firstTokenMs === undefined) return total;
   return l10n.t("{total}, first token {first}", { total, first: formatDuration(answer.firstTokenMs, locale) });
@@ -79,10 +92,16 @@ export function waitingText(answer: AnswerView, now: number, locale: string): st
   if (answer.state !== "working" || attempt?.state !== "waiting") return undefined;
   const waited = now - attempt.startedAt;
   if (waited < WAIT_SHOWN_MS) return undefined;
-  const time = l10n.t("{seconds} s", { seconds: new Intl.NumberFormat(locale).format(Math.floor(waited / 1_000)) });
+  const time = clock(Math.floor(waited / 1_000), locale);
   return attempt.tier === "local"
     ? l10n.t("Waiting for {model}, {time}. First answers of a local model are slow.", { model: attempt.model, time })
     : l10n.t("Waiting for {model}, {time}", { model: attempt.model, time });
+}
+
+/** Whole seconds, so that the clock ticks once per second. */
+function clock(seconds: number, locale: string): string {
+  if (seconds >= 10) return formatDuration(seconds * 1_000, locale);
+  return l10n.t("{seconds} s", { seconds: new Intl.NumberFormat(locale).format(seconds) });
 }
 
 /** What a running attempt does; the timeline and, for a single attempt, the receipt say it. */
@@ -111,6 +130,14 @@ export function announcements(before: TurnView | undefined, after: TurnView, wor
     .map((attempt, index) => began(after.answer, attempt, known + index));
   const ended = before?.answer.state === "working" && after.answer.state !== "working";
   return ended ? [...started, ending(after.answer, words)] : started;
+}
+
+/**
+ * The sentence under a step of the timeline. A try that began because of the one before carries that one's sentence too;
+ * it is said once, where it happened.
+ */
+export function stepNote(attempt: AttemptView, before: AttemptView | undefined): string {
+  return attempt.note === before?.note ? "" : attempt.note;
 }
 
 function began(answer: AnswerView, attempt: AttemptView, index: number): string {

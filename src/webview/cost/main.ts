@@ -9,6 +9,9 @@ const bridge = openBridge<ToCost, FromCost>();
 
 bridge.listen((message) => {
   useLanguage(message.strings, message.locale);
-  render(renderCost(message.state, wordsFor(message.locale), (intent) => bridge.send(intent)), root);
+  render(
+    renderCost(message.state, wordsFor(message.locale), (intent) => bridge.send(intent)),
+    root,
+  );
 });
 bridge.send({ type: "ready" });

@@ -34,13 +34,7 @@ function rejected(view: PeriodView, words: CostWords): TemplateResult | typeof n
   return html`<section class="sec">
     <header>
       <h2 class="cut">${l10n.t("Rejected tries")}</h2>
-      <span class="end small muted num">
-        ${
-          count === 1
-            ? l10n.t("1 of {all} requests", { all: view.requests })
-            : l10n.t("{count} of {all} requests", { count, all: view.requests })
-        }
-      </span>
+      <span class="end small muted num"> ${count === 1 ? l10n.t("1 try") : l10n.t("{count} tries", { count })} </span>
     </header>
     <p class="small">${text}</p>
   </section>`;

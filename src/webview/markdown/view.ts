@@ -89,7 +89,7 @@ export class MarkdownView {
       if (step.fence === undefined) this.#drawTail(step.tail);
       else this.#growFence(step.fence);
     }
-    highlightLater(this.element);
+    if (step.committed !== "" || step.whole !== undefined) highlightLater(this.element);
   }
 
   #commit(html: string): void {

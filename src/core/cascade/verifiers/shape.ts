@@ -27,8 +27,9 @@ export const shapeVerifier: Verifier = {
 };
 
 function checkShape({ task, text, cut }: Draft): CheckResult {
-  const { needsCode } = PROMPTS[task];
+  const { needsCode, mayBeEmpty } = PROMPTS[task];
   const blocks = codeBlocks(text);
+  if (text.trim() === "" && mayBeEmpty) return { type: "skipped" };
   if (text.trim() === "") return failed("the answer is empty", "The answer was empty. Answer in full.");
   if (cut && needsCode) {
     return failed(

@@ -41,14 +41,25 @@ const SCRIPT: Omit<Language, "name" | "ids"> = {
   string: QUOTED,
   scripted: true,
   declarations: [
-    { kind: "function", pattern: /[ \t]*(?<exported>export\s+)?(?:default\s+)?(?:declare\s+)?(?:async\s+)?function\b\s*\*?\s*(?<name>[\w$]+)/y },
     {
       kind: "function",
-      pattern: /[ \t]*(?<exported>export\s+)?(?:const|let|var)\s+(?<name>[\w$]+)\s*(?::[^=\n]{1,200})?=\s*(?:async\s+)?(?:function\b|(?:\([^\n]{0,300}\)|[\w$]+)\s*(?::[^=\n]{1,200})?=>)/y,
+      pattern:
+        /[ \t]*(?<exported>export\s+)?(?:default\s+)?(?:declare\s+)?(?:async\s+)?function\b\s*\*?\s*(?<name>[\w$]+)/y,
     },
-    { kind: "class", pattern: /[ \t]*(?<exported>export\s+)?(?:default\s+)?(?:declare\s+)?(?:abstract\s+)?class\s+(?<name>[\w$]+)/y },
+    {
+      kind: "function",
+      pattern:
+        /[ \t]*(?<exported>export\s+)?(?:const|let|var)\s+(?<name>[\w$]+)\s*(?::[^=\n]{1,200})?=\s*(?:async\s+)?(?:function\b|(?:\([^\n]{0,300}\)|[\w$]+)\s*(?::[^=\n]{1,200})?=>)/y,
+    },
+    {
+      kind: "class",
+      pattern: /[ \t]*(?<exported>export\s+)?(?:default\s+)?(?:declare\s+)?(?:abstract\s+)?class\s+(?<name>[\w$]+)/y,
+    },
     { kind: "interface", pattern: /[ \t]*(?<exported>export\s+)?(?:declare\s+)?interface\s+(?<name>[\w$]+)/y },
-    { kind: "type", pattern: /[ \t]*(?<exported>export\s+)?(?:declare\s+)?type\s+(?<name>[\w$]+)\s*(?:<[^\n]{0,200}>)?\s*=/y },
+    {
+      kind: "type",
+      pattern: /[ \t]*(?<exported>export\s+)?(?:declare\s+)?type\s+(?<name>[\w$]+)\s*(?:<[^\n]{0,200}>)?\s*=/y,
+    },
     { kind: "enum", pattern: /[ \t]*(?<exported>export\s+)?(?:declare\s+)?(?:const\s+)?enum\s+(?<name>[\w$]+)/y },
     {
       kind: "method",
@@ -114,7 +125,10 @@ export const LANGUAGES: readonly Language[] = [
     string: new RegExp(String.raw`\br(#{0,3})"[^]*?"\1|${QUOTED_CHARS.source}`, "y"),
     scripted: false,
     declarations: [
-      { kind: "function", pattern: /[ \t]*(?<exported>pub(?:\([^)]*\))?\s+)?(?:const\s+|async\s+|unsafe\s+|extern\s+)*fn\s+(?<name>\w+)/y },
+      {
+        kind: "function",
+        pattern: /[ \t]*(?<exported>pub(?:\([^)]*\))?\s+)?(?:const\s+|async\s+|unsafe\s+|extern\s+)*fn\s+(?<name>\w+)/y,
+      },
       { kind: "struct", pattern: /[ \t]*(?<exported>pub(?:\([^)]*\))?\s+)?(?:struct|union)\s+(?<name>\w+)/y },
       { kind: "enum", pattern: /[ \t]*(?<exported>pub(?:\([^)]*\))?\s+)?enum\s+(?<name>\w+)/y },
       { kind: "trait", pattern: /[ \t]*(?<exported>pub(?:\([^)]*\))?\s+)?(?:unsafe\s+)?trait\s+(?<name>\w+)/y },
@@ -131,12 +145,25 @@ export const LANGUAGES: readonly Language[] = [
     string: new RegExp(String.raw`"""[^]*?"""|${QUOTED_CHARS.source}`, "y"),
     scripted: false,
     declarations: [
-      { kind: "class", pattern: /[ \t]*(?:(?<exported>public)\s+)?(?:(?:private|protected|internal|abstract|final|sealed|static|partial|data)\s+)*(?:class|record|object)\s+(?<name>\w+)/y },
-      { kind: "interface", pattern: /[ \t]*(?:(?<exported>public)\s+)?(?:(?:private|protected|internal|sealed|static)\s+)*interface\s+(?<name>\w+)/y },
-      { kind: "enum", pattern: /[ \t]*(?:(?<exported>public)\s+)?(?:(?:private|protected|internal|static)\s+)*enum\s+(?:class\s+)?(?<name>\w+)/y },
+      {
+        kind: "class",
+        pattern:
+          /[ \t]*(?:(?<exported>public)\s+)?(?:(?:private|protected|internal|abstract|final|sealed|static|partial|data)\s+)*(?:class|record|object)\s+(?<name>\w+)/y,
+      },
+      {
+        kind: "interface",
+        pattern:
+          /[ \t]*(?:(?<exported>public)\s+)?(?:(?:private|protected|internal|sealed|static)\s+)*interface\s+(?<name>\w+)/y,
+      },
+      {
+        kind: "enum",
+        pattern:
+          /[ \t]*(?:(?<exported>public)\s+)?(?:(?:private|protected|internal|static)\s+)*enum\s+(?:class\s+)?(?<name>\w+)/y,
+      },
       {
         kind: "method",
-        pattern: /[ \t]+(?:(?<exported>public)\s+)?(?!(?:return|new|else|throw|await|if|for|while|switch|catch|case)\b)(?:[\w.<>[\],?]+\s+){1,6}(?<name>\w+)\s*\([^;{}\n]*\)?[^;\n]*$/my,
+        pattern:
+          /[ \t]+(?:(?<exported>public)\s+)?(?!(?:return|new|else|throw|await|if|for|while|switch|catch|case)\b)(?:[\w.<>[\],?]+\s+){1,6}(?<name>\w+)\s*\([^;{}\n]*\)?[^;\n]*$/my,
       },
     ],
     imports: /^[ \t]*(?:import|using)\s+(?:static\s+)?([\w.*]+)/gm,

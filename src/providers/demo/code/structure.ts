@@ -84,7 +84,8 @@ function declarationAt(code: string, { offset, line, language }: Place): Found |
     const match = pattern.exec(code);
     const name = match?.groups?.["name"];
     if (!match || name === undefined) continue;
-    const end = language.blocks === "indentation" ? indentedEnd(code, offset) : bracedEnd(code, offset, { kind, head: match[0] });
+    const end =
+      language.blocks === "indentation" ? indentedEnd(code, offset) : bracedEnd(code, offset, { kind, head: match[0] });
     // A method without a body is a call, or a member of an interface.
     if (end === undefined && (kind === "method" || kind === "function")) continue;
     const exported = match.groups?.["exported"] !== undefined || (language.exportedName?.test(name) ?? false);
@@ -94,7 +95,11 @@ function declarationAt(code: string, { offset, line, language }: Place): Found |
 }
 
 /** Offset of a declaration's last sign: of its body, or of its statement. Undefined when it has no body of its own. */
-function bracedEnd(code: string, offset: number, { kind, head }: { kind: DeclarationKind; head: string }): number | undefined {
+function bracedEnd(
+  code: string,
+  offset: number,
+  { kind, head }: { kind: DeclarationKind; head: string },
+): number | undefined {
   if (kind === "type") return statementEnd(code, offset);
   const from = headEnd(code, offset);
   if (from === -1) return undefined;
@@ -123,7 +128,8 @@ function headEnd(code: string, offset: number): number {
 function statementEnd(code: string, offset: number): number {
   for (let at = offset; at < code.length; at++) {
     if (/[([{]/.test(code[at] ?? "")) at = Math.max(at, closingAt(code, at));
-    if (code[at] === ";" || (code[at] === "\n" && /^[ \t]*(?:\n|\}|[\w@])/.test(code.slice(at + 1, at + 80)))) return at;
+    if (code[at] === ";" || (code[at] === "\n" && /^[ \t]*(?:\n|\}|[\w@])/.test(code.slice(at + 1, at + 80))))
+      return at;
   }
   return code.trimEnd().length;
 }

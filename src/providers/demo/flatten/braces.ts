@@ -45,7 +45,8 @@ function alwaysLeaves(block: string): boolean {
   let last = "";
   for (let at = 0; at < block.length; at++) {
     const sign = block[at] ?? "";
-    if (depth === 1 && /[{};]/.test(last) && /^(?:return|throw|continue|break)\b/.test(block.slice(at, at + 9))) return true;
+    if (depth === 1 && /[{};]/.test(last) && /^(?:return|throw|continue|break)\b/.test(block.slice(at, at + 9)))
+      return true;
     if (/[([{]/.test(sign)) depth += 1;
     if (/[)\]}]/.test(sign)) depth -= 1;
     if (sign.trim() !== "") last = sign;
@@ -68,21 +69,27 @@ function rewrite(subject: Subject, { text, code, at }: Source, { thenEnd, word }
   }
   const end = code[body] === "{" ? closingAt(code, body) : -1;
   if (end === -1 || !mayMove(code, body, end)) return undefined;
-  return splice(subject, text, { from: thenEnd + 1, to: end + 1, insert: `\n${dedent(text.slice(body + 1, end), indent)}` });
+  return splice(subject, text, {
+    from: thenEnd + 1,
+    to: end + 1,
+    insert: `\n${dedent(text.slice(body + 1, end), indent)}`,
+  });
 }
 
 /** The block declares nothing of its own, holds no text over several lines, and its last statement cannot run on. */
 function mayMove(code: string, open: number, end: number): boolean {
   const block = code.slice(open + 1, end);
   if (DECLARES.test(flatLevel(block))) return false;
-  if (block.split("\n").some((line) => ['"', "'", "`"].some((quote) => line.split(quote).length % 2 === 0))) return false;
+  if (block.split("\n").some((line) => ['"', "'", "`"].some((quote) => line.split(quote).length % 2 === 0)))
+    return false;
   // Code behind the brace could end up in a comment on the block's last line.
   if (!/^[ \t]*(?:\n|$)/.test(code.slice(end + 1))) return false;
   const next = code[nextSign(code, end + 1)] ?? "}";
   return block.trim() !== "" && (block.trimEnd().endsWith(";") || !/[([`+\-*/.,<]/.test(next));
 }
 
-const DECLARES = /\b(?:let|const|class|function|import|export|using|type|interface|enum|abstract|declare|namespace|module)\s/;
+const DECLARES =
+  /\b(?:let|const|class|function|import|export|using|type|interface|enum|abstract|declare|namespace|module)\s/;
 
 /** The block's own statements: what stands in inner brackets is left out. */
 function flatLevel(block: string): string {
@@ -97,13 +104,24 @@ function flatLevel(block: string): string {
 }
 
 function dedent(block: string, indent: string): string {
-  const lines = block.replace(/^[ \t]*\n/, "").trimEnd().split("\n");
+  const lines = block
+    .replace(/^[ \t]*\n/, "")
+    .trimEnd()
+    .split("\n");
   const inner = /^[ \t]*/.exec(lines.find((line) => line.trim() !== "") ?? "")?.[0] ?? "";
-  return lines.map((line) => (line.trim() === "" ? "" : indent + (line.startsWith(inner) ? line.slice(inner.length) : line.trimStart()))).join("\n");
+  return lines
+    .map((line) =>
+      line.trim() === "" ? "" : indent + (line.startsWith(inner) ? line.slice(inner.length) : line.trimStart()),
+    )
+    .join("\n");
 }
 
 /** Replaces offsets of the text, as whole lines of the subject. */
-function splice(subject: Subject, text: string, edit: { from: number; to: number; insert: string }): Subject | undefined {
+function splice(
+  subject: Subject,
+  text: string,
+  edit: { from: number; to: number; insert: string },
+): Subject | undefined {
   const from = text.slice(0, edit.from).split("\n").length - 1;
   const removed = text.slice(edit.from, edit.to).split("\n").length;
   const head = text.slice(text.lastIndexOf("\n", edit.from - 1) + 1, edit.from);

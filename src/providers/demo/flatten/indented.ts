@@ -38,9 +38,11 @@ function rewrite(subject: Subject, statements: readonly Statement[], index: numb
   const last = statements[end - 1];
   const next = statements[end];
   if (!last || !next || next.indent !== own || end - 1 === index) return undefined;
-  if (last.indent !== statements[index + 1]?.indent || !/^(?:return|raise|continue|break)\b/.test(last.code)) return undefined;
+  if (last.indent !== statements[index + 1]?.indent || !/^(?:return|raise|continue|break)\b/.test(last.code))
+    return undefined;
   const raw = subject.lines[next.line] ?? "";
-  if (/^elif\b/.test(next.code)) return replaceLines(subject, { from: next.line, removed: 1, lines: [raw.replace("elif", "if")] });
+  if (/^elif\b/.test(next.code))
+    return replaceLines(subject, { from: next.line, removed: 1, lines: [raw.replace("elif", "if")] });
   return raw.trim() === "else:" ? dropElse(subject, statements, end) : undefined;
 }
 

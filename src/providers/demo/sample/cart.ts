@@ -38,8 +38,18 @@ export const CART: KnownFile = {
     full: "A cart is a list of items; nothing here changes one. `subtotal()` adds up, `total()` takes the discount off from twelve pieces on (pieces, not lines), `describe()` writes the bill in text.\n\n`total()` is right but asks for the subtotal up to twice and counts by hand with an index, which needs the `!` against the compiler; a `reduce` like that of `subtotal()` would do.",
   },
   symbols: [
-    { name: "CartItem", signature: "13vns7rl6pm", mini: "A line of the cart: a name, the price of one piece, and how many.", full: "`CartItem` is one line of a cart. `price` is that of one piece, in cents; the line costs `price * count`. All fields are read-only: a changed cart is a new list." },
-    { name: "subtotal", signature: "1ta4xwyk3jt", mini: "What all items cost together, before the discount.", full: "`subtotal()` multiplies price and count of every item and adds them up. All amounts are whole cents, so the sum is exact; an empty cart costs 0." },
+    {
+      name: "CartItem",
+      signature: "13vns7rl6pm",
+      mini: "A line of the cart: a name, the price of one piece, and how many.",
+      full: "`CartItem` is one line of a cart. `price` is that of one piece, in cents; the line costs `price * count`. All fields are read-only: a changed cart is a new list.",
+    },
+    {
+      name: "subtotal",
+      signature: "1ta4xwyk3jt",
+      mini: "What all items cost together, before the discount.",
+      full: "`subtotal()` multiplies price and count of every item and adds them up. All amounts are whole cents, so the sum is exact; an empty cart costs 0.",
+    },
     {
       name: "total",
       signature: "1eyurx9smyv",
@@ -52,7 +62,12 @@ export const CART: KnownFile = {
       mini: "The price to pay: ten percent off from twelve pieces on.",
       full: "`total()` counts pieces and adds prices up once each. Below `DISCOUNT.from` pieces it returns the subtotal, else the subtotal without the discount, rounded once for the whole cart.",
     },
-    { name: "describe", signature: "259lmit8yxs", mini: "The cart as text: a line for each item, then the total.", full: "`describe()` writes a line for each item and the total under them. The lines show prices before the discount, so they may add up to more than the total says." },
+    {
+      name: "describe",
+      signature: "259lmit8yxs",
+      mini: "The cart as text: a line for each item, then the total.",
+      full: "`describe()` writes a line for each item and the total under them. The lines show prices before the discount, so they may add up to more than the total says.",
+    },
   ],
   edits: [
     {
@@ -86,17 +101,41 @@ export const REPORT: KnownFile = {
     full: "`report()` sorts a copy of the rows by price and writes each as fixed columns; `level()` gives the word in the last one.\n\nThe nesting in `level()` hides that it is a plain list of three cases. Names longer than 16 signs push the columns apart: `padEnd` fills up but never cuts.",
   },
   symbols: [
-    { name: "StockRow", signature: "1jvrexm9m3t", mini: "A row of the stock: a name, how many, and the price of one.", full: "`StockRow` is what the report knows of an article: its name, the pieces on the shelf, and the price of one in cents." },
-    { name: "level", signature: "1wbd6w60lyj", mini: "\"sold out\" at 0, \"low\" below 5, otherwise \"ok\".", full: "`level()` has three cases: nothing left, fewer than five, enough. Each branch returns, so neither `else` is needed. A negative count, which should not happen, counts as low." },
-    { name: "level", signature: "6xcpbehz8r", mini: "\"sold out\" at 0, \"low\" below 5, otherwise \"ok\".", full: "`level()` answers the special case first and then chooses between \"low\" and \"ok\" at five pieces. A negative count, which should not happen, counts as low." },
-    { name: "report", signature: "78pm2s56dm", mini: "The stock as text in columns, dearest first.", full: "`report()` sorts a copy, so the caller's list keeps its order, and writes one line for each row: name, count and price in fixed widths, then the level. `padEnd` and `padStart` fill up but never cut, so a long name moves the columns of its line." },
+    {
+      name: "StockRow",
+      signature: "1jvrexm9m3t",
+      mini: "A row of the stock: a name, how many, and the price of one.",
+      full: "`StockRow` is what the report knows of an article: its name, the pieces on the shelf, and the price of one in cents.",
+    },
+    {
+      name: "level",
+      signature: "1wbd6w60lyj",
+      mini: '"sold out" at 0, "low" below 5, otherwise "ok".',
+      full: "`level()` has three cases: nothing left, fewer than five, enough. Each branch returns, so neither `else` is needed. A negative count, which should not happen, counts as low.",
+    },
+    {
+      name: "level",
+      signature: "6xcpbehz8r",
+      mini: '"sold out" at 0, "low" below 5, otherwise "ok".',
+      full: '`level()` answers the special case first and then chooses between "low" and "ok" at five pieces. A negative count, which should not happen, counts as low.',
+    },
+    {
+      name: "report",
+      signature: "78pm2s56dm",
+      mini: "The stock as text in columns, dearest first.",
+      full: "`report()` sorts a copy, so the caller's list keeps its order, and writes one line for each row: name, count and price in fixed widths, then the level. `padEnd` and `padStart` fill up but never cut, so a long name moves the columns of its line.",
+    },
   ],
   edits: [
     {
       task: "refactor",
       symbol: "level()",
       before: LEVEL,
-      ...same(LEVEL_FLAT, "Each branch returned already, so the nesting goes.", "Every branch returns, so the two `else` only added depth. The special case comes first and the rest is one choice; each count gives the same word as before."),
+      ...same(
+        LEVEL_FLAT,
+        "Each branch returned already, so the nesting goes.",
+        "Every branch returns, so the two `else` only added depth. The special case comes first and the rest is one choice; each count gives the same word as before.",
+      ),
     },
   ],
   questions: [],

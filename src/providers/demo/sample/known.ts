@@ -6,7 +6,17 @@ import type { KnownCode, KnownEdit, KnownFile, KnownQuestion } from "./rows.ts";
 import { STORE } from "./store.ts";
 
 /** Everything that the demo knows about the sample project. */
-export const KNOWN_FILES: readonly KnownFile[] = [STORE, MONEY, CART, REPORT, RETRY, CONFIG_FILE, INDEX, INVENTORY, PRICING];
+export const KNOWN_FILES: readonly KnownFile[] = [
+  STORE,
+  MONEY,
+  CART,
+  REPORT,
+  RETRY,
+  CONFIG_FILE,
+  INDEX,
+  INVENTORY,
+  PRICING,
+];
 
 export const KNOWN_EDITS: readonly KnownEdit[] = KNOWN_FILES.flatMap(({ edits }) => edits);
 export const KNOWN_QUESTIONS: readonly KnownQuestion[] = KNOWN_FILES.flatMap(({ questions }) => questions);

@@ -22,19 +22,19 @@ export const MONEY: KnownFile = {
     {
       name: "parseAmount",
       signature: "g1oi9wkquj",
-      mini: "Reads \"12.50\" or \"12\" as cents; anything else is `undefined`.",
-      full: "`parseAmount()` accepts whole dollars or exactly two decimals, blanks around them aside. It builds the cents from the two groups as whole numbers, so 12.50 becomes 1250 without passing through a fraction that a double cannot hold. Signs, thousands and \"12.5\" are `undefined` on purpose: a guess about money is worse than a refusal.",
+      mini: 'Reads "12.50" or "12" as cents; anything else is `undefined`.',
+      full: '`parseAmount()` accepts whole dollars or exactly two decimals, blanks around them aside. It builds the cents from the two groups as whole numbers, so 12.50 becomes 1250 without passing through a fraction that a double cannot hold. Signs, thousands and "12.5" are `undefined` on purpose: a guess about money is worse than a refusal.',
     },
     {
       name: "formatAmount",
       signature: "kkxserv8y3",
-      mini: "Writes cents as \"$12.50\", debts as \"-$12.50\".",
+      mini: 'Writes cents as "$12.50", debts as "-$12.50".',
       full: "`formatAmount()` splits the amount without its sign into dollars and cents, because `Math.floor` rounds negative numbers away from zero and `%` keeps their sign: -5 cents would come out garbled. `padStart` gives 5 cents their zero.",
     },
     {
       name: "formatAmount",
       signature: "aoa290okg5",
-      mini: "Writes cents as \"$12.50\", debts as \"-$12.50\".",
+      mini: 'Writes cents as "$12.50", debts as "-$12.50".',
       full: "`formatAmount()` takes the sign off once and builds dollars and cents from what is left, because `Math.floor` and `%` treat negative numbers differently. `padStart` gives 5 cents their zero.",
     },
     {
@@ -66,7 +66,11 @@ export const MONEY: KnownFile = {
       task: "refactor",
       symbol: "formatAmount()",
       before: FORMAT,
-      ...same(FORMAT_ONCE, "The amount without its sign has a name now.", "`Math.abs(cents)` was taken twice; it is now computed once and named, so that both lines visibly work on the same amount."),
+      ...same(
+        FORMAT_ONCE,
+        "The amount without its sign has a name now.",
+        "`Math.abs(cents)` was taken twice; it is now computed once and named, so that both lines visibly work on the same amount.",
+      ),
     },
   ],
   questions: [

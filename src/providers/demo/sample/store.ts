@@ -171,7 +171,11 @@ export const STORE: KnownFile = {
       full: "`evict()` removes the least recently used entry. It walks from `tail` because a use moves an entry to the head, so the tail is always the one that was used longest ago. It moves on towards the head only past entries with `pinned` set, which is why the store can grow past `limit` when all of them are.",
     },
     {
-      words: [/\b(?:why|how|can|could|when)\b/, /\b(?:past|above|over|exceed|grow|larger|bigger)/, /\b(?:limit|size|store|cache)\b/],
+      words: [
+        /\b(?:why|how|can|could|when)\b/,
+        /\b(?:past|above|over|exceed|grow|larger|bigger)/,
+        /\b(?:limit|size|store|cache)\b/,
+      ],
       signature: "16e3vf54tkw",
       mini: "Yes, when entries are pinned: `evict()` passes over them, and drops nothing when all are pinned.",
       full: "The store grows past `limit` when `evict()` finds nothing to drop: it passes over pinned entries, and with every entry pinned its walk ends without a victim. `set()` has added the new value by then. Each `set()` drops at most one entry, so a store above its limit stays there until entries are deleted.",

@@ -1,0 +1,64 @@
+import { closers } from "./brackets.ts";
+import type { Place } from "./place.ts";
+
+/** What is shown: text to insert at the cursor, and how many characters behind it the text takes the place of. */
+export interface Suggestion {
+  readonly text: string;
+  readonly replaces: number;
+}
+
+/** What happened between two places of one document. */
+export interface Typed {
+  readonly text: string;
+  /** Brackets and quotes that the editor added behind the cursor meanwhile. */
+  readonly closed: string;
+}
+
+/** Whoever types this much has long left a suggestion behind. */
+const MOST_TYPED = 2_000;
+/** Text next to the cursor that must be the same. What changes farther away does not make a suggestion wrong. */
+const TAIL = 400;
+const HEAD = 200;
+const MOST_CLOSED = 3;
+
+/** What was typed to get from `origin` to `now`; undefined where typing alone does not lead there. */
+export function typedSince(origin: Place, now: Place): Typed | undefined {
+  const length = now.offset - origin.offset;
+  if (origin.document !== now.document || length < 0 || length > MOST_TYPED) return undefined;
+  const text = now.before.slice(now.before.length - length);
+  if (text.length !== length || !now.before.endsWith(origin.before.slice(-TAIL) + text)) return undefined;
+  const closed = closedBehind(origin.after, now.after);
+  return closed === undefined ? undefined : { text, closed };
+}
+
+function closedBehind(then: string, now: string): string | undefined {
+  const head = then.slice(0, HEAD);
+  for (let count = 0; count <= MOST_CLOSED && count <= now.length; count += 1) {
+    if (count > 0 && !closers.has(now.charAt(count - 1))) return undefined;
+    // Near the end of the document the whole rest must be the same, or an added bracket would go unseen.
+    const same = head.length < HEAD ? now.slice(count) === head : now.startsWith(head, count);
+    if (same) return now.slice(0, count);
+  }
+  return undefined;
+}
+
+/**
+ * What is left of a suggestion after typing along it; undefined where the two contradict each other or nothing is left.
+ * Together with what was typed it is the suggestion again.
+ */
+export function remainderOf(suggestion: string, { text, closed }: Typed): Suggestion | undefined {
+  if (!suggestion.startsWith(text) || suggestion.length === text.length) return undefined;
+  const rest = suggestion.slice(text.length);
+  return { text: rest, replaces: holdsInOrder(rest, closed) ? closed.length : 0 };
+}
+
+/** The signs of `wanted` stand in `text`, in this order: the editor can show one as the completion of the other. */
+function holdsInOrder(text: string, wanted: string): boolean {
+  let from = 0;
+  for (const sign of wanted) {
+    const at = text.indexOf(sign, from);
+    if (at === -1) return false;
+    from = at + 1;
+  }
+  return true;
+}

@@ -1,0 +1,164 @@
+import * as vscode from "vscode";
+import type { Failure } from "../../core/assist/errors.ts";
+import type { TextChange } from "../../core/edits/change.ts";
+import type { Draft } from "../../core/ports.ts";
+import { DisposableStore } from "../../util/disposable.ts";
+import { Emitter } from "../../util/emitter.ts";
+import { Review, type ReviewHunk } from "./review.ts";
+
+const MOST_DRAFTS = 50;
+
+/** An edit that fits its file, before it is in the editor. */
+export interface PreparedEdit {
+  readonly document: vscode.TextDocument;
+  readonly version: number;
+  readonly changes: readonly TextChange[];
+}
+
+/** All pending edits of the window, one per document, and the way there from an answer. */
+export class Reviews implements vscode.Disposable {
+  readonly #store = new DisposableStore();
+  readonly #changed = this.#store.add(new Emitter<void>());
+  readonly #prepared = new Map<string, PreparedEdit>();
+  readonly #drafts = new Map<string, Draft>();
+  readonly #refused = new Map<string, Failure>();
+  readonly #byUri = new Map<string, Review>();
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor() {
+    this.#store.add(
+      vscode.workspace.onDidChangeTextDocument((event) => {
+        const review = this.at(event.document.uri);
+        if (!review) return;
+        review.changed(event);
+        this.#tidy(review);
+      }),
+    );
+    this.#store.add(
+      vscode.workspace.onWillSaveTextDocument((event) => {
+        const review = this.at(event.document.uri);
+        if (review && event.reason !== vscode.TextDocumentSaveReason.Manual)
+          event.waitUntil(Promise.resolve([...review.park()]));
+      }),
+    );
+    this.#store.add(vscode.workspace.onDidCloseTextDocument((document) => this.#forget(this.at(document.uri))));
+  }
+
+  get all(): readonly Review[] {
+    return [...this.#byUri.values()].filter(({ hunks }) => hunks.length > 0);
+  }
+
+  at(uri: vscode.Uri): Review | undefined {
+    return this.#byUri.get(uri.toString());
+  }
+
+  /** The last drafts, so that a code block of an answer can still be applied by hand. */
+  remember(draft: Draft): void {
+    this.#drafts.delete(draft.request.id);
+    this.#drafts.set(draft.request.id, draft);
+    const [oldest] = this.#drafts.keys();
+    if (this.#drafts.size > MOST_DRAFTS && oldest !== undefined) this.#drafts.delete(oldest);
+  }
+
+  draft(request: string): Draft | undefined {
+    return this.#drafts.get(request);
+  }
+
+  prepare(request: string, edit: PreparedEdit): void {
+    this.#prepared.set(request, edit);
+  }
+
+  prepared(request: string): PreparedEdit | undefined {
+    return this.#prepared.get(request);
+  }
+
+  /** The edit of this request has no place; `outcome` tells. */
+  refuse(request: string, failure: Failure): void {
+    this.#refused.set(request, failure);
+  }
+
+  /** Puts a prepared edit into the editor, unless it is there. */
+  async stage(request: string): Promise<boolean> {
+    return (await this.#stage(request)) === undefined;
+  }
+
+  /** Takes a checked and refused edit out of the editor again. */
+  async unstage(request: string): Promise<void> {
+    const review = this.#reviewOf(request);
+    this.#prepared.delete(request);
+    if (review) await review.unstage(request);
+    this.#changed.fire();
+  }
+
+  /** A stopped request leaves nothing in the editor. */
+  async discard(request: string): Promise<void> {
+    const review = this.#reviewOf(request);
+    await this.unstage(request);
+    this.#refused.delete(request);
+    this.#tidy(review);
+  }
+
+  /**
+   * The end of a request: a good edit is under review from here on, with its label; says why when there is none although
+   * the answer holds one.
+   */
+  async present(request: string, label: string): Promise<Failure | undefined> {
+    const refused = this.#refused.get(request) ?? (await this.#stage(request));
+    const review = this.#reviewOf(request);
+    this.#refused.delete(request);
+    this.#prepared.delete(request);
+    review?.present(request, label);
+    this.#tidy(review);
+    return refused;
+  }
+
+  async accept(review: Review, hunks: readonly ReviewHunk[] = review.hunks): Promise<void> {
+    await review.accept(hunks);
+    this.#tidy(review);
+  }
+
+  async reject(review: Review, hunks: readonly ReviewHunk[] = review.hunks): Promise<void> {
+    await review.reject(hunks);
+    this.#tidy(review);
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+
+  /** Why a prepared edit could not be put into the editor; undefined when it stands there or there is none. */
+  async #stage(request: string): Promise<Failure | undefined> {
+    const prepared = this.#prepared.get(request);
+    if (!prepared) return undefined;
+    const uri = prepared.document.uri;
+    const review = this.at(uri) ?? new Review(prepared.document);
+    if (review.hunks.some((hunk) => hunk.request === request)) return undefined;
+    const result = await review.stage(request, prepared.changes, prepared.version);
+    if (result === "occupied") return misfit("an edit of these lines waits for review");
+    if (result === "changed") return misfit("the file changed meanwhile");
+    this.#byUri.set(uri.toString(), review);
+    this.#changed.fire();
+    return undefined;
+  }
+
+  #reviewOf(request: string): Review | undefined {
+    return [...this.#byUri.values()].find(({ hunks }) => hunks.some((hunk) => hunk.request === request));
+  }
+
+  /** A document stays known while a request runs, so that the tries of one request share an undo step. */
+  #tidy(review: Review | undefined): void {
+    if (review && review.hunks.length === 0 && this.#prepared.size === 0) this.#forget(review);
+    else this.#changed.fire();
+  }
+
+  #forget(review: Review | undefined): void {
+    if (!review) return;
+    this.#byUri.delete(review.uri.toString());
+    this.#changed.fire();
+  }
+}
+
+function misfit(reason: string): Failure {
+  return { code: "edit-misfit", facts: { reason } };
+}

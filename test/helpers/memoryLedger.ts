@@ -1,0 +1,31 @@
+import type { LedgerEntry } from "../../src/core/ledger/entry.ts";
+import type { LedgerStore } from "../../src/core/ledger/ledger.ts";
+import type { LedgerSink } from "../../src/core/ports.ts";
+
+/** A ledger that keeps its entries; it can be told to break its word and throw. */
+export class MemoryLedger implements LedgerSink {
+  readonly entries: LedgerEntry[] = [];
+  breaks = false;
+
+  append(entry: LedgerEntry): Promise<void> {
+    if (this.breaks) return Promise.reject(new Error("disk full"));
+    this.entries.push(entry);
+    return Promise.resolve();
+  }
+}
+
+/** Lines by month; it can be told to refuse writing. */
+export class MemoryStore implements LedgerStore {
+  readonly months = new Map<string, string>();
+  full = false;
+
+  append(month: string, line: string): Promise<void> {
+    if (this.full) return Promise.reject(new Error("no space left"));
+    this.months.set(month, `${this.months.get(month) ?? ""}${line}\n`);
+    return Promise.resolve();
+  }
+
+  read(month: string): Promise<string> {
+    return Promise.resolve(this.months.get(month) ?? "");
+  }
+}

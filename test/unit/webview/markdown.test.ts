@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { highlight, sliceCode } from "../../../src/webview/markdown/highlight.ts";
+import { disguise, isAllowedLink } from "../../../src/webview/markdown/links.ts";
+import { renderMarkdown } from "../../../src/webview/markdown/parser.ts";
+
+describe("links of an answer", () => {
+  it("only web and mail addresses are links", () => {
+    for (const url of ["https://a.example/x", "http://localhost:3000", "mailto:a@b.example"])
+      assert.ok(isAllowedLink(url), url);
+    const refused = [
+      ...[
+        "javascript:alert(1)",
+        "JAVASCRIPT:alert(1)",
+        "java\nscript:alert(1)",
+        "\u0001javascript:alert(1)",
+        "data:text/html,x",
+      ],
+      ...[
+        "command:workbench.action.reload",
+        "vscode://x",
+        "vscode-insiders:x",
+        "file:///etc/passwd",
+        "blob:https://a",
+        "ftp://a.example",
+      ],
+      ...["//a.example", "/path", "#anchor", "notes.md", "https:", ""],
+    ];
+    for (const url of refused) assert.ok(!isAllowedLink(url), JSON.stringify(url));
+  });
+
+  it("a disguised address is written out", () => {
+    assert.equal(disguise("https://example.com/a", "the docs"), undefined);
+    assert.equal(disguise("https://example.com/a", "example.com"), undefined);
+    assert.equal(disguise("https://example.com/a", "https://example.com/b"), undefined);
+    for (const [url, text] of [
+      ["https://evil.example/", "google.com"],
+      ["https://evil.example/", "https://google.com/path"],
+      ["https://google.com@evil.example/", "docs"],
+      ["https://xn--pple-43d.com/", "docs"],
+    ] as const) {
+      assert.equal(disguise(url, text), url);
+    }
+  });
+});
+
+describe("Markdown of an answer", () => {
+  it("holds no HTML and no image, whatever is written", () => {
+    const piece = fc.constantFrom(
+      ...[
+        "<img src=x onerror=1>",
+        "<script>",
+        "![a](https://x.example/i.png)",
+        "![a][r]",
+        "\n\n[r]: https://x.example\n\n",
+      ],
+      ...[
+        "[a](javascript:1)",
+        "<javascript:1>",
+        "`",
+        "```\n",
+        "\n",
+        "> ",
+        "- ",
+        "| a |\n|---|\n",
+        '"',
+        "'",
+        "&lt;",
+        "\\",
+        "<!--",
+        "text",
+      ],
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 14 }), (pieces) => {
+        const html = renderMarkdown(pieces.join(""));
+        const tags = [...html.matchAll(/<([a-z0-9]+)([^>]*)>/gi)];
+        for (const [tag, name = "", attributes = ""] of tags) {
+          assert.ok(!/^(img|script|iframe|style|link|svg|object|form)$/i.test(name), tag);
+          assert.ok(!/\s(on\w+|style|src)\s*=/i.test(attributes.replace(/"[^"]*"/g, '""')), tag);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("shows an image's text instead of the image", () => {
+    assert.equal(renderMarkdown("![a *red* cat](https://x.example/cat.png)"), "<p>a red cat</p>\n");
+  });
+
+  it("names a code block by its language and makes its code reachable by keyboard", () => {
+    const html = renderMarkdown("```ts title=x\nconst a = 1;\n```");
+    assert.match(html, /role="group" aria-label="Code, ts"/);
+    assert.match(html, /<pre tabindex="0"><code><span class="hljs-keyword">const<\/span>/);
+  });
+});
+
+describe("highlighting", () => {
+  it("knows the usual names of languages and leaves others plain", () => {
+    for (const name of [
+      "ts",
+      "tsx",
+      "typescriptreact",
+      "js",
+      "py",
+      "sh",
+      "shellscript",
+      "c++",
+      "c#",
+      "rs",
+      "yml",
+      "html",
+      "jsonc",
+    ]) {
+      assert.ok(highlight("x", name) !== undefined, name);
+    }
+    assert.equal(highlight("x", "no-such-language"), undefined);
+  });
+
+  it("cuts long code into pieces that are the code again", () => {
+    const line = fc.constantFrom("", "  a = 1", "def f():", "    return 'x'", "#".repeat(70));
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 200 }), (lines) => {
+        const code = lines.join("\n");
+        const slices = sliceCode(code, 400);
+        assert.equal(slices.join(""), code);
+        assert.ok(slices.every((slice) => slice.length <= 600));
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
