@@ -90,6 +90,11 @@ export interface Verifier {
 /** Where attempts are booked. Resolves when the entry is safe; a failed write is reported by the sink, never thrown. */
 export interface LedgerSink {
   append(entry: LedgerEntry): Promise<void>;
+  /**
+   * What a running attempt is to be booked as if this process ends now. A later call with the same id replaces it, and so
+   * does `append`. Returns at once and never throws.
+   */
+  note?(entry: LedgerEntry): void;
 }
 
 /** One readable line per decision at `info`; prompts and code never above `trace`. */

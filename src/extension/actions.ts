@@ -21,6 +21,8 @@ const COMMANDS: Readonly<Partial<Record<ActionId, readonly [string, ...unknown[]
   "open-settings": ["workbench.action.openSettings", "@ext:upshift.upshift"],
   "edit-routing": ["workbench.action.openSettings", "upshift.routing"],
   "show-trust": ["workbench.trust.manage"],
+  ask: ["upshift.focusChat"],
+  "open-diff": ["upshift.openEditDiff"],
   "show-log": ["upshift.showLog"],
   "show-cost": ["upshift.showCost"],
 };
@@ -60,6 +62,12 @@ async function runInChat(action: ActionId, turn: Turn | undefined, asking: Askin
       break;
     case "retry-full":
       if (turn) await askAgain(turn, "full", asking);
+      break;
+    case "retry-deep":
+      if (turn) await askAgain(turn, "deep", asking);
+      break;
+    case "retry-local":
+      if (turn) await askAgain(turn, "local", asking);
       break;
     case "continue":
       if (turn) await askOn(turn, asking);

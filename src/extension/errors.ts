@@ -14,6 +14,10 @@ export type ActionId =
   | "retry"
   | "retry-mini"
   | "retry-full"
+  | "retry-deep"
+  | "retry-local"
+  | "ask"
+  | "open-diff"
   | "continue"
   | "edit-message"
   | "trim-context"
@@ -39,6 +43,10 @@ export const ACTION_LABELS: Readonly<Record<ActionId, Phrase>> = {
   retry: phrase("Retry"),
   "retry-mini": phrase("Retry with Mini"),
   "retry-full": phrase("Shift Up to Full"),
+  "retry-deep": phrase("Retry with Deep"),
+  "retry-local": phrase("Retry with Local"),
+  ask: phrase("Ask a Question"),
+  "open-diff": phrase("Open Diff"),
   continue: phrase("Continue"),
   "edit-message": phrase("Edit Message"),
   "trim-context": phrase("Trim Context"),

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Services } from "./services.ts";
+import type { RunningServices, Services } from "./services.ts";
 
 /** Long enough that windows with many extensions have started, short enough that nobody looks for the cost before. */
 const IDLE_MS = 500;
@@ -9,12 +9,13 @@ export interface TestApi {
   readonly services: () => Promise<Services>;
 }
 
+let loaded: Promise<RunningServices> | undefined;
+
 /**
  * Called by VS Code once per window. Registers names only: everything behind them is a chunk that loads with the first
  * command or view, or, for the status bar, once the window has come to rest.
  */
 export function activate(context: vscode.ExtensionContext): TestApi | undefined {
-  let loaded: Promise<Services> | undefined;
   const services = (): Promise<Services> => {
     loaded ??= import("./services.ts").then(({ createServices }) => {
       const made = createServices(context);
@@ -40,6 +41,11 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     { dispose: () => clearTimeout(idle) },
   );
   return context.extensionMode === vscode.ExtensionMode.Test ? { services } : undefined;
+}
+
+/** VS Code waits a few seconds for this when the window closes. */
+export async function deactivate(): Promise<void> {
+  await (await loaded)?.shutDown();
 }
 
 /** The manifest is the list of commands; a test holds it against the table that runs them. */

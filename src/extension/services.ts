@@ -3,18 +3,20 @@ import * as vscode from "vscode";
 import type { AssistDeps } from "../core/assist/assist.ts";
 import type { Failure } from "../core/assist/errors.ts";
 import { CORE_VERIFIERS } from "../core/cascade/verify.ts";
-import { Ledger } from "../core/ledger/ledger.ts";
-import type { Clock } from "../core/ports.ts";
+import { Ledger, monthOf } from "../core/ledger/ledger.ts";
+import type { Clock, LedgerSink } from "../core/ports.ts";
 import type { NoticeView } from "../protocol/viewState.ts";
-import type { FromChat } from "../protocol/protocol.ts";
 import { DisposableStore } from "../util/disposable.ts";
 import { reportFailure, runAction } from "./actions.ts";
 import type { AnswerWords } from "./chat/answerState.ts";
+import { ChatHistory } from "./chat/chatHistory.ts";
+import { ChatStore } from "./chat/chatStore.ts";
 import { ChatView } from "./chat/chatView.ts";
 import { Composer } from "./chat/composer.ts";
 import { Conversation, type Turn } from "./chat/conversation.ts";
+import { onChatMessage } from "./chat/intents.ts";
 import { actionView } from "./chat/why.ts";
-import { type Asking, askFreely } from "./commands/ask.ts";
+import type { Asking } from "./commands/ask.ts";
 import { runCommand } from "./commands/commands.ts";
 import type { MenuDeps } from "./commands/menu.ts";
 import type { Choosing } from "./commands/models.ts";
@@ -32,6 +34,7 @@ import { describeFailure } from "./errors.ts";
 import { createLedgerFile } from "./ledgerFile.ts";
 import { createLog } from "./log.ts";
 import { Models } from "./models.ts";
+import { OpenAttempts } from "./openAttempts.ts";
 import { Keys } from "./secrets.ts";
 import { SettingsService } from "./settings.ts";
 import { sessionLine, StatusBar } from "./statusBar.ts";
@@ -52,13 +55,19 @@ export interface Services {
   readonly choosing: Choosing;
   readonly menu: MenuDeps;
   readonly cost: CostView;
+  readonly history: ChatHistory;
   readonly reviewing: Reviewing;
   readonly report: (failure: Failure) => void;
   /** Runs a command of the manifest. */
   readonly run: (id: string, args: readonly unknown[]) => Promise<void>;
 }
 
-export function createServices(context: vscode.ExtensionContext): Services & vscode.Disposable {
+export interface RunningServices extends Services, vscode.Disposable {
+  /** The window closes: stops what runs, books it and saves the chat. */
+  shutDown(): Promise<void>;
+}
+
+export function createServices(context: vscode.ExtensionContext): RunningServices {
   const store = new DisposableStore();
   const words = createWords((text, args) => vscode.l10n.t(text, { ...args }), vscode.env.language);
   const log = store.add(createLog());
@@ -73,7 +82,10 @@ export function createServices(context: vscode.ExtensionContext): Services & vsc
   );
   const keys = new Keys(context.secrets);
   const models = store.add(new Models(settings, keys, context.globalState));
-  const ledger = new Ledger(createLedgerFile(context.globalStorageUri.fsPath), CLOCK);
+  const storage = context.globalStorageUri.fsPath;
+  const ledgerFile = createLedgerFile(storage);
+  const ledger = new Ledger(ledgerFile, CLOCK);
+  const open = new OpenAttempts(storage);
   const reviews = store.add(new Reviews());
   const diff = store.add(new EditDiff(reviews, words));
   const watch = store.add(new DiagnosticsWatch());
@@ -81,7 +93,7 @@ export function createServices(context: vscode.ExtensionContext): Services & vsc
     context: createContextSource(settings),
     seats: () => models.seats(),
     verifiers: [...CORE_VERIFIERS, createEditVerifier(reviews), createDiagnosticsVerifier(reviews, watch)],
-    ledger,
+    ledger: bookingIn(ledger, open),
     clock: CLOCK,
     newId: randomUUID,
     session: randomUUID(),
@@ -98,7 +110,12 @@ export function createServices(context: vscode.ExtensionContext): Services & vsc
       conversation,
       composer,
       setup: () => models.setup,
-      onMessage: (message) => void onChatMessage(message, asking).catch((error: unknown) => log.error(String(error))),
+      place: (turn) => ({
+        canApply: reviews.draft(turn) !== undefined,
+        pending: reviews.all.some(({ hunks }) => hunks.some(({ request }) => request === turn)),
+      }),
+      onMessage: (message) =>
+        void onChatMessage(message, { asking, reviews, history }).catch((error: unknown) => log.error(String(error))),
       log,
     }),
   );
@@ -111,8 +128,18 @@ export function createServices(context: vscode.ExtensionContext): Services & vsc
       degraded: () => noticeOf({ code: "ledger-write", facts: {} }, words),
       onMessage: (message) => {
         if (message.type === "act") void runAction(message.action, undefined, asking);
+        else if (conversation.turns.some(({ id }) => id === message.request)) void chat.showTurn(message.request);
         else void chat.reveal(true);
       },
+      log,
+    }),
+  );
+  const history = store.add(
+    new ChatHistory({
+      store: new ChatStore((context.storageUri ?? context.globalStorageUri).fsPath),
+      conversation,
+      memory: context.workspaceState,
+      words: answerWords,
       log,
     }),
   );
@@ -124,12 +151,33 @@ export function createServices(context: vscode.ExtensionContext): Services & vsc
   const services: Services = {
     ...{ log, settings, models, ledger, conversation, composer, chat, asking, report },
     cost: costView,
+    history,
     reviewing: { reviews, diff },
     choosing: { settings, keys, words, report, models },
     menu: { composer, words, costLine: () => sessionLine(ledger.session, words), demo: () => models.demoStarted },
     run: (id, args) => runCommand(id, args, services),
   };
-  return Object.freeze({ ...services, dispose: () => store.dispose() });
+  store.add(reviews.onDidChange(() => chat.refreshPlaces()));
+  void open
+    .recover((entry) => ledgerFile.append(monthOf(entry.at), JSON.stringify(entry)))
+    .catch((error: unknown) => log.error(`Attempts of an earlier window could not be booked: ${String(error)}`));
+  void history.restore().catch((error: unknown) => log.error(`The last chat could not be read: ${String(error)}`));
+  const shutDown = async (): Promise<void> => {
+    await history.leave();
+    await history.forgetDeleted();
+  };
+  return Object.freeze({ ...services, shutDown, dispose: () => store.dispose() });
+}
+
+/** The ledger as `assist()` sees it: what runs is noted, so that the end of this process cannot take it. */
+function bookingIn(ledger: Ledger, open: OpenAttempts): LedgerSink {
+  return {
+    async append(entry) {
+      await ledger.append(entry);
+      await open.close(entry.id);
+    },
+    note: (entry) => open.note(entry),
+  };
 }
 
 interface Parts {
@@ -178,53 +226,6 @@ function connectParts(
     }),
   );
   setContext("demo", models.demoStarted);
-}
-
-async function onChatMessage(message: FromChat, asking: Asking): Promise<void> {
-  const { conversation, composer, chat } = asking;
-  switch (message.type) {
-    case "send":
-      if (message.text.trim() !== "") await askFreely(message.text, message.tier, asking);
-      break;
-    case "stop":
-      conversation.stop();
-      break;
-    case "typed":
-      composer.typed(message.text);
-      break;
-    case "pick-tier":
-      composer.choose(message.tier);
-      break;
-    case "toggle-chip":
-      composer.toggle(message.id);
-      break;
-    case "copy":
-      await vscode.env.clipboard.writeText(message.text);
-      break;
-    case "act":
-      await runAction(
-        message.action,
-        conversation.turns.find(({ id }) => id === message.turn),
-        asking,
-      );
-      break;
-    case "open-link":
-      await openLink(message.url);
-      break;
-    case "focus-editor":
-      await vscode.commands.executeCommand("workbench.action.focusActiveEditorGroup");
-      break;
-    case "ready":
-      chat.refresh();
-      break;
-  }
-}
-
-/** Links are model text: only the web and mail, and VS Code asks before it opens one. */
-async function openLink(url: string): Promise<void> {
-  const { protocol } = new URL(url);
-  if (protocol === "https:" || protocol === "http:" || protocol === "mailto:")
-    await vscode.env.openExternal(vscode.Uri.parse(url, true));
 }
 
 function noticeOf(failure: Failure, words: Words): NoticeView {

@@ -1,5 +1,5 @@
 import type { TierChoice } from "../core/models/tier.ts";
-import type { ChatViewState, CostViewState, Period, TurnView } from "./viewState.ts";
+import type { ChatViewState, CostViewState, HistoryItemView, Period, TurnView } from "./viewState.ts";
 
 /**
  * Host → webview. `state` alone rebuilds a view; `turn` replaces or adds one turn; `append` adds text to the answer that
@@ -10,6 +10,10 @@ export type ToChat =
   | { readonly type: "turn"; readonly turn: TurnView; readonly busy?: string }
   | { readonly type: "composer"; readonly composer: ChatViewState["composer"]; readonly setup: ChatViewState["setup"] }
   | { readonly type: "append"; readonly turn: string; readonly text: string }
+  /** Shows the list of earlier chats; sent again whenever it changes while it is shown. */
+  | { readonly type: "history"; readonly items: readonly HistoryItemView[] }
+  /** Opens *Why this model* of a turn and brings it into sight. */
+  | { readonly type: "show-turn"; readonly turn: string }
   | { readonly type: "draft"; readonly id: number; readonly text: string }
   | { readonly type: "focus"; readonly part: "input" };
 
@@ -33,6 +37,14 @@ export type FromChat =
   | { readonly type: "toggle-chip"; readonly id: string }
   | { readonly type: "copy"; readonly text: string }
   | { readonly type: "act"; readonly turn?: string | undefined; readonly action: string }
+  /** Puts code where the cursor stands in the editor. */
+  | { readonly type: "insert"; readonly text: string }
+  /** Puts a code block of an answer into the place the answer is about, as a pending edit. */
+  | { readonly type: "apply"; readonly turn: string; readonly text: string }
+  | { readonly type: "open-chat"; readonly id: string }
+  /** Takes a chat out of the list; it can be put back until the view or window closes. */
+  | { readonly type: "delete-chat"; readonly id: string }
+  | { readonly type: "restore-chat"; readonly id: string }
   | { readonly type: "open-link"; readonly url: string }
   | { readonly type: "focus-editor" };
 

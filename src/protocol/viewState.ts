@@ -33,7 +33,7 @@ export interface AttemptView {
   readonly why: AttemptWhy;
   readonly state:
     "waiting" | "streaming" | "checking" | "accepted" | "unverified" | "rejected" | "failed" | "cancelled";
-  /** Sentence about how this try ended or why it began; "" where there is nothing to say. */
+  /** Sentence about how this try ended; "" where there is nothing to say. */
   readonly note: string;
   /** Before the end an estimate. */
   readonly cost: Cost;
@@ -71,7 +71,7 @@ export interface AnswerView {
   readonly state: "working" | "done" | "stopped" | "failed";
   /** Deciding fact, first part of the receipt's second line: "Explain, small selection". */
   readonly because: string;
-  /** Sum of all attempts. */
+  /** Sum of the attempts that have ended; the running one is not in it. */
   readonly cost: CostSumView;
   /** Sum of costs is below (positive) or above (negative) always Full; absent where unknown. pico-dollars. */
   readonly savedPico?: number;
@@ -97,6 +97,28 @@ export interface TurnView {
   readonly id: string;
   readonly user: { readonly text: string; readonly context: string };
   readonly answer: AnswerView;
+  /** The place that the answer is about is known: *Apply* can be offered. */
+  readonly canApply: boolean;
+  /** An edit of this answer waits for review in the editor: *Open Diff* can be offered. */
+  readonly pending: boolean;
+}
+
+/** A chat in the history. */
+export interface HistoryItemView {
+  readonly id: string;
+  /** First question. */
+  readonly title: string;
+  /** ms since the epoch, of the last change. */
+  readonly at: number;
+  /** Names of the files that it is about, at most three. */
+  readonly files: readonly string[];
+  readonly answers: number;
+  readonly shiftUps: number;
+  readonly cost: CostSumView;
+  /** The chat that is open now. */
+  readonly open: boolean;
+  /** Deleted a moment ago: shown with *Undo*. */
+  readonly deleted: boolean;
 }
 
 export interface ChipView {

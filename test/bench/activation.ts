@@ -6,6 +6,7 @@ import { openWorkbench, runCommand } from "../workbench/page.ts";
 import { root } from "../workbench/toolchain.mjs";
 import { packageExtension, runVsce } from "../workbench/vsix.ts";
 import type { Bench, Figures } from "./bench.ts";
+import { untilCalm } from "./calm.ts";
 import { medianOf } from "./stats.ts";
 
 /*
@@ -15,6 +16,7 @@ import { medianOf } from "./stats.ts";
 
 const ROUNDS = 9;
 const SETTLE_LIMIT_MS = 30_000;
+const CALM_LIMIT_MS = 10_000;
 /** All rows must be on the screen: the list only holds those that are seen. */
 const TALL = { width: 1200, height: 2_400 };
 
@@ -86,6 +88,7 @@ async function measure(
 
 /** One start of VS Code; returns the activation time that it shows for the extension, in whole milliseconds. */
 async function launch(browser: Browser, { name, dir }: Variant): Promise<number> {
+  await untilCalm(CALM_LIMIT_MS);
   const server = await startServer({ dir });
   try {
     const page = await openWorkbench(browser, server, undefined, TALL);

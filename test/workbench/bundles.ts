@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, globSync, mkdirSync, rmSync } from "node:fs";
+import { copyFileSync, globSync, mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { build, context, type BuildOptions, type BuildResult, type Plugin } from "esbuild";
 import { chunkPlugin, type Chunk } from "./chunks.ts";
@@ -43,12 +43,6 @@ function nodeOptions(mode: Mode): BuildOptions & { metafile: true } {
   };
 }
 
-function isThere({ source }: Chunk): boolean {
-  const there = existsSync(source);
-  if (!there) console.log(`There is no ${path.relative(root, source)} yet.`);
-  return there;
-}
-
 /** One file of host code; `onChunk` hears of every chunk that it loads. */
 export function hostOptions(
   chunk: Chunk,
@@ -78,7 +72,7 @@ function webviewOptions({ source, file }: Chunk, mode: Mode): BuildOptions & { m
 
 /** The host bundle and all chunks that are reached from it. */
 export async function buildHost(mode: Mode, write: boolean): Promise<readonly Bundle[]> {
-  const found = new Map([hostEntry].filter(isThere).map((chunk) => [chunk.file, chunk]));
+  const found = new Map([[hostEntry.file, hostEntry]]);
   const bundles: Bundle[] = [];
   // A Map hands out entries that are added while it is walked, so chunks of chunks are built too.
   for (const chunk of found.values()) {
@@ -90,7 +84,7 @@ export async function buildHost(mode: Mode, write: boolean): Promise<readonly Bu
 
 export async function buildWebviews(mode: Mode, write: boolean): Promise<readonly Bundle[]> {
   return Promise.all(
-    webviews.filter(isThere).map(async (view) => ({
+    webviews.map(async (view) => ({
       file: view.file,
       result: await build({ ...webviewOptions(view, mode), write }),
     })),
@@ -139,7 +133,7 @@ export async function watchAll(): Promise<void> {
     await start(hostOptions(chunk, "development", (next) => void watch(next)));
   };
   await watch(hostEntry);
-  for (const view of webviews.filter(isThere)) {
+  for (const view of webviews) {
     await start(webviewOptions(view, "development"));
   }
 }

@@ -65,5 +65,7 @@ function run(command, args, env) {
 
 main().catch((/** @type {unknown} */ error) => {
   console.error(error instanceof SetupError ? error.message : error);
+  // Whoever reads the count gets one in any case.
+  if (process.argv[2] === "test") console.log("\n0 passed, 1 failed");
   process.exitCode = 1;
 });

@@ -46,10 +46,12 @@ export async function ensurePackages() {
   if (hasPackages()) return;
   const out = path.join(root, "out");
   fs.mkdirSync(out, { recursive: true });
-  await withLock(path.join(out, ".npm-ci.lock"), async () => {
+  await withLock(path.join(out, ".packages.lock"), async () => {
     if (hasPackages()) return;
     const what = "the project's packages";
-    await stage(what, () => npm(["ci", "--prefer-offline"], { cwd: root, what }));
+    // Not "npm ci": that refuses a lock file without the optional packages of other platforms, and a registry that
+    // does not carry those leaves them out of it. "--no-save" keeps the lock file as it is.
+    await stage(what, () => npm(["install", "--no-save", "--prefer-offline"], { cwd: root, what }));
   });
 }
 
@@ -59,7 +61,7 @@ function hasPackages() {
   const wanted = lockedPackages("package-lock.json");
   const isSame = (/** @type {string} */ name) => installed[name]?.version === wanted[name]?.version;
   const isNeeded = (/** @type {string} */ name) => name !== "" && !wanted[name]?.optional && !wanted[name]?.devOptional;
-  return Object.keys(installed).every(isSame) && Object.keys(wanted).filter(isNeeded).every(isSame);
+  return Object.keys(wanted).filter((name) => isNeeded(name) || installed[name] !== undefined).every(isSame);
 }
 
 /**

@@ -167,11 +167,8 @@ async function* runOne(run: Run, deps: AssistDeps, signal: AbortSignal): AsyncGe
     const because = step.because ? { because: step.because } : {};
     yield { type: "attempt-start", attempt: number, candidate: { tier, info }, why: step.why, ...because };
     const maxOutputTokens = Math.min(answerTokens, info.maxOutput ?? answerTokens);
-    yield* attempt(
-      { attempt: number, model: seat.model, pack: packed, maxOutputTokens, mayBeEmpty, clock: deps.clock },
-      record,
-      signal,
-    );
+    const input = { attempt: number, model: seat.model, pack: packed, maxOutputTokens, mayBeEmpty, clock: deps.clock };
+    yield* noted(attempt(input, record, signal), booking, deps);
     if (signal.aborted) return yield* close(run, deps, "cancelled");
     if (record.failure) return yield* afterFailure(run, record.failure, deps);
     yield { type: "check-start", attempt: number };
@@ -185,6 +182,25 @@ async function* runOne(run: Run, deps: AssistDeps, signal: AbortSignal): AsyncGe
   } finally {
     // Reached unsettled only when the listener walked away in the middle.
     if (!booking.settled) await book(booking.settle("cancelled", { last: true }), deps);
+  }
+}
+
+const NOTE_MS = 1_000;
+
+/** Passes events on and keeps the account of the running attempt where a sudden end of the process cannot take it. */
+async function* noted(
+  events: AsyncIterable<AssistEvent>,
+  booking: Booking,
+  { ledger, clock }: AssistDeps,
+): AsyncGenerator<AssistEvent, void> {
+  ledger.note?.(booking.provisional());
+  let at = clock.monotonic();
+  for await (const event of events) {
+    if (clock.monotonic() - at >= NOTE_MS) {
+      at = clock.monotonic();
+      ledger.note?.(booking.provisional());
+    }
+    yield event;
   }
 }
 

@@ -50,6 +50,11 @@ export class Booking {
     return this.#entry;
   }
 
+  /** The entry if everything ended now, cancelled. Settles nothing. */
+  provisional(): LedgerEntry {
+    return this.#makeEntry("cancelled", { last: true });
+  }
+
   #makeEntry(
     outcome: AttemptOutcome,
     { verdict, last }: { readonly verdict?: Verdict; readonly last: boolean },

@@ -24,7 +24,10 @@ export interface Loose {
  * closed, each in the order of the text. Brackets in strings that end on their line do not count. An estimate: it reads
  * no language.
  */
-export function looseBrackets(text: string): { readonly closing: readonly Loose[]; readonly opening: readonly Loose[] } {
+export function looseBrackets(text: string): {
+  readonly closing: readonly Loose[];
+  readonly opening: readonly Loose[];
+} {
   const opening: Loose[] = [];
   const closing: Loose[] = [];
   for (const { sign, at } of bracketsOf(text)) {

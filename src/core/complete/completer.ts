@@ -67,7 +67,6 @@ export class Completer {
       if (known?.type === "suggestion") return known;
       if (known && (need !== "asked" || own)) return none("nothing");
       if (own) return { type: "overtaken" };
-      if (need === "known-only") return none("manual");
       const flight = this.#flightFor(place);
       if (flight) {
         const reply = await orAborted(flight.landed, signal);
@@ -75,6 +74,7 @@ export class Completer {
         if (reply.type === "failed" && need !== "asked") return failed(reply.failure);
         continue;
       }
+      if (need === "known-only") return none("manual");
       const rest = need === "asked" ? 0 : delayMs - (this.#deps.clock.monotonic() - since);
       if (rest > 0) {
         await this.#deps.sleep(rest, signal);

@@ -41,7 +41,7 @@ export function indentOf(line: string): string {
 export function shapeOf(place: Pick<Place, "before" | "after">): Shape {
   const suffix = lineSuffix(place).trim();
   const prefix = linePrefix(place).trimEnd();
-  if ([...suffix].some((sign) => !closers.has(sign))) return "line";
+  if (Array.from(suffix).some((sign) => !closers.has(sign))) return "line";
   if (prefix === "") return "block";
   return isOpener(prefix.slice(-1)) || prefix.endsWith(":") || prefix.endsWith("=>") ? "block" : "line";
 }

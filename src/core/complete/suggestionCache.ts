@@ -6,7 +6,7 @@ export type Known = { readonly type: "suggestion"; readonly suggestion: Suggesti
 
 interface Entry {
   readonly place: Place;
-  readonly text: string;
+  readonly suggestion: Suggestion;
 }
 
 const MOST_ENTRIES = 100;
@@ -19,10 +19,10 @@ export class SuggestionCache {
   /** Newest last. */
   #entries: readonly Entry[] = [];
 
-  /** Keeps what was found for a place; "" = nothing. Takes the place of an earlier finding for the same place. */
-  store(place: Place, text: string): void {
+  /** Keeps what was found for a place; an empty text = nothing. Takes the place of an earlier finding for the same place. */
+  store(place: Place, suggestion: Suggestion): void {
     const others = this.#entries.filter((entry) => !isSamePlace(entry.place, place));
-    this.#entries = [...others, { place, text }].slice(-MOST_ENTRIES);
+    this.#entries = [...others, { place, suggestion }].slice(-MOST_ENTRIES);
   }
 
   find(place: Place): Known | undefined {
@@ -41,8 +41,8 @@ export class SuggestionCache {
 function knownAt(entry: Entry, place: Place): Known | undefined {
   const typed = typedSince(entry.place, place);
   if (!typed) return undefined;
-  if (entry.text === "") return typed.text === "" ? { type: "nothing" } : undefined;
-  const suggestion = remainderOf(entry.text, typed);
+  if (entry.suggestion.text === "") return typed.text === "" ? { type: "nothing" } : undefined;
+  const suggestion = remainderOf(entry.suggestion, typed, entry.place.after);
   return suggestion && { type: "suggestion", suggestion };
 }
 

@@ -34,7 +34,7 @@ export function switchesFor(
 ): Switched {
   const modes = [user.mode, ...workspace.flatMap(({ mode }) => mode ?? [])];
   const mode = COMPLETION_MODES.find((choice) => modes.includes(choice)) ?? user.mode;
-  const languages = [{ ...DEFAULT_LANGUAGES, ...user.languages }, ...workspace.flatMap((own) => own.languages ?? [])];
+  const languages = [{ ...DEFAULT_LANGUAGES, ...user.languages }, ...workspace.map((own) => own.languages ?? {})];
   return { mode, language: languages.every((switches) => isOn(switches, language)) };
 }
 

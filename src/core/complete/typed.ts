@@ -44,16 +44,19 @@ function closedBehind(then: string, now: string): string | undefined {
 
 /**
  * What is left of a suggestion after typing along it; undefined where the two contradict each other or nothing is left.
- * Together with what was typed it is the suggestion again.
+ * Together with what was typed it is the suggestion again. `behind` is what stood behind the cursor where the suggestion
+ * was made.
  */
-export function remainderOf(suggestion: string, { text, closed }: Typed): Suggestion | undefined {
-  if (!suggestion.startsWith(text) || suggestion.length === text.length) return undefined;
-  const rest = suggestion.slice(text.length);
-  return { text: rest, replaces: holdsInOrder(rest, closed) ? closed.length : 0 };
+export function remainderOf(suggestion: Suggestion, { text, closed }: Typed, behind: string): Suggestion | undefined {
+  if (!suggestion.text.startsWith(text) || suggestion.text.length === text.length) return undefined;
+  const rest = suggestion.text.slice(text.length);
+  const replaced = closed + behind.slice(0, suggestion.replaces);
+  if (holdsInOrder(rest, replaced)) return { text: rest, replaces: replaced.length };
+  return suggestion.replaces === 0 ? { text: rest, replaces: 0 } : undefined;
 }
 
 /** The signs of `wanted` stand in `text`, in this order: the editor can show one as the completion of the other. */
-function holdsInOrder(text: string, wanted: string): boolean {
+export function holdsInOrder(text: string, wanted: string): boolean {
   let from = 0;
   for (const sign of wanted) {
     const at = text.indexOf(sign, from);

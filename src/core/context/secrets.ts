@@ -41,7 +41,7 @@ const RULES: readonly SecretRule[] = [
   { kind: "sendgrid-key", pattern: /\bSG\.[A-Za-z0-9_-]{16,32}\.[A-Za-z0-9_-]{32,64}/g },
   {
     kind: "json-web-token",
-    pattern: /\beyJ[A-Za-z0-9_-]{10,2000}\.eyJ[A-Za-z0-9_-]{10,4000}\.[A-Za-z0-9_-]{10,1000}/g,
+    pattern: /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{10,2000}\.eyJ[A-Za-z0-9_-]{10,4000}\.[A-Za-z0-9_-]{10,1000}/g,
   },
   { kind: "azure-account-key", pattern: /\bAccountKey=([A-Za-z0-9+/]{60,100}={0,2})/g },
   { kind: "url-password", pattern: /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:@/"'[]{0,100}:([^\s@/"']{3,200})@[A-Za-z0-9]/gi },

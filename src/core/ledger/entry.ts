@@ -6,7 +6,7 @@ import { TASK_KINDS } from "../task/kinds.ts";
 
 const count = z.int().check(z.nonnegative());
 
-const usageSchema = z.object({
+export const usageSchema = z.object({
   input: count,
   cacheRead: count,
   cacheWrite: count,
@@ -15,7 +15,7 @@ const usageSchema = z.object({
   estimated: z.boolean(),
 });
 
-const costSchema = z.discriminatedUnion("kind", [
+export const costSchema = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("priced"),
     pico: count,

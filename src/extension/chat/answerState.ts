@@ -81,22 +81,16 @@ function reasonOf(decision: RouteDecision, { tell }: AnswerWords): string {
 
 function startedAttempt(
   { decision }: AnswerState,
-  event: AssistEvent & { type: "attempt-start" },
-  { tell, notice, now }: AnswerWords,
+  { candidate, why }: AssistEvent & { type: "attempt-start" },
+  { now }: AnswerWords,
 ): AttemptView {
-  const { candidate, why, because } = event;
   const estimate = decision ? estimateFor(candidate, decision.signals) : { kind: "unknown" as const };
-  const note = !because
-    ? ""
-    : "code" in because
-      ? notice(because).text
-      : tell(phrase("Check failed: {reason}.", { reason: tell(because) }));
   return {
     tier: candidate.tier,
     model: candidate.info.label,
     why,
     state: "waiting",
-    note: why === "routed" ? "" : note,
+    note: "",
     cost: estimate,
     costIsEstimate: true,
     startedAt: now(),

@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
 import type { FromChat, ToChat } from "../../protocol/protocol.ts";
-import type { ChatViewState, ComposerView } from "../../protocol/viewState.ts";
+import type { ChatViewState, ComposerView, HistoryItemView } from "../../protocol/viewState.ts";
 import { DisposableStore } from "../../util/disposable.ts";
 import type { Log } from "../../core/ports.ts";
 import { pageHtml, resourceRoots } from "../views/html.ts";
 import type { Composer } from "./composer.ts";
-import { type Conversation, type ConversationEvent, turnView } from "./conversation.ts";
+import { type Conversation, type ConversationEvent, type TurnPlace, turnView } from "./conversation.ts";
 import { DeltaBatch } from "./deltaBatch.ts";
 import { parseFromChat } from "./messages.ts";
 
@@ -14,6 +14,8 @@ export interface ChatViewDeps {
   readonly conversation: Conversation;
   readonly composer: Composer;
   readonly setup: () => ChatViewState["setup"];
+  /** Whether an answer can be applied, and whether its edit waits for review. */
+  readonly place: (turn: string) => TurnPlace;
   readonly onMessage: (message: FromChat) => void;
   readonly log: Log;
 }
@@ -28,6 +30,8 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
   #drafts = 0;
   #draft: { readonly id: number; readonly text: string } | undefined;
   #description = "";
+  /** What each turn's buttons were drawn for. */
+  readonly #places = new Map<string, string>();
 
   constructor(deps: ChatViewDeps) {
     this.#deps = deps;
@@ -75,6 +79,23 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
     if (this.#view) this.#view.description = text;
   }
 
+  /** Edits came or went: the buttons of the answers they belong to change. */
+  refreshPlaces(): void {
+    for (const { id } of this.#deps.conversation.turns) {
+      if (this.#places.get(id) !== JSON.stringify(this.#deps.place(id))) this.#postTurn(id);
+    }
+  }
+
+  showHistory(items: readonly HistoryItemView[]): void {
+    this.#post({ type: "history", items });
+  }
+
+  /** Brings an answer into sight with *Why this model* open. */
+  async showTurn(turn: string): Promise<void> {
+    await this.reveal(false);
+    this.#post({ type: "show-turn", turn });
+  }
+
   /** Another model set-up, another state of the page. */
   refresh(): void {
     this.#deps.composer.refresh();
@@ -96,7 +117,7 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
     const { conversation, composer, setup } = this.#deps;
     const state: ChatViewState = {
       setup: setup(),
-      turns: conversation.turns.map(turnView),
+      turns: conversation.turns.map((turn) => turnView(turn, this.#deps.place(turn.id))),
       composer: composer.view,
       ...(conversation.busy === undefined ? {} : { busy: conversation.busy }),
       ...(this.#draft ? { draft: this.#draft } : {}),
@@ -118,8 +139,11 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
 
   #postTurn(id: string | undefined): void {
     const turn = this.#deps.conversation.turns.find((known) => known.id === id);
+    if (!turn) return;
     const { busy } = this.#deps.conversation;
-    if (turn) this.#post({ type: "turn", turn: turnView(turn), ...(busy === undefined ? {} : { busy }) });
+    const place = this.#deps.place(turn.id);
+    this.#places.set(turn.id, JSON.stringify(place));
+    this.#post({ type: "turn", turn: turnView(turn, place), ...(busy === undefined ? {} : { busy }) });
   }
 
   #append(turn: string, text: string): void {

@@ -38,7 +38,9 @@ export class Conversation {
   readonly #deps: AssistDeps;
   readonly #words: AnswerWords;
   readonly #changed = new Emitter<ConversationEvent>();
+  #id: string;
   #turns: readonly Turn[] = [];
+  #asking: Promise<unknown> = Promise.resolve();
   #running: { readonly turn: string; readonly controller: AbortController } | undefined;
 
   readonly onDidChange = this.#changed.event;
@@ -46,6 +48,12 @@ export class Conversation {
   constructor(deps: AssistDeps, words: AnswerWords) {
     this.#deps = deps;
     this.#words = words;
+    this.#id = deps.newId();
+  }
+
+  /** Of the chat as a whole. */
+  get id(): string {
+    return this.#id;
   }
 
   get turns(): readonly Turn[] {
@@ -70,6 +78,12 @@ export class Conversation {
 
   /** Asks; a request that still runs is stopped first and keeps its text. Resolves when the answer has ended. */
   async ask(request: AssistRequest, shown: Pick<Turn, "text" | "context">): Promise<Turn> {
+    const answer = this.#answer(request, shown);
+    this.#asking = answer.catch(() => undefined);
+    return await answer;
+  }
+
+  async #answer(request: AssistRequest, shown: Pick<Turn, "text" | "context">): Promise<Turn> {
     this.stop();
     const controller = new AbortController();
     const turn: Turn = { id: request.id, request, ...shown, answer: NEW_ANSWER };
@@ -100,10 +114,22 @@ export class Conversation {
     this.#running?.controller.abort();
   }
 
+  /** A new chat. */
   clear(): void {
+    this.load(this.#deps.newId(), []);
+  }
+
+  /** Another chat takes the place of this one. */
+  load(id: string, turns: readonly Turn[]): void {
     this.stop();
-    this.#turns = [];
+    this.#id = id;
+    this.#turns = turns;
     this.#changed.fire({ type: "cleared" });
+  }
+
+  /** Resolves when no answer is being written. */
+  async rest(): Promise<void> {
+    await this.#asking;
   }
 
   async #follow(turn: Turn, signal: AbortSignal): Promise<Turn> {
@@ -133,6 +159,9 @@ export class Conversation {
   }
 }
 
-export function turnView({ id, text, context, answer }: Turn): TurnView {
-  return { id, user: { text, context }, answer: answer.view };
+/** What the surroundings know of an answer. */
+export type TurnPlace = Pick<TurnView, "canApply" | "pending">;
+
+export function turnView({ id, text, context, answer }: Turn, place: TurnPlace): TurnView {
+  return { id, user: { text, context }, answer: answer.view, ...place };
 }

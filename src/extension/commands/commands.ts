@@ -24,6 +24,11 @@ export const COMMANDS = {
   "upshift.ask": ({ chat }) => chat.reveal(true),
   "upshift.focusChat": focusChat,
   "upshift.newChat": newChat,
+  "upshift.showHistory": async ({ chat, history }) => {
+    await chat.reveal(false);
+    await history.forgetDeleted();
+    chat.showHistory(await history.items());
+  },
   "upshift.stop": ({ conversation }) => conversation.stop(),
   "upshift.connect": async ({ choosing, models }) => {
     if ((await connect(choosing)) && models.demoStarted) await models.setDemo(false);
@@ -61,7 +66,8 @@ async function focusChat({ chat }: Services): Promise<void> {
   await chat.reveal(true);
 }
 
-function newChat({ conversation, composer, settings }: Services): void {
+async function newChat({ conversation, composer, settings, history }: Services): Promise<void> {
+  await history.leave();
   conversation.clear();
   composer.reset(settings.current.tier);
 }

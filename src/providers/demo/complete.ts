@@ -26,7 +26,9 @@ interface KnownLine {
 /** Lines of the right answers, each with the one above it. */
 const KNOWN_LINES: readonly KnownLine[] = KNOWN_EDITS.flatMap(({ full }) => {
   const lines = full.after.split("\n").map((line) => line.trim());
-  return lines.slice(1).flatMap((text, index) => (text === "" ? [] : [{ above: lines[index] ?? "", text }]));
+  return lines
+    .slice(1)
+    .flatMap((text, index) => (text === "" || lines[index] === "" ? [] : [{ above: lines[index] ?? "", text }]));
 });
 
 function follows(text: string, typed: string): boolean {

@@ -31,11 +31,11 @@ function headline(subject: Subject, structure: Structure): string {
   const { language } = subject;
   const whole = structure.declarations.find(({ depth }) => depth === 0);
   const only = structure.declarations.filter(({ depth }) => depth === 0).length === 1 && whole;
-  const size = counted(structure.lines, "line");
-  if (only && lengthOf(only) >= structure.lines - structure.commentLines - 2) {
+  if (only && structure.imports.length === 0 && lengthOf(only) >= structure.lines - structure.commentLines - 2) {
     const outside = only.exported ? ", usable from other files" : "";
-    return `${code(only.name)} is ${article(only.kind)} ${only.kind} in ${language?.name ?? ""}, ${size} long${outside}.`;
+    return `${code(only.name)} is ${article(only.kind)} ${only.kind} in ${language?.name ?? ""}, ${counted(lengthOf(only), "line")} long${outside}.`;
   }
+  const size = counted(structure.lines, "line");
   if (structure.declarations.length === 0)
     return `${rangeOf(subject)} hold ${size} of ${language?.name ?? ""} with no declaration of their own.`;
   const uses = structure.imports.length === 0 ? "" : ` It imports ${listed(structure.imports.map(code))}.`;

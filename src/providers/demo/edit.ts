@@ -17,7 +17,7 @@ export function findEdits(subject: Subject, task: KnownEdit["task"]): readonly F
   const around = subject.lines.join("\n");
   return KNOWN_EDITS.filter((edit) => edit.task === task)
     .flatMap((edit) => placeOf(subject.lines, edit))
-    .filter(({ edit }) => !subject.whole || (edit.needs ?? []).every((name) => around.includes(name)))
+    .filter(({ edit }) => !subject.isFile || (edit.needs ?? []).every((name) => around.includes(name)))
     .toSorted((a, b) => a.from - b.from);
 }
 

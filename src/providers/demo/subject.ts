@@ -21,6 +21,8 @@ export interface Subject {
   readonly base: number;
   /** The surroundings are known to be whole, so that what is not in them is not there. */
   readonly whole: boolean;
+  /** The surroundings are the whole file. */
+  readonly isFile: boolean;
   /** The enclosing symbol, where the code is only a part of it. */
   readonly around?: Block;
 }
@@ -34,7 +36,8 @@ export function subjectOf(question: Question): Subject | undefined {
   if (!block) return undefined;
   const place = (selection && (locate(selection, file) ?? locate(selection, around))) ?? alone(block);
   const context = place.context.text.split("\n");
-  const known = languageOf(block.language) ?? languageOfPath(block.path);
+  const isFile = place.context === file && file.range === undefined;
+  const known = block.language === "" ? languageOfPath(block.path) : languageOf(block.language);
   return {
     path: block.path,
     name: block.name,
@@ -44,7 +47,8 @@ export function subjectOf(question: Question): Subject | undefined {
     first: place.first,
     count: block.text.split("\n").length,
     base: place.context.range?.start ?? 1,
-    whole: place.context === file ? file.range === undefined : isDeclaration(place.context, known),
+    whole: isFile || (place.context !== file && isDeclaration(place.context, known)),
+    isFile,
     ...(selection && around ? { around } : {}),
   };
 }

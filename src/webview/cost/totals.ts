@@ -134,12 +134,17 @@ function alwaysText(money: Money, always: bigint, words: CostWords): string {
 
 function barParts(money: Money, view: PeriodView): readonly (readonly [Tier, bigint])[] {
   const known = TIER_ORDER.flatMap((tier) => {
-    const pico = BigInt(view.byTier[tier] ?? "0");
+    const pico = money.simulated ? simulatedOf(tier, view) : BigInt(view.byTier[tier] ?? "0");
     return pico > 0n ? [[tier, pico] as const] : [];
   });
   const sum = known.reduce((total, [, pico]) => total + pico, 0n);
-  // The tiers tell real money apart; where they do not add up to this total, the bar shows the total alone.
+  // Where the tiers do not add up to this total, the bar shows the total alone rather than a wrong split.
   return sum === money.spentPico ? known : [["local", money.spentPico]];
+}
+
+/** The period's tiers count real money only; the demo's lie in the rows by model. */
+function simulatedOf(tier: Tier, view: PeriodView): bigint {
+  return view.byModel.reduce((sum, row) => (row.tier === tier ? sum + BigInt(row.cost.simulatedPico) : sum), 0n);
 }
 
 /** `$0.86 billed · $0.33 computed · 3 unpriced`: where the figures come from. */

@@ -141,11 +141,11 @@ describe("an answer that streams", function () {
     await shown.page.evaluate(() => {
       const count = { added: 0 };
       Object.assign(window, { count });
-      const prose = document.querySelector(".prose");
+      const root = document.querySelector(".prose");
       const observer = new MutationObserver((records) => {
         for (const { addedNodes } of records) count.added += addedNodes.length;
       });
-      if (prose) observer.observe(prose, { childList: true, subtree: true });
+      if (root) observer.observe(root, { childList: true, subtree: true });
     });
     await streamText(shown, "one", long, 1_600);
     const { added, blocks } = await shown.page.evaluate(() => ({

@@ -113,15 +113,24 @@ function bracedEnd(
   return stop && (stop[0].startsWith("=>") || head.includes("=")) ? statementEnd(code, offset) : undefined;
 }
 
-/** Offset behind parameters and a result type in braces: both may hold braces that are no body. */
+/** Offset behind parameters and the braces in a result type: neither is the body. */
 function headEnd(code: string, offset: number): number {
   const paren = code.indexOf("(", offset);
   const brace = code.indexOf("{", offset);
   if (paren === -1 || (brace !== -1 && brace < paren)) return offset;
-  const end = closingAt(code, paren);
-  const type = /\s*:\s*(?=\{)/y;
-  type.lastIndex = end + 1;
-  return end !== -1 && type.test(code) ? closingAt(code, type.lastIndex) + 1 : end;
+  let end = closingAt(code, paren);
+  // A brace behind a sign of a type opens a type, behind anything else the body.
+  for (let type = nextType(code, end); end !== -1 && type !== -1; type = nextType(code, end))
+    end = closingAt(code, type);
+  return end;
+}
+
+/** Offset of the brace behind `:`, `|`, `&`, `<` or `,` before anything that could be a body; -1 when there is none. */
+function nextType(code: string, from: number): number {
+  const next = /[{;]/g;
+  next.lastIndex = from + 1;
+  const at = next.exec(code)?.index ?? -1;
+  return at !== -1 && code[at] === "{" && /[:|&<,]\s*$/.test(code.slice(Math.max(from, at - 40), at)) ? at : -1;
 }
 
 /** Offset of the semicolon or line end that ends a statement; brackets on the way are passed over. */

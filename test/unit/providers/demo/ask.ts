@@ -53,12 +53,22 @@ export function codeOf(reply: DemoReply): string {
   return block.code;
 }
 
-function itemsOf({ file, path = "src/a.ts", language = "typescript", lines, diagnostics, withoutFile }: Asked): ContextItem[] {
+function itemsOf({
+  file,
+  path = "src/a.ts",
+  language = "typescript",
+  lines,
+  diagnostics,
+  withoutFile,
+}: Asked): ContextItem[] {
   const base = { path, language, name: "" };
   const items: ContextItem[] = [];
   if (lines) {
     const [start, end] = lines;
-    const text = file.split("\n").slice(start - 1, end).join("\n");
+    const text = file
+      .split("\n")
+      .slice(start - 1, end)
+      .join("\n");
     items.push({ ...base, kind: "selection", range: { start, end }, text });
   }
   if (!withoutFile) items.push({ ...base, kind: "file", text: file });

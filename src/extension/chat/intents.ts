@@ -1,0 +1,100 @@
+import * as vscode from "vscode";
+import type { FromChat } from "../../protocol/protocol.ts";
+import { runAction } from "../actions.ts";
+import { type Asking, askFreely } from "../commands/ask.ts";
+import { applyByHand } from "../edits/finishEdit.ts";
+import type { Reviews } from "../edits/reviews.ts";
+import type { ChatHistory } from "./chatHistory.ts";
+
+export interface ChatIntents {
+  readonly asking: Asking;
+  readonly reviews: Reviews;
+  readonly history: ChatHistory;
+}
+
+/** What the chat webview may ask for, validated before it gets here; each intent is looked up, none names a command. */
+export async function onChatMessage(message: FromChat, intents: ChatIntents): Promise<void> {
+  const { asking, reviews } = intents;
+  const { conversation, composer, chat, words } = asking;
+  const turnOf = (id: string | undefined) => conversation.turns.find((turn) => turn.id === id);
+  switch (message.type) {
+    case "send":
+      if (message.text.trim() !== "") await askFreely(message.text, message.tier, asking);
+      break;
+    case "stop":
+      conversation.stop();
+      break;
+    case "typed":
+      composer.typed(message.text);
+      break;
+    case "pick-tier":
+      composer.choose(message.tier);
+      break;
+    case "toggle-chip":
+      composer.toggle(message.id);
+      break;
+    case "copy":
+      await vscode.env.clipboard.writeText(message.text);
+      break;
+    case "insert":
+      await insertAtCursor(message.text);
+      break;
+    case "apply": {
+      const turn = turnOf(message.turn);
+      const failure = turn && (await applyByHand(turn, message.text, reviews, words));
+      if (turn && failure) conversation.note(turn.id, failure);
+      break;
+    }
+    case "act":
+      await runAction(message.action, turnOf(message.turn), asking);
+      break;
+    case "open-link":
+      await openLink(message.url);
+      break;
+    case "focus-editor":
+      await vscode.commands.executeCommand("workbench.action.focusActiveEditorGroup");
+      break;
+    case "ready":
+      chat.refresh();
+      break;
+    default:
+      await onHistoryMessage(message, intents);
+  }
+}
+
+async function onHistoryMessage(
+  message: Extract<FromChat, { type: "open-chat" | "delete-chat" | "restore-chat" }>,
+  { asking, history }: ChatIntents,
+): Promise<void> {
+  switch (message.type) {
+    case "open-chat":
+      await history.open(message.id);
+      break;
+    case "delete-chat":
+      await history.delete(message.id);
+      asking.chat.showHistory(await history.items());
+      break;
+    case "restore-chat":
+      history.restoreDeleted(message.id);
+      asking.chat.showHistory(await history.items());
+      break;
+  }
+}
+
+/** Replaces the selection of the editor that was used last; one undo step. */
+async function insertAtCursor(text: string): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  if (!editor) return;
+  await editor.edit((builder) => {
+    for (const selection of editor.selections) builder.replace(selection, text);
+  });
+  await vscode.window.showTextDocument(editor.document, editor.viewColumn);
+}
+
+/** Links are model text: only the web and mail, and VS Code asks before it opens one. */
+async function openLink(url: string): Promise<void> {
+  const { protocol } = new URL(url);
+  if (protocol === "https:" || protocol === "http:" || protocol === "mailto:") {
+    await vscode.env.openExternal(vscode.Uri.parse(url, true));
+  }
+}

@@ -1,0 +1,76 @@
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { type LedgerEntry, ledgerEntrySchema } from "../core/ledger/entry.ts";
+
+/**
+ * Accounts of attempts that run now, one small file each, so that a window that is closed or killed in the middle of an
+ * answer still books it: the next one to start finds the file and its process gone.
+ */
+export class OpenAttempts {
+  readonly #folder: string;
+  readonly #pid: number;
+  readonly #isAlive: (pid: number) => boolean;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(folder: string, pid = process.pid, isAlive = isProcessAlive) {
+    this.#folder = path.join(folder, "open-attempts");
+    this.#pid = pid;
+    this.#isAlive = isAlive;
+  }
+
+  note(entry: LedgerEntry): void {
+    void this.#then(async () => {
+      await mkdir(this.#folder, { recursive: true });
+      const file = this.#fileOf(entry.id);
+      await writeFile(`${file}.part`, JSON.stringify(entry));
+      await rename(`${file}.part`, file);
+    });
+  }
+
+  /** The attempt is booked. */
+  async close(id: string): Promise<void> {
+    await this.#then(() => rm(this.#fileOf(id), { force: true }));
+  }
+
+  /** Entries that processes which are gone have left behind; `book` each before its file goes. */
+  async recover(book: (entry: LedgerEntry) => Promise<void>): Promise<void> {
+    const names = await readdir(this.#folder).catch(() => []);
+    for (const name of names) {
+      const pid = Number(/^(\d+)-.+\.json$/.exec(name)?.[1]);
+      if (!Number.isInteger(pid) || pid === this.#pid || this.#isAlive(pid)) continue;
+      const file = path.join(this.#folder, name);
+      const entry = parse(await readFile(file, "utf8").catch(() => ""));
+      if (entry) await book(entry);
+      await rm(file, { force: true });
+    }
+  }
+
+  #fileOf(id: string): string {
+    return path.join(this.#folder, `${this.#pid}-${id.replace(/[^\w-]/g, "_")}.json`);
+  }
+
+  /** One at a time; a failed write is not worth more than the note it loses. */
+  #then(step: () => Promise<void>): Promise<void> {
+    const next = this.#queue.then(step).catch(() => undefined);
+    this.#queue = next;
+    return next;
+  }
+}
+
+function parse(text: string): LedgerEntry | undefined {
+  try {
+    return ledgerEntrySchema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+function isProcessAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Another user's process may not be signalled, but it is there.
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}

@@ -1,0 +1,155 @@
+import assert from "node:assert/strict";
+import { findModel, type ModelRow, PRICES_AS_OF, priceOf } from "../../../../src/core/models/catalogue.ts";
+import { PRESETS, presetOf, VENDORS } from "../../../../src/core/models/presets.ts";
+import { resolveConnection, resolveModel } from "../../../../src/core/models/resolve.ts";
+import { ANTHROPIC_MODELS } from "../../../../src/core/models/tables/anthropic.ts";
+import { GOOGLE_MODELS } from "../../../../src/core/models/tables/google.ts";
+import { MISTRAL_MODELS } from "../../../../src/core/models/tables/mistral.ts";
+import { OPENAI_MODELS } from "../../../../src/core/models/tables/openai.ts";
+import type { ConnectionSetting } from "../../../../src/core/settings.ts";
+import type { ModelInfo } from "../../../../src/core/models/model.ts";
+
+const TABLES = { openai: OPENAI_MODELS, anthropic: ANTHROPIC_MODELS, google: GOOGLE_MODELS, mistral: MISTRAL_MODELS };
+const DAY = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
+
+/** Every fault of a row, in words. */
+function faultsOf(row: ModelRow, rows: readonly ModelRow[]): readonly string[] {
+  const { input, output, cacheRead, cacheWrite, above, window, maxOutput, shutdown, replacement } = row;
+  const faults: readonly (readonly [string, boolean])[] = [
+    ["a price of zero or less", [input, output, cacheRead, cacheWrite].some((price) => price !== undefined && price <= 0)],
+    ["a dearer cache", cacheRead !== undefined && cacheRead >= input],
+    ["a cheaper cache write", cacheWrite !== undefined && cacheWrite < input],
+    ["a lower price above the edge", above !== undefined && (above.input < input || above.output < output || above.tokens <= 0)],
+    ["an edge outside the window", above !== undefined && above.tokens >= (window ?? Infinity)],
+    ["a window that holds nothing", window !== undefined && window < 1_000],
+    ["no room to answer", maxOutput !== undefined && maxOutput < 256],
+    ["a date that is none", shutdown !== undefined && !DAY.test(shutdown)],
+    ["a replacement that is not listed", replacement !== undefined && !rows.some(({ id }) => id === replacement)],
+    ["a replacement without a shutdown", replacement !== undefined && shutdown === undefined],
+    ["a replacement that goes first", rows.some(({ id, shutdown: end }) => id === replacement && end !== undefined && end <= (shutdown ?? ""))],
+  ];
+  return faults.filter(([, found]) => found).map(([fault]) => `${row.id}: ${fault}`);
+}
+
+describe("the model tables", () => {
+  for (const vendor of VENDORS) {
+    it(`of ${vendor} are sound`, () => {
+      const rows = TABLES[vendor];
+      assert.deepEqual(rows.flatMap((row) => faultsOf(row, rows)), []);
+      assert.equal(new Set(rows.map(({ id }) => id)).size, rows.length);
+      assert.match(PRICES_AS_OF, DAY);
+    });
+  }
+
+  it("know the models that the product names", () => {
+    const named = ["gpt-4o", "gpt-4o-mini", "o1-preview", "o1-mini", "gpt-3.5-turbo", "gpt-4-turbo"].map((id) => ["openai", id] as const);
+    const others = [["anthropic", "claude-3-haiku-20240307"], ["google", "gemini-1.5-flash"], ["mistral", "mistral-small-latest"]] as const;
+    for (const [vendor, id] of [...named, ...others]) assert.equal(findModel(vendor, id)?.exact, true, id);
+  });
+});
+
+describe("looking a model up", () => {
+  const rows = [
+    { vendor: "openai", name: "gpt-4o", found: "gpt-4o", exact: true },
+    { vendor: "openai", name: "gpt-4o-2024-08-06", found: "gpt-4o", exact: false },
+    { vendor: "anthropic", name: "claude-opus-5-5-20261001", found: "claude-opus-5-5", exact: false },
+    { vendor: "anthropic", name: "claude-3-haiku-20240307", found: "claude-3-haiku-20240307", exact: true },
+    { vendor: "google", name: "models/gemini-2.5-pro", found: "gemini-2.5-pro", exact: true },
+    { vendor: "openai", name: "gpt-4o-turbo", found: undefined, exact: undefined },
+    { vendor: "openai", name: "claude-opus-5-5", found: undefined, exact: undefined },
+    { vendor: undefined, name: "gpt-4o", found: undefined, exact: undefined },
+    { vendor: "openai", name: "constructor", found: undefined, exact: undefined },
+  ] as const;
+  for (const { vendor, name, found, exact } of rows) {
+    it(`finds ${found ?? "nothing"} for ${name} of ${vendor ?? "nobody"}`, () => {
+      const hit = findModel(vendor, name);
+      assert.deepEqual([hit?.row.id, hit?.exact], [found, exact]);
+    });
+  }
+
+  it("assumes the price of a dated copy, and computes the other", () => {
+    const provenance = (name: string): string => {
+      const hit = findModel("openai", name);
+      const price = hit && priceOf(hit);
+      return price?.kind === "listed" ? price.provenance : "none";
+    };
+    assert.deepEqual([provenance("gpt-4o"), provenance("gpt-4o-2024-08-06")], ["computed", "assumed"]);
+  });
+
+  it("carries the rates above the edge", () => {
+    const hit = findModel("openai", "gpt-6-luna");
+    assert.deepEqual(hit && priceOf(hit), {
+      kind: "listed",
+      rates: { input: 100_000, output: 500_000, cacheRead: 10_000, cacheWrite: 125_000 },
+      provenance: "computed",
+      asOf: PRICES_AS_OF,
+      above: { promptTokens: 272_000, rates: { input: 200_000, output: 750_000, cacheRead: 20_000, cacheWrite: 250_000 } },
+    });
+  });
+});
+
+describe("the presets", () => {
+  it("have ids of their own and https addresses, but on this machine", () => {
+    assert.equal(new Set(PRESETS.map(({ id }) => id)).size, PRESETS.length);
+    for (const { id, baseUrl, keyPage } of PRESETS) {
+      if (baseUrl !== "") assert.match(baseUrl, /^(?:https:\/\/|http:\/\/127\.0\.0\.1:\d+\/)/, id);
+      assert.doesNotMatch(baseUrl, /\/$/);
+      if (keyPage !== "") assert.match(keyPage, /^https:\/\//, id);
+    }
+    assert.equal(presetOf("openai")?.name, "OpenAI");
+    assert.equal(presetOf("constructor"), undefined);
+  });
+
+  it("propose models that their vendor lists and does not shut down within the month", () => {
+    const edge = "2026-12-01";
+    for (const { id, vendor, proposal } of PRESETS) {
+      if (!vendor) continue;
+      for (const model of [...proposal.mini, ...proposal.full, ...proposal.deep]) {
+        const hit = findModel(vendor, model);
+        assert.ok(hit?.exact, `${id} proposes ${model}`);
+        assert.ok((hit.row.shutdown ?? "9") > edge, `${model} is shut down soon`);
+      }
+    }
+  });
+
+  it("propose tiers that rise in price", () => {
+    for (const { id, vendor, proposal } of PRESETS) {
+      const cost = (model = ""): number => findModel(vendor, model)?.row.output ?? 0;
+      assert.ok(cost(proposal.mini[0]) <= cost(proposal.full[0]), id);
+      assert.ok(cost(proposal.full[0]) <= cost(proposal.deep[0]), id);
+    }
+  });
+});
+
+describe("a model behind a connection", () => {
+  function resolved(setting: ConnectionSetting, model: string): ModelInfo {
+    return resolveModel(model, resolveConnection("mine", setting), setting, () => ({ kind: "simulated", rates: { input: 1, output: 1 } }));
+  }
+
+  it("has its maker's list price, window and end of life", () => {
+    const info = resolved({ preset: "openai" }, "gpt-4o");
+    assert.deepEqual([info.id, info.host, info.label], ["mine/gpt-4o", "api.openai.com", "gpt-4o"]);
+    assert.deepEqual([info.price.kind, info.contextWindow, info.maxOutput], ["listed", 128_000, 16_384]);
+    assert.deepEqual([info.shutdownDate, info.replacement, info.local], ["2027-01-14", "gpt-6-luna", false]);
+  });
+
+  it("has no price behind an address that does not tell, unless the user names the vendor", () => {
+    const gateway = { preset: "custom", baseUrl: "https://gateway.example:8443/v1/" };
+    assert.deepEqual(resolved(gateway, "gpt-4o").price, { kind: "unknown" });
+    assert.equal(resolved({ ...gateway, vendor: "openai" }, "gpt-4o").price.kind, "listed");
+    assert.equal(resolved(gateway, "gpt-4o").host, "gateway.example:8443");
+  });
+
+  it("is free on this machine and simulated in the demo, which says so", () => {
+    assert.deepEqual(resolved({ preset: "ollama" }, "llama3").price, { kind: "free" });
+    const demo = resolved({ preset: "demo" }, "demo-mini");
+    assert.deepEqual([demo.price.kind, demo.label, demo.host, demo.demo], ["simulated", "demo, no AI", "", true]);
+  });
+
+  it("keeps slashes in the model's name and none at the end of the address", () => {
+    const setting = { preset: "openrouter", baseUrl: "https://openrouter.ai/api/v1///" };
+    assert.equal(resolved(setting, "openai/gpt-5").id, "mine/openai/gpt-5");
+    assert.equal(resolveConnection("mine", setting).baseUrl, "https://openrouter.ai/api/v1");
+    assert.throws(() => resolveConnection("mine", { preset: "nope" }), /Unknown preset/);
+  });
+});
