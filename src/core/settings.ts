@@ -1,4 +1,10 @@
 import * as z from "zod/mini";
+import {
+  COMPLETION_MODES,
+  DEFAULT_LANGUAGES,
+  type CompletionSwitches,
+  type WorkspaceSwitches,
+} from "./complete/switches.ts";
 import { TIER_CHOICES, TIERS, type Tier } from "./models/tier.ts";
 import { PRESETS, VENDORS } from "./models/presets.ts";
 
@@ -36,6 +42,8 @@ export const SETTINGS = {
   "context.maxTokens": setting(z.int().check(z.gte(1_000), z.lte(1_000_000)), 16_000),
   "context.maxFileKilobytes": setting(z.int().check(z.gte(16), z.lte(16_384)), 1_024),
   "privacy.useGitignore": setting(z.boolean(), true),
+  "completions.mode": setting(z.enum(COMPLETION_MODES), "auto"),
+  "completions.languages": setting(z.record(z.string(), z.boolean()), DEFAULT_LANGUAGES),
 } as const;
 
 export type SettingKey = keyof typeof SETTINGS;
@@ -64,6 +72,8 @@ export interface Settings {
   readonly maxContextTokens: number;
   readonly maxFileBytes: number;
   readonly useGitignore: boolean;
+  /** The user's own; a folder may take away from them, see `switchesFor`. */
+  readonly completions: CompletionSwitches;
 }
 
 /** Reads every setting; a bad one is named and its default used, the rest still works. */
@@ -94,8 +104,29 @@ export function parseSettings(read: (key: SettingKey) => unknown): { settings: S
     maxContextTokens: get("context.maxTokens"),
     maxFileBytes: get("context.maxFileKilobytes") * 1_024,
     useGitignore: get("privacy.useGitignore"),
+    completions: { mode: get("completions.mode"), languages: get("completions.languages") },
   };
   return { settings, bad };
+}
+
+/** What a workspace says about completions; a bad value is named and left out. */
+export function parseWorkspaceSwitches(read: (key: "completions.mode" | "completions.languages") => unknown): {
+  readonly switches: WorkspaceSwitches;
+  readonly bad: readonly BadSetting[];
+} {
+  const mode = z.safeParse(z.optional(SETTINGS["completions.mode"].schema), read("completions.mode"));
+  const languages = z.safeParse(z.optional(SETTINGS["completions.languages"].schema), read("completions.languages"));
+  const bad = [
+    ...(mode.success ? [] : [{ setting: "upshift.completions.mode", reason: firstIssue(mode.error) }]),
+    ...(languages.success ? [] : [{ setting: "upshift.completions.languages", reason: firstIssue(languages.error) }]),
+  ];
+  return {
+    switches: {
+      ...(mode.success && mode.data !== undefined ? { mode: mode.data } : {}),
+      ...(languages.success && languages.data !== undefined ? { languages: languages.data } : {}),
+    },
+    bad,
+  };
 }
 
 /** What may stand before the slash of `connection/model`. Names like `constructor` fit: look them up as own keys only. */

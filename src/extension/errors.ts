@@ -220,7 +220,7 @@ function shown(facts: ErrorFacts, now: number, locale: Locale): ShownFacts {
     host: facts.host || "The endpoint",
     model: facts.model ?? "the model",
     file: facts.file ?? "The file",
-    setting: facts.setting ?? "",
+    setting: facts.setting ?? "A setting",
     reason: facts.reason ?? "unknown",
     parameter: facts.parameter ?? "",
     date: facts.date ?? "",

@@ -1,8 +1,14 @@
-import { mkdir, open, readFile, type FileHandle } from "node:fs/promises";
+import { mkdir, open, type FileHandle } from "node:fs/promises";
 import path from "node:path";
 import type { LedgerStore } from "../core/ledger/ledger.ts";
+import type { Lines } from "../core/ledger/months.ts";
 
 const NEWLINE = 10;
+
+/** Bytes that are read at once: about a thousand entries, whose parsing nobody notices. */
+const SLICE_BYTES = 512 * 1_024;
+
+const NO_LINES: Lines = { text: "", open: "", from: 0, end: 0, more: false };
 
 /**
  * One JSON-lines file a month in `folder`. Each entry is one write to a file opened for appending, so several windows
@@ -17,10 +23,10 @@ export function createLedgerFile(folder: string): LedgerStore {
       queue = write.catch(() => undefined);
       return write;
     },
-    async read(month) {
+    async readLines(month, from) {
       await queue;
-      return await readFile(fileOf(month), "utf8").catch((error: unknown) => {
-        if (isMissing(error)) return "";
+      return await readLines(fileOf(month), from).catch((error: unknown) => {
+        if (isMissing(error)) return NO_LINES;
         throw error;
       });
     },
@@ -37,6 +43,32 @@ async function appendLine(folder: string, file: string, line: string): Promise<v
   } finally {
     await handle.close();
   }
+}
+
+async function readLines(file: string, asked: number): Promise<Lines> {
+  const handle = await open(file, "r");
+  try {
+    const { size } = await handle.stat();
+    const from = asked <= size ? asked : 0;
+    return await readSlice(handle, { from, size, bytes: SLICE_BYTES });
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Reads up to the last newline of a slice; a line that is longer than the slice gets a longer one. */
+async function readSlice(
+  handle: FileHandle,
+  { from, size, bytes }: { readonly from: number; readonly size: number; readonly bytes: number },
+): Promise<Lines> {
+  const length = Math.min(bytes, size - from);
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, from);
+  const read = buffer.subarray(0, bytesRead);
+  const complete = read.lastIndexOf(NEWLINE) + 1;
+  const more = from + bytesRead < size && bytesRead > 0;
+  if (more && complete === 0) return readSlice(handle, { from, size, bytes: bytes * 2 });
+  const text = read.toString("utf8", 0, complete);
+  return { text, open: more ? "" : read.toString("utf8", complete), from, end: from + complete, more };
 }
 
 async function endsOpen(handle: FileHandle): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { setTimeout as sleepFor } from "node:timers/promises";
 import type * as vscode from "vscode";
-import type { Seat } from "../core/assist/assist.ts";
+import type { Seat } from "../core/assist/deps.ts";
 import type { ModelInfo } from "../core/models/model.ts";
 import { type ResolvedConnection, resolveConnection, resolveModel } from "../core/models/resolve.ts";
 import { TIERS } from "../core/models/tier.ts";
@@ -13,7 +13,7 @@ import { Emitter } from "../util/emitter.ts";
 import type { Keys } from "./secrets.ts";
 import type { SettingsService } from "./settings.ts";
 
-const DEMO_KEY = "upshift.demo";
+const DEMO_KEY = "demoStarted";
 const DEMO_CONNECTION: ConnectionSetting = { preset: "demo" };
 
 /** Which tiers have a model, from settings; or the in-process demo while it is on. */

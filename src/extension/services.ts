@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
-import type { AssistDeps } from "../core/assist/assist.ts";
+import type { AssistDeps } from "../core/assist/deps.ts";
 import type { Failure } from "../core/assist/errors.ts";
 import { CORE_VERIFIERS } from "../core/cascade/verify.ts";
 import { Ledger, monthOf } from "../core/ledger/ledger.ts";
@@ -18,6 +18,7 @@ import { onChatMessage } from "./chat/intents.ts";
 import { actionView } from "./chat/why.ts";
 import type { Asking } from "./commands/ask.ts";
 import { runCommand } from "./commands/commands.ts";
+import { type Completions, createCompletions } from "./inline/completions.ts";
 import type { MenuDeps } from "./commands/menu.ts";
 import type { Choosing } from "./commands/models.ts";
 import { createContextSource } from "./context/collect.ts";
@@ -54,6 +55,7 @@ export interface Services {
   readonly asking: Asking;
   readonly choosing: Choosing;
   readonly menu: MenuDeps;
+  readonly completions: Completions;
   readonly cost: CostView;
   readonly history: ChatHistory;
   readonly reviewing: Reviewing;
@@ -143,7 +145,10 @@ export function createServices(context: vscode.ExtensionContext): RunningService
       log,
     }),
   );
-  const statusBar = store.add(new StatusBar({ ledger, setup: () => models.setup, words }));
+  const completions = store.add(createCompletions({ assist: deps, settings, models, keys }));
+  const paused = (): boolean => completions.pause.on;
+  const statusBar = store.add(new StatusBar({ ledger, setup: () => models.setup, paused, words }));
+  store.add(completions.pause.onDidChange(() => statusBar.refresh()));
   store.add(new HunkDecorations(reviews, words));
   store.add(vscode.languages.registerCodeLensProvider({ scheme: "*" }, createLensProvider(reviews, words)));
   store.add(trackReviewContext(reviews));
@@ -154,7 +159,8 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     history,
     reviewing: { reviews, diff },
     choosing: { settings, keys, words, report, models },
-    menu: { composer, words, costLine: () => sessionLine(ledger.session, words), demo: () => models.demoStarted },
+    menu: { composer, words, costLine: () => sessionLine(ledger.session, words), demo: () => models.demoStarted, paused },
+    completions,
     run: (id, args) => runCommand(id, args, services),
   };
   store.add(reviews.onDidChange(() => chat.refreshPlaces()));

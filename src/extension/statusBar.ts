@@ -14,11 +14,16 @@ import type { Words } from "./words.ts";
 export interface StatusBarDeps {
   readonly ledger: Ledger;
   readonly setup: () => "none" | "demo" | "ready";
+  /** Completions rest. */
+  readonly paused: () => boolean;
   readonly words: Words;
 }
 
 /** Commands that the tooltip may run. */
-const TOOLTIP_COMMANDS = ["upshift.showCost", "upshift.connect", "upshift.showMenu"] as const;
+const TOOLTIP_COMMANDS = [
+  ...(["upshift.showCost", "upshift.connect", "upshift.showMenu"] as const),
+  ...(["upshift.pauseCompletions", "upshift.resumeCompletions"] as const),
+];
 
 /** The one status-bar item: session cost, spinner while a request runs, tooltip with the sums, click for the menu. */
 export class StatusBar implements vscode.Disposable {
@@ -63,13 +68,14 @@ export class StatusBar implements vscode.Disposable {
   }
 
   #text(): string {
-    const { setup, words } = this.#deps;
+    const { setup, paused, words } = this.#deps;
     const state = setup();
     if (state === "none") return words.t("$(plug) Upshift: Connect", {});
     const tier = this.#busy?.tier ? `${TIER_NAMES[this.#busy.tier]} ` : "";
-    const icon = this.#busy ? "$(loading~spin)" : this.#unreachable ? "$(debug-disconnect)" : "$(arrow-circle-up)";
+    const rest = paused() ? "$(debug-pause)" : state === "demo" ? "$(beaker)" : "$(arrow-circle-up)";
+    const icon = this.#busy ? "$(loading~spin)" : this.#unreachable ? "$(debug-disconnect)" : rest;
     if (state === "demo")
-      return this.#busy ? `${icon} ${tier}${words.t("demo", {})}` : words.t("$(beaker) Demo, no AI", {});
+      return this.#busy ? `${icon} ${tier}${words.t("demo", {})}` : `${rest} ${words.t("Demo, no AI", {})}`;
     return `${icon} ${tier}${this.#sum()}`;
   }
 
@@ -105,14 +111,21 @@ export class StatusBar implements vscode.Disposable {
       text.appendMarkdown(`\n\n${words.t("Last:", {})} `);
       text.appendText(lastLine(last, words));
     }
-    text.appendMarkdown(
-      `\n\n[${words.t("Show Cost", {})}](command:upshift.showCost) · [${words.t("Menu", {})}](command:upshift.showMenu)`,
-    );
+    text.appendMarkdown(`\n\n${this.#links()}`);
     return text;
   }
 
+  #links(): string {
+    const { words, paused } = this.#deps;
+    const pause = paused()
+      ? `[${words.t("Resume Completions", {})}](command:upshift.resumeCompletions)`
+      : `[${words.t("Pause Completions", {})}](command:upshift.pauseCompletions)`;
+    const showCost = `[${words.t("Show Cost", {})}](command:upshift.showCost)`;
+    return [showCost, pause, `[${words.t("Menu", {})}](command:upshift.showMenu)`].join(" · ");
+  }
+
   #label(): string {
-    const { ledger, setup, words } = this.#deps;
+    const { ledger, setup, paused, words } = this.#deps;
     const state = setup();
     if (state === "none") return words.t("Upshift, no model is connected", {});
     const { savings, cost } = reportOf(ledger.session, 0);
@@ -121,7 +134,8 @@ export class StatusBar implements vscode.Disposable {
         ? words.tell(phrase("demo, no AI, {cost}", { cost: simulatedText(cost, words) }))
         : words.tell(phrase("session {cost}", { cost: this.#sum() }));
     const saved = savedText(savings?.saved, words);
-    return `Upshift, ${spent}${saved === undefined ? "" : `, ${saved}`}`;
+    const rest = paused() ? `, ${words.t("completions paused", {})}` : "";
+    return `Upshift, ${spent}${saved === undefined ? "" : `, ${saved}`}${rest}`;
   }
 }
 

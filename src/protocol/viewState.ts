@@ -180,6 +180,35 @@ export interface RecentRow {
   readonly reason: string;
   readonly cost: CostSumView;
   readonly verdict: "accepted" | "unverified" | "rejected" | "failed" | "cancelled";
+  readonly checked: readonly CheckName[];
+  /** How many requests the row stands for: more than one for a run of completions. */
+  readonly count: number;
+}
+
+/** A day's column. Amounts are pico-dollars of the chart's money; tiers and rejected tries add up to the day. */
+export interface DayView {
+  /** Calendar day of the host, `2026-11-07`. */
+  readonly day: string;
+  readonly requests: number;
+  readonly cost: CostSumView;
+  readonly byTier: Readonly<Partial<Record<Tier, string>>>;
+  readonly rejected: string;
+}
+
+/** The last days up to today, oldest first; days without requests are there too. */
+export interface DaysView {
+  /** Play money is charted only where no real money was spent. */
+  readonly simulated: boolean;
+  readonly days: readonly DayView[];
+}
+
+export interface SpeedRow {
+  readonly name: string;
+  readonly tier: Tier;
+  readonly requests: number;
+  /** ms; absent while there are too few requests to tell. */
+  readonly firstToken?: { readonly median: number; readonly p95: number };
+  readonly tokensPerSecond?: number;
 }
 
 export interface PeriodView {
@@ -189,6 +218,12 @@ export interface PeriodView {
   /** Over priced requests only; absent where there is no baseline. */
   readonly alwaysFullPico?: string;
   readonly savedPico?: string;
+  /** What the compared requests cost, by tier; with what was saved it adds up to always Full. */
+  readonly comparedByTier: Readonly<Partial<Record<Tier, string>>>;
+  readonly simulatedComparedByTier: Readonly<Partial<Record<Tier, string>>>;
+  /** How many requests the comparison with always Full covers, real and simulated. */
+  readonly compared: number;
+  readonly simulatedCompared: number;
   /** The same for the demo's play money. */
   readonly simulatedAlwaysFullPico?: string;
   readonly simulatedSavedPico?: string;
@@ -196,6 +231,8 @@ export interface PeriodView {
   readonly byModel: readonly CostRow[];
   readonly byTask: readonly CostRow[];
   readonly rejected: { readonly requests: number; readonly cost: CostSumView };
+  /** `shifted` of `of` edits, or requests, went to a stronger tier. */
+  readonly shiftUps: { readonly shifted: number; readonly of: number; readonly among: "edits" | "requests" };
   readonly recent: readonly RecentRow[];
 }
 
@@ -205,6 +242,10 @@ export type Period = (typeof PERIODS)[number];
 export interface CostViewState {
   readonly period: Period;
   readonly view: PeriodView;
+  /** Whatever the period; absent without requests in these days. */
+  readonly days?: DaysView;
+  /** Of the last seven days, whatever the period. */
+  readonly speed: readonly SpeedRow[];
   /** Set when the ledger file could not be written: what is shown is counted in memory. */
   readonly notice?: NoticeView;
 }

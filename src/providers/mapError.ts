@@ -98,10 +98,10 @@ function codeOf({ status, body }: ErrorAnswer, words: ErrorWords): ErrorCode {
   if (status === 413) return "context-too-long";
   if (status === 429)
     return /quota|credit|billing|balance/i.test(`${words.code} ${words.type}`) ? "billing" : "rate-limit";
-  if (status === 529) return "overloaded";
+  if (status === 408 || status === 529) return "overloaded";
   if (status === 503) return codeByWords(words) ?? "overloaded";
   if (status >= 500) return "server";
-  return codeByWords(words) ?? "bad-response";
+  return codeByWords(words) ?? "bad-parameter";
 }
 
 const BY_WORDS: readonly (readonly [RegExp, ErrorCode])[] = [

@@ -42,6 +42,13 @@ function dollars(amount: number, decimals: number, locale: Locale): string {
   }).format(amount);
 }
 
+/** `0.014503200000`: dollars to the pico-dollar, for files that are added up; never rounded, never grouped. */
+export function exactDollars(pico: bigint | number): string {
+  const exact = BigInt(pico);
+  const size = exact < 0n ? -exact : exact;
+  return `${exact < 0n ? "-" : ""}${size / DOLLAR}.${String(size % DOLLAR).padStart(12, "0")}`;
+}
+
 /** `510`, `2.1k`, `1.2M`. */
 export function formatTokens(tokens: number, locale?: Locale): string {
   const scaled = (value: number, unit: string): string =>
@@ -71,6 +78,16 @@ export function formatPercent(share: number, locale?: Locale): string {
 /** Time of day in the system's format. */
 export function formatClock(epochMs: number, locale?: Locale): string {
   return new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" }).format(epochMs);
+}
+
+/** `7 Nov`, for a calendar day written `2026-11-07`, wherever the reader is. */
+export function formatDay(day: string, locale?: Locale): string {
+  return new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" }).format(Date.parse(day));
+}
+
+/** Date and time of day, to the second. */
+export function formatMoment(epochMs: number, locale?: Locale): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "medium" }).format(epochMs);
 }
 
 /** `12 KB`, `3.4 MB`. */

@@ -13,7 +13,10 @@ export type Script = readonly Move[];
 export const text = (value: string): Move => ({ type: "text-delta", text: value });
 export const reasoning = (value: string): Move => ({ type: "reasoning-delta", text: value });
 export const finish = (more: Partial<Finish> = {}): Move => ({ type: "finish", reason: "stop", ...more });
-export const fails = (code: ErrorCode, facts: ErrorFacts = {}): Move => ({ type: "throw", error: new AssistError(code, facts) });
+export const fails = (code: ErrorCode, facts: ErrorFacts = {}): Move => ({
+  type: "throw",
+  error: new AssistError(code, facts),
+});
 export const hang: Move = { type: "hang" };
 
 export function usage(input: number, output: number, more: Partial<Usage> = {}): Usage {

@@ -1,5 +1,6 @@
 import type { LedgerEntry } from "../../src/core/ledger/entry.ts";
 import type { LedgerStore } from "../../src/core/ledger/ledger.ts";
+import type { Lines } from "../../src/core/ledger/months.ts";
 import type { LedgerSink } from "../../src/core/ports.ts";
 
 /** A ledger that keeps its entries; it can be told to break its word and throw. */
@@ -25,7 +26,11 @@ export class MemoryStore implements LedgerStore {
     return Promise.resolve();
   }
 
-  read(month: string): Promise<string> {
-    return Promise.resolve(this.months.get(month) ?? "");
+  readLines(month: string, from: number): Promise<Lines> {
+    const bytes = Buffer.from(this.months.get(month) ?? "");
+    const start = from <= bytes.length ? from : 0;
+    const end = Math.max(start, bytes.lastIndexOf("\n") + 1);
+    const text = bytes.toString("utf8", start, end);
+    return Promise.resolve({ text, open: bytes.toString("utf8", end), from: start, end, more: false });
   }
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { assist, type AssistDeps, type Seat } from "../../src/core/assist/assist.ts";
+import { assist } from "../../src/core/assist/assist.ts";
+import type { AssistDeps, Seat } from "../../src/core/assist/deps.ts";
 import type { AssistEvent } from "../../src/core/assist/events.ts";
 import type { AssistRequest } from "../../src/core/assist/request.ts";
 import { CORE_VERIFIERS } from "../../src/core/cascade/verify.ts";
@@ -118,7 +119,11 @@ export function assertInvariants({ events, entries, models, left }: Played): voi
   if (last.length > 0) assert.equal(events.at(-1), last[0], "nothing after the closing event");
   assert.equal(entries.length, starts.length, "one entry per started attempt");
   assert.equal(new Set(entries.map(({ id }) => id)).size, entries.length);
-  if (!left) assert.deepEqual(ends.map(({ entry }) => entry), entries);
+  if (!left)
+    assert.deepEqual(
+      ends.map(({ entry }) => entry),
+      entries,
+    );
   for (const model of Object.values(models)) assert.equal(model.open, 0, "every stream is closed");
   for (const [index, entry] of entries.entries()) {
     const tokens = entry.usage.input + entry.usage.cacheRead + entry.usage.cacheWrite + entry.usage.output;

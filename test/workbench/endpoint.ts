@@ -7,7 +7,6 @@ import {
   type Server,
   type ServerResponse,
 } from "node:http";
-import { parseArgs } from "node:util";
 import { DEMO_MODEL_NAMES } from "../../src/providers/demo/models.ts";
 import { answerChat, answerCompletion, isRecord, readChatBody, seconds, sendError, sendJson } from "./endpointChat.ts";
 import { type FaultResponse, NAMED_FAULTS, playFault } from "./endpointFaults.ts";
@@ -217,17 +216,3 @@ function parseJson(text: string): unknown {
     return undefined;
   }
 }
-
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: { port: { type: "string" }, pace: { type: "string" }, key: { type: "string" } },
-  });
-  const endpoint = await startEndpoint({
-    port: Number(values.port ?? 0),
-    pace: Number(values.pace ?? 1),
-    ...(values.key === undefined ? {} : { requireKey: values.key }),
-  });
-  console.log(`${endpoint.baseUrl}\ncontrol token ${endpoint.controlToken}`);
-}
-
-if (import.meta.main) await main();

@@ -22,7 +22,11 @@ const [what = "", ...args] = process.argv.slice(2);
 const types: Step = { name: "types", run: () => check(BIN.tsc, ["-b"]) };
 const lint: Step = { name: "lint", run: () => check(BIN.oxlint, ["--deny-warnings", ...args]) };
 const format: Step = { name: "format", run: () => check(BIN.prettier, ["--check", "--log-level=warn", "."]) };
-const unit: Step = { name: "unit", run: () => suite("unit", "test/workbench/suite.ts", [...selection(UNIT)]) };
+const unit: Step = { name: "unit", run: () => suite("unit", "test/workbench/suite.ts", selection(UNIT)) };
+const loopback: Step = {
+  name: "loopback",
+  run: () => suite("loopback", "test/workbench/suite.ts", selection(["test/loopback/**/*.test.ts"])),
+};
 const build: Step = {
   name: "build",
   // A build is not a test: it counts only when it fails.
@@ -57,10 +61,11 @@ function selection(all: readonly string[]): readonly string[] {
 
 /** Commands made of steps; they end with the count. */
 const PLANS: Readonly<Record<string, readonly Step[]>> = {
-  test: [types, lint, format, unit, build, host, pack, ui],
+  test: [types, lint, format, unit, loopback, build, host, pack, ui],
   types: [types],
   lint: [lint, format],
   unit: [unit],
+  loopback: [loopback],
   build: [build],
   host: [build, host],
   package: [pack],

@@ -61,7 +61,9 @@ function hasPackages() {
   const wanted = lockedPackages("package-lock.json");
   const isSame = (/** @type {string} */ name) => installed[name]?.version === wanted[name]?.version;
   const isNeeded = (/** @type {string} */ name) => name !== "" && !wanted[name]?.optional && !wanted[name]?.devOptional;
-  return Object.keys(wanted).filter((name) => isNeeded(name) || installed[name] !== undefined).every(isSame);
+  return Object.keys(wanted)
+    .filter((name) => isNeeded(name) || installed[name] !== undefined)
+    .every(isSame);
 }
 
 /**

@@ -1,43 +1,18 @@
 import { english, phrase, say } from "../../util/phrase.ts";
 import { extend, pack, type ContextPack } from "../context/pack.ts";
-import type { Verdict } from "../cascade/verdict.ts";
-import { verify } from "../cascade/verify.ts";
-import type { LedgerEntry } from "../ledger/entry.ts";
-import type { Candidate } from "../models/model.ts";
 import { TIER_NAMES } from "../models/tier.ts";
-import type { ChatModel, Clock, ContextSource, Draft, LedgerSink, Log, Verifier } from "../ports.ts";
 import { PROMPTS } from "../prompts/prompts.ts";
 import type { RouteDecision } from "../router/decision.ts";
 import { decisionLine } from "../router/explain.ts";
 import { route } from "../router/route.ts";
 import { signalsOf } from "../task/signals.ts";
-import { attempt } from "./attempt.ts";
 import { Booking, type RequestFacts } from "./booking.ts";
+import type { AssistDeps, Seat } from "./deps.ts";
 import { AssistError, type Failure, toFailure } from "./errors.ts";
 import type { AssistEvent } from "./events.ts";
 import { nextStep, type Step } from "./nextStep.ts";
+import { fail, type RunEnd, runOne } from "./runOne.ts";
 import type { AssistRequest } from "./request.ts";
-
-/** A model in the role the user gave it. */
-export interface Seat extends Candidate {
-  readonly model: ChatModel;
-}
-
-/** Everything `assist()` needs of the world. */
-export interface AssistDeps {
-  readonly context: ContextSource;
-  /** The tiers that have a model now. */
-  readonly seats: () => readonly Seat[];
-  readonly verifiers: readonly Verifier[];
-  readonly ledger: LedgerSink;
-  readonly clock: Clock;
-  readonly newId: () => string;
-  readonly session: string;
-  readonly workspace: () => string | undefined;
-  /** Tokens that context, history and instruction may take together. */
-  readonly maxTokens: () => number;
-  readonly log: Log;
-}
 
 /**
  * The one road: collect, pack, route, then attempts until one is good enough. Never throws; its last event is
@@ -138,142 +113,6 @@ async function* runAttempts(
     }
     step = end.next;
   }
-}
-
-interface Run {
-  readonly number: number;
-  readonly step: Step;
-  readonly seat: Seat;
-  readonly booking: Booking;
-  readonly packed: ContextPack;
-  readonly request: AssistRequest;
-  readonly decision: RouteDecision;
-  readonly done: readonly Step[];
-}
-
-interface RunEnd {
-  /** Absent: this attempt was the last, and the closing event is out. */
-  readonly next?: Step;
-  readonly verdict?: Verdict;
-}
-
-/** One attempt from `attempt-start` to `attempt-end`, and the closing event when nothing follows. */
-async function* runOne(run: Run, deps: AssistDeps, signal: AbortSignal): AsyncGenerator<AssistEvent, RunEnd> {
-  const { number, step, seat, booking, packed, decision } = run;
-  const { record } = booking;
-  const { answerTokens, mayBeEmpty = false } = PROMPTS[decision.signals.task];
-  const { tier, info } = seat;
-  try {
-    const because = step.because ? { because: step.because } : {};
-    yield { type: "attempt-start", attempt: number, candidate: { tier, info }, why: step.why, ...because };
-    const maxOutputTokens = Math.min(answerTokens, info.maxOutput ?? answerTokens);
-    const input = { attempt: number, model: seat.model, pack: packed, maxOutputTokens, mayBeEmpty, clock: deps.clock };
-    yield* noted(attempt(input, record, signal), booking, deps);
-    if (signal.aborted) return yield* close(run, deps, "cancelled");
-    if (record.failure) return yield* afterFailure(run, record.failure, deps);
-    yield { type: "check-start", attempt: number };
-    const verdict = await verify(draftOf(run), deps.verifiers, signal);
-    yield { type: "verdict", attempt: number, verdict };
-    return yield* afterVerdict(run, verdict, deps);
-  } catch (error) {
-    if (signal.aborted) return yield* close(run, deps, "cancelled");
-    record.failure = toFailure(error);
-    return yield* afterFailure(run, record.failure, deps);
-  } finally {
-    // Reached unsettled only when the listener walked away in the middle.
-    if (!booking.settled) await book(booking.settle("cancelled", { last: true }), deps);
-  }
-}
-
-const NOTE_MS = 1_000;
-
-/** Passes events on and keeps the account of the running attempt where a sudden end of the process cannot take it. */
-async function* noted(
-  events: AsyncIterable<AssistEvent>,
-  booking: Booking,
-  { ledger, clock }: AssistDeps,
-): AsyncGenerator<AssistEvent, void> {
-  ledger.note?.(booking.provisional());
-  let at = clock.monotonic();
-  for await (const event of events) {
-    if (clock.monotonic() - at >= NOTE_MS) {
-      at = clock.monotonic();
-      ledger.note?.(booking.provisional());
-    }
-    yield event;
-  }
-}
-
-async function* afterFailure(run: Run, failure: Failure, deps: AssistDeps): AsyncGenerator<AssistEvent, RunEnd> {
-  const { booking, decision, done, step, number } = run;
-  const shown = booking.record.text.trim() !== "";
-  const next = shown ? undefined : nextStep(decision, [...done, step], failure);
-  const entry = booking.settle("failed", { last: !next });
-  await book(entry, deps);
-  yield { type: "attempt-end", attempt: number, entry, failure };
-  if (next) return { next };
-  yield fail(failure, booking.record.text, deps.log);
-  return {};
-}
-
-async function* afterVerdict(run: Run, verdict: Verdict, deps: AssistDeps): AsyncGenerator<AssistEvent, RunEnd> {
-  if (verdict.type !== "rejected") return yield* close(run, deps, "accepted", verdict);
-  const next = nextStep(run.decision, [...run.done, { ...run.step, rejected: true }], verdict.because);
-  if (!next) return yield* close(run, deps, "rejected", verdict);
-  yield { type: "text-discarded", attempt: run.number, because: verdict.because };
-  const entry = run.booking.settle("rejected", { verdict, last: false });
-  await book(entry, deps);
-  yield { type: "attempt-end", attempt: run.number, entry };
-  return { next, verdict };
-}
-
-/** The end of the request, with its text. */
-async function* close(
-  run: Run,
-  deps: AssistDeps,
-  outcome: "accepted" | "rejected" | "cancelled",
-  verdict?: Verdict,
-): AsyncGenerator<AssistEvent, RunEnd> {
-  const { booking, number } = run;
-  const entry = booking.settle(outcome, { ...(verdict ? { verdict } : {}), last: true });
-  await book(entry, deps);
-  yield { type: "attempt-end", attempt: number, entry };
-  const { text, finish } = booking.record;
-  const note: Failure | undefined =
-    outcome === "rejected" && verdict?.type === "rejected"
-      ? { code: "check-failed", facts: { reason: say(verdict.because, english) } }
-      : finish === "length"
-        ? { code: "length-limit", facts: { model: run.seat.info.model } }
-        : undefined;
-  yield {
-    type: "assist-end",
-    outcome: outcome === "cancelled" ? "cancelled" : "answered",
-    text,
-    restored: run.packed.restore(text),
-    ...(note ? { note } : {}),
-  };
-  return {};
-}
-
-function draftOf({ booking, decision, packed, request }: Run): Draft {
-  const { text, finish } = booking.record;
-  const { task } = decision.signals;
-  const restore = (redacted: string): string => packed.restore(redacted);
-  return { request, task, text, cut: finish === "length", items: packed.items, restore };
-}
-
-/** A sink that breaks its word and throws costs a line in the log, never the answer. */
-async function book(entry: LedgerEntry, { ledger, log }: AssistDeps): Promise<void> {
-  try {
-    await ledger.append(entry);
-  } catch (error) {
-    log.error(`Attempt ${entry.id} was not booked: ${toFailure(error).detail ?? String(error)}`);
-  }
-}
-
-function fail(failure: Failure, text: string, log: Log): AssistEvent {
-  log.warn(`Request failed: ${failure.code}${failure.detail ? `, ${failure.detail}` : ""}`);
-  return { type: "assist-error", failure, text };
 }
 
 /** Nobody may serve: the code of the rule that took out the candidate aimed at, else one that was not just passed over. */

@@ -1,6 +1,7 @@
 import type { PackSummary } from "../context/pack.ts";
 import type { RouteDecision } from "../router/decision.ts";
-import { type AssistDeps, prepare } from "./assist.ts";
+import { prepare } from "./assist.ts";
+import type { AssistDeps } from "./deps.ts";
 import { type Failure, toFailure } from "./errors.ts";
 import type { AssistRequest } from "./request.ts";
 

@@ -13,16 +13,16 @@ export type Reply =
   | { readonly type: "failed"; readonly failure: Failure }
   | { readonly type: "cancelled" };
 
-export interface CompleterDeps {
+export interface CompleterDeps<P extends Place> {
   /** Asks a model about a place. Never rejects. */
-  readonly ask: (place: Place, signal: AbortSignal) => Promise<Reply>;
+  readonly ask: (place: P, signal: AbortSignal) => Promise<Reply>;
   /** Waits; resolves early when `signal` aborts. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly clock: Pick<Clock, "monotonic">;
 }
 
-export interface Query {
-  readonly place: Place;
+export interface Query<P extends Place = Place> {
+  readonly place: P;
   /** `asked` = the user wants one now; `may-ask` = a model may be asked; `known-only` = nothing is sent. */
   readonly need: "asked" | "may-ask" | "known-only";
   /** How long typing has to rest before a model is asked. */
@@ -47,19 +47,19 @@ interface Flight {
  * is kept while the user types on along its place, because a cancelled one is billed anyway: when it lands, what was
  * typed since is compared with it and the rest shown. It is cancelled when a request for another place is due.
  */
-export class Completer {
-  readonly #deps: CompleterDeps;
+export class Completer<P extends Place = Place> {
+  readonly #deps: CompleterDeps<P>;
   readonly #cache = new SuggestionCache();
   readonly #backoff: Backoff;
   #flight: Flight | undefined;
 
-  constructor(deps: CompleterDeps) {
+  constructor(deps: CompleterDeps<P>) {
     this.#deps = deps;
     this.#backoff = new Backoff(deps.clock);
   }
 
   /** Never rejects. Resolves as `overtaken` soon after `signal` aborts. */
-  async suggest(query: Query, signal: AbortSignal): Promise<Outcome> {
+  async suggest(query: Query<P>, signal: AbortSignal): Promise<Outcome> {
     const { place, need, delayMs } = query;
     const since = this.#deps.clock.monotonic();
     for (let own: Flight | undefined; ;) {
@@ -96,6 +96,11 @@ export class Completer {
     this.#flight = undefined;
   }
 
+  /** A document was closed: nobody waits for a request about it. */
+  leave(document: string): void {
+    if (this.#flight?.place.document === document) this.cancel();
+  }
+
   /** Ends what is in flight and forgets what is known: other models, other rules. */
   reset(): void {
     this.cancel();
@@ -107,7 +112,7 @@ export class Completer {
     return this.#flight && typedSince(this.#flight.place, place) ? this.#flight : undefined;
   }
 
-  #launch(place: Place): Flight {
+  #launch(place: P): Flight {
     this.cancel();
     const controller = new AbortController();
     const flight: Flight = { place, controller, landed: this.#deps.ask(place, controller.signal) };

@@ -1,4 +1,5 @@
 import type { ContextItem } from "./item.ts";
+import { SecretVault } from "./secrets.ts";
 import { cutToTokens, lastTokens } from "./tokens.ts";
 
 /** What of the text around a cursor goes into a prompt at most; a completion is asked for a hundred times an hour. */
@@ -39,4 +40,11 @@ function cutTo(item: ContextItem, text: string): ContextItem {
 /** A cut may fall into a pair of surrogates; no server takes half a character. */
 function withoutHalf(text: string): string {
   return text.replace(/^[\uDC00-\uDFFF]|[\uD800-\uDBFF]$/g, "");
+}
+
+/** A secret lies across the cursor: neither half would be recognised alone, so nothing of it may be sent. */
+export function splitsSecret(before: string, after: string): boolean {
+  const vault = new SecretVault();
+  const halves = vault.redact(before).text + vault.redact(after).text;
+  return halves !== vault.redact(before + after).text;
 }

@@ -1,18 +1,11 @@
 import { Emitter, type Event } from "../../util/emitter.ts";
 import type { Clock, LedgerSink } from "../ports.ts";
-import { type LedgerEntry, ledgerEntrySchema } from "./entry.ts";
+import type { LedgerEntry } from "./entry.ts";
+import { type LineReader, MonthCache, type ReadResult } from "./months.ts";
 
 /** Where lines are kept; one file a month. `append` throws when the line is not safe. */
-export interface LedgerStore {
+export interface LedgerStore extends LineReader {
   append(month: string, line: string): Promise<void>;
-  /** The month's text; "" where there is none. */
-  read(month: string): Promise<string>;
-}
-
-export interface ReadResult {
-  readonly entries: readonly LedgerEntry[];
-  /** Lines that are no entries: torn or from elsewhere. */
-  readonly skipped: number;
 }
 
 /**
@@ -25,6 +18,7 @@ export class Ledger implements LedgerSink {
   readonly #changed = new Emitter<LedgerEntry>();
   readonly #failed = new Emitter<unknown>();
   readonly #store: LedgerStore;
+  readonly #months: MonthCache;
   readonly #clock: Clock;
 
   readonly onDidAppend: Event<LedgerEntry> = this.#changed.event;
@@ -32,6 +26,7 @@ export class Ledger implements LedgerSink {
 
   constructor(store: LedgerStore, clock: Clock) {
     this.#store = store;
+    this.#months = new MonthCache(store);
     this.#clock = clock;
   }
 
@@ -62,20 +57,31 @@ export class Ledger implements LedgerSink {
     }
   }
 
-  /** Entries of the running local month, those that are not written yet or could not be written included. */
-  async month(): Promise<ReadResult> {
-    const now = this.#clock.now();
-    const { entries, skipped } = parseLines(await this.#store.read(monthOf(now)));
-    const known = new Set(entries.map(({ id }) => id));
-    const missing = this.#session.filter(({ id, at }) => !known.has(id) && monthOf(at) === monthOf(now));
-    return { entries: [...entries, ...missing], skipped };
+  /**
+   * Entries from `start` on (ms since the epoch) in the order in which they were booked, those that are not written yet or
+   * could not be written included. Reads the months from that of `start` to the running one.
+   */
+  async since(start: number): Promise<ReadResult> {
+    const missing = new Map(this.#session.filter(({ at }) => at >= start).map((entry) => [entry.id, entry]));
+    const entries: LedgerEntry[] = [];
+    let skipped = 0;
+    for (const month of monthsBetween(start, this.#clock.now())) {
+      const read = await this.#months.read(month);
+      for (const entry of read.entries) if (entry.at >= start) entries.push(entry);
+      skipped += read.skipped;
+    }
+    for (const { id } of entries) missing.delete(id);
+    return { entries: [...entries, ...missing.values()], skipped };
   }
 
-  /** Entries since local midnight. */
-  async today(): Promise<ReadResult> {
-    const { entries, skipped } = await this.month();
-    const start = startOfDay(this.#clock.now());
-    return { entries: entries.filter(({ at }) => at >= start), skipped };
+  /** Entries of the running local month, see {@link since}. */
+  month(): Promise<ReadResult> {
+    return this.since(startOfMonth(this.#clock.now()));
+  }
+
+  /** Entries since local midnight, see {@link since}. */
+  today(): Promise<ReadResult> {
+    return this.since(startOfDay(this.#clock.now()));
   }
 }
 
@@ -91,23 +97,18 @@ export function startOfDay(epochMs: number): number {
   return date.getTime();
 }
 
-/** Every intact line; a torn or foreign one is counted and left out, the rest still counts. */
-export function parseLines(text: string): ReadResult {
-  const entries: LedgerEntry[] = [];
-  let skipped = 0;
-  for (const line of text.split("\n")) {
-    if (line.trim() === "") continue;
-    const parsed = parseLine(line);
-    if (parsed) entries.push(parsed);
-    else skipped += 1;
-  }
-  return { entries, skipped };
+export function startOfMonth(epochMs: number): number {
+  const date = new Date(epochMs);
+  return new Date(date.getFullYear(), date.getMonth(), 1).getTime();
 }
 
-function parseLine(line: string): LedgerEntry | undefined {
-  try {
-    return ledgerEntrySchema.safeParse(JSON.parse(line)).data;
-  } catch {
-    return undefined;
+/** Months from that of `start` to that of `end`, oldest first. */
+function monthsBetween(start: number, end: number): readonly string[] {
+  const months: string[] = [];
+  const first = new Date(startOfMonth(start));
+  for (let ahead = 0; ; ahead += 1) {
+    const at = new Date(first.getFullYear(), first.getMonth() + ahead, 1).getTime();
+    if (at > end) return months;
+    months.push(monthOf(at));
   }
 }

@@ -1,4 +1,4 @@
-import { addCost, type Cost, type CostSum, NO_COST, type Provenance, sumCosts } from "../models/money.ts";
+import { addCost, type CostSum, NO_COST, type Provenance, sumCosts } from "../models/money.ts";
 import type { Tier } from "../models/tier.ts";
 import type { TaskKind } from "../task/kinds.ts";
 import type { LedgerEntry } from "./entry.ts";
@@ -19,6 +19,13 @@ export interface Savings {
   readonly requests: number;
 }
 
+/** A model as it is asked: the same name behind another connection or in another tier is another line of the account. */
+export interface ModelKey {
+  readonly connection: string;
+  readonly model: string;
+  readonly tier: Tier;
+}
+
 export interface Group<Key> {
   readonly key: Key;
   readonly requests: number;
@@ -33,14 +40,18 @@ export interface Report {
   /** The demo's play money, apart. */
   readonly simulatedSavings: Savings | undefined;
   readonly byTier: ReadonlyMap<Tier, bigint>;
+  /** What the requests behind `savings` cost, by tier; with what they saved it adds up to always Full. */
+  readonly comparedByTier: ReadonlyMap<Tier, bigint>;
+  readonly simulatedComparedByTier: ReadonlyMap<Tier, bigint>;
   readonly byProvenance: ReadonlyMap<Provenance, bigint>;
-  readonly byModel: readonly Group<{ readonly connection: string; readonly model: string; readonly tier: Tier }>[];
+  readonly byModel: readonly Group<ModelKey>[];
   readonly byTask: readonly Group<TaskKind>[];
   readonly rejected: { readonly tries: number; readonly cost: CostSum };
   /** Newest first. */
   readonly recent: readonly RequestRecord[];
 }
 
+/** `recent` = how many requests the list of recent ones holds at most. */
 export function reportOf(entries: readonly LedgerEntry[], recent = 50): Report {
   const records = requestsOf(entries);
   const rejected = entries.filter(({ outcome }) => outcome === "rejected");
@@ -49,13 +60,24 @@ export function reportOf(entries: readonly LedgerEntry[], recent = 50): Report {
     cost: sumCosts(entries.map(({ cost }) => cost)),
     savings: savingsOf(records, "priced"),
     simulatedSavings: savingsOf(records, "simulated"),
-    byTier: sumBy(entries, ({ tier }) => tier),
-    byProvenance: sumBy(entries, ({ cost }) => (cost.kind === "priced" ? cost.provenance : undefined)),
-    byModel: groupBy(entries, ({ connection, model, tier }) => ({ connection, model, tier })),
+    byTier: sumBy(entries, "priced", ({ tier }) => tier),
+    comparedByTier: comparedByTier(records, "priced"),
+    simulatedComparedByTier: comparedByTier(records, "simulated"),
+    byProvenance: sumBy(entries, "priced", ({ cost }) => (cost.kind === "priced" ? cost.provenance : undefined)),
+    byModel: groupBy(entries, modelKey),
     byTask: groupBy(entries, ({ task }) => task),
     rejected: { tries: rejected.length, cost: sumCosts(rejected.map(({ cost }) => cost)) },
-    recent: records.toReversed().slice(0, recent),
+    recent: newestFirst(records).slice(0, recent),
   };
+}
+
+export function modelKey({ connection, model, tier }: LedgerEntry): ModelKey {
+  return { connection, model, tier };
+}
+
+/** By the start of the first attempt; several windows book in the order in which their requests end. */
+export function newestFirst(records: readonly RequestRecord[]): RequestRecord[] {
+  return records.toReversed().toSorted((a, b) => (b.attempts[0]?.at ?? 0) - (a.attempts[0]?.at ?? 0));
 }
 
 /** Requests in the order of their first attempt. */
@@ -98,21 +120,30 @@ function savingsOf(records: readonly RequestRecord[], kind: "priced" | "simulate
   };
 }
 
-function sumBy<Key>(entries: readonly LedgerEntry[], keyOf: (entry: LedgerEntry) => Key | undefined): Map<Key, bigint> {
+function comparedByTier(records: readonly RequestRecord[], kind: "priced" | "simulated"): Map<Tier, bigint> {
+  const compared = records.filter((record) => savedBy(record, kind) !== undefined);
+  return sumBy(
+    compared.flatMap(({ attempts }) => attempts),
+    kind,
+    ({ tier }) => tier,
+  );
+}
+
+function sumBy<Key>(
+  entries: readonly LedgerEntry[],
+  kind: "priced" | "simulated",
+  keyOf: (entry: LedgerEntry) => Key | undefined,
+): Map<Key, bigint> {
   const sums = new Map<Key, bigint>();
   for (const entry of entries) {
     const key = keyOf(entry);
-    const pico = realPico(entry.cost);
-    if (key !== undefined && pico !== undefined) sums.set(key, (sums.get(key) ?? 0n) + pico);
+    if (key === undefined || entry.cost.kind !== kind) continue;
+    sums.set(key, (sums.get(key) ?? 0n) + BigInt(entry.cost.pico));
   }
   return sums;
 }
 
-function realPico(cost: Cost): bigint | undefined {
-  return cost.kind === "priced" ? BigInt(cost.pico) : undefined;
-}
-
-/** Dearest first, unknown and free last. */
+/** Dearest first, play money behind real money, unknown and free last. */
 function groupBy<Key>(entries: readonly LedgerEntry[], keyOf: (entry: LedgerEntry) => Key): Group<Key>[] {
   const groups = new Map<string, { key: Key; requests: Set<string>; cost: CostSum }>();
   for (const entry of entries) {
@@ -122,8 +153,16 @@ function groupBy<Key>(entries: readonly LedgerEntry[], keyOf: (entry: LedgerEntr
     group.requests.add(entry.request);
     groups.set(id, { ...group, cost: addCost(group.cost, entry.cost) });
   }
-  const size = ({ pico, simulatedPico }: CostSum): bigint => pico + simulatedPico;
   return [...groups.values()]
     .map(({ key, requests, cost }) => ({ key, requests: requests.size, cost }))
-    .toSorted((a, b) => Number(size(b.cost) - size(a.cost)));
+    .toSorted(
+      (a, b) =>
+        descending(a.cost.pico, b.cost.pico) ||
+        descending(a.cost.simulatedPico, b.cost.simulatedPico) ||
+        b.requests - a.requests,
+    );
+}
+
+function descending(a: bigint, b: bigint): number {
+  return a === b ? 0 : a < b ? 1 : -1;
 }

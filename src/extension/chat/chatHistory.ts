@@ -7,7 +7,7 @@ import { historyItem, restoredTurns, storedChat } from "./chatRecord.ts";
 import type { ChatStore } from "./chatStore.ts";
 import type { Conversation } from "./conversation.ts";
 
-const OPEN_KEY = "upshift.openChat";
+const OPEN_KEY = "openChat";
 /** While an answer is written its chat is saved this often, so that a killed window loses at most so much. */
 const SAVE_MS = 1_000;
 

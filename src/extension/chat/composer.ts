@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
-import type { AssistDeps } from "../../core/assist/assist.ts";
+import type { AssistDeps } from "../../core/assist/deps.ts";
 import { preview, type Preview } from "../../core/assist/preview.ts";
 import type { AssistRequest } from "../../core/assist/request.ts";
 import { TIER_CHOICES, TIER_NAMES, type TierChoice } from "../../core/models/tier.ts";

@@ -1,4 +1,5 @@
-import { assist, type AssistDeps } from "../../core/assist/assist.ts";
+import { assist } from "../../core/assist/assist.ts";
+import type { AssistDeps } from "../../core/assist/deps.ts";
 import type { Failure } from "../../core/assist/errors.ts";
 import type { Message } from "../../core/assist/message.ts";
 import type { AssistRequest } from "../../core/assist/request.ts";
@@ -138,6 +139,8 @@ export class Conversation {
       const streaming = event.type === "text-delta" && current.answer.view.attempts.at(-1)?.state === "streaming";
       current = { ...current, answer: foldAnswer(current.answer, event, this.#words) };
       this.#keep(current);
+      // Another chat took its place: the answer is still booked to its end, but nobody is told.
+      if (!this.#turns.some(({ id }) => id === current.id)) continue;
       if (event.type === "text-delta" && streaming) {
         this.#changed.fire({ type: "delta", turn: current.id, text: event.text });
         continue;

@@ -3,6 +3,7 @@ import { CostView } from "../cost/costView.ts";
 import type { Services } from "../services.ts";
 import { acceptAllHunks, acceptHunk, openEditDiff, rejectAllHunks, rejectHunk } from "../edits/reviewCommands.ts";
 import { askAbout, askForEdit } from "./ask.ts";
+import { toggleCompletions, triggerCompletion } from "./completions.ts";
 import { connect } from "./connect.ts";
 import { showMenu } from "./menu.ts";
 import { chooseModels, removeKey, setKey, testConnection } from "./models.ts";
@@ -30,6 +31,10 @@ export const COMMANDS = {
     chat.showHistory(await history.items());
   },
   "upshift.stop": ({ conversation }) => conversation.stop(),
+  "upshift.triggerCompletion": triggerCompletion,
+  "upshift.toggleCompletions": ({ completions }) => toggleCompletions(completions),
+  "upshift.pauseCompletions": ({ completions }) => completions.pause.start(),
+  "upshift.resumeCompletions": ({ completions }) => completions.pause.end(),
   "upshift.connect": async ({ choosing, models }) => {
     if ((await connect(choosing)) && models.demoStarted) await models.setDemo(false);
   },

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { TierChoice } from "../../core/models/tier.ts";
 import { TIER_CHOICES, TIER_NAMES } from "../../core/models/tier.ts";
 import type { Composer } from "../chat/composer.ts";
+import { PAUSE_MINUTES } from "../inline/pause.ts";
 import type { Words } from "../words.ts";
 
 export interface MenuDeps {
@@ -10,6 +11,8 @@ export interface MenuDeps {
   /** `today ≥ $1.24`, for the cost row. */
   readonly costLine: () => string;
   readonly demo: () => boolean;
+  /** Completions rest. */
+  readonly paused: () => boolean;
 }
 
 interface MenuItem extends vscode.QuickPickItem {
@@ -26,6 +29,12 @@ export async function showMenu(deps: MenuDeps): Promise<void> {
       run: () => pickTier(deps),
     },
     { label: `$(graph) ${t("Show Cost", {})}`, description: deps.costLine(), run: command("upshift.showCost") },
+    deps.paused()
+      ? { label: `$(debug-start) ${t("Resume Completions", {})}`, run: command("upshift.resumeCompletions") }
+      : {
+          label: `$(debug-pause) ${t("Pause Completions for {minutes} Minutes", { minutes: PAUSE_MINUTES })}`,
+          run: command("upshift.pauseCompletions"),
+        },
     { label: t("models", {}), kind: vscode.QuickPickItemKind.Separator },
     { label: `$(plug) ${t("Connect a Model", {})}`, run: command("upshift.connect") },
     { label: `$(settings) ${t("Choose Models for the Tiers", {})}`, run: command("upshift.chooseModels") },

@@ -6,6 +6,7 @@ import { type ContextItem, itemId, type LineRange } from "../../core/context/ite
 import { createPathGate, type PathGate } from "../../core/context/privacy.ts";
 import type { CollectedContext, ContextSource } from "../../core/ports.ts";
 import type { SettingsService } from "../settings.ts";
+import { itemsAround } from "./aroundCursor.ts";
 import { diagnosticsText } from "./diagnostics.ts";
 import { readGate } from "./ignoreFiles.ts";
 import { enclosingSymbols, innermost } from "./symbols.ts";
@@ -44,7 +45,7 @@ function joinGates(gates: readonly { readonly paths: ReadonlySet<string>; readon
 }
 
 async function gateOf(uri: vscode.Uri, items: readonly ContextItem[], settings: SettingsService): Promise<PathGate> {
-  const folder = vscode.workspace.getWorkspaceFolder(uri);
+  const folder = vscode.workspace.getWorkspaceFolder(homeOf(uri));
   // Files outside every folder have no ignore rules of their own: only what the user opened and pointed at gets here.
   if (!folder) return createPathGate([]);
   const { useGitignore } = settings.current;
@@ -72,6 +73,10 @@ interface Wanted {
 }
 
 async function itemsOf(document: vscode.TextDocument, { anchor, request, maxBytes }: Wanted): Promise<ContextItem[]> {
+  if (anchor.at) {
+    const cursor = document.validatePosition(new vscode.Position(anchor.at.line, anchor.at.character));
+    return itemsAround(document, cursor, { path: pathOf(document.uri), language: document.languageId });
+  }
   const text = document.getText();
   const name = pathOf(document.uri);
   const file = path.posix.basename(name);
@@ -138,8 +143,19 @@ function linesOf(range: vscode.Range): LineRange {
   return { start: range.start.line + 1, end: range.end.line + 1 };
 }
 
+/** The file that a document lies in: itself, or the notebook of a cell. */
+export function homeOf(uri: vscode.Uri): vscode.Uri {
+  if (uri.scheme !== "vscode-notebook-cell") return uri;
+  const text = uri.toString();
+  const home = vscode.workspace.notebookDocuments.find((notebook) =>
+    notebook.getCells().some(({ document }) => document.uri.toString() === text),
+  );
+  return home?.uri ?? uri;
+}
+
 /** Path inside its workspace folder, or the bare name: no prompt, view or record shows where the folder lies. */
 export function pathOf(uri: vscode.Uri): string {
-  const folder = vscode.workspace.getWorkspaceFolder(uri);
-  return folder ? path.posix.relative(folder.uri.path, uri.path) : path.posix.basename(uri.path);
+  const home = homeOf(uri);
+  const folder = vscode.workspace.getWorkspaceFolder(home);
+  return folder ? path.posix.relative(folder.uri.path, home.path) : path.posix.basename(home.path);
 }

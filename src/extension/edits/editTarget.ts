@@ -5,7 +5,7 @@ import type { Failure } from "../../core/assist/errors.ts";
 import type { EditTarget } from "../../core/edits/plan.ts";
 import type { Draft } from "../../core/ports.ts";
 import type { TaskKind } from "../../core/task/kinds.ts";
-import { pathOf } from "../context/collect.ts";
+import { homeOf, pathOf } from "../context/collect.ts";
 
 /** Tasks whose answer is an edit of the selected code. */
 export const EDIT_TASKS: ReadonlySet<TaskKind> = new Set(["fix", "refactor", "edit", "document", "debug"]);
@@ -27,7 +27,7 @@ export async function locate({
   if (!anchor || !selection?.range) return misfit("no code was selected");
   const uri = vscode.Uri.parse(anchor.uri, true);
   const file = pathOf(uri).split("/").at(-1) ?? "";
-  if (uri.scheme !== "untitled" && !vscode.workspace.getWorkspaceFolder(uri))
+  if (uri.scheme !== "untitled" && !vscode.workspace.getWorkspaceFolder(homeOf(uri)))
     return misfit("it lies outside the workspace", file);
   const document = await vscode.workspace.openTextDocument(uri).then(undefined, () => undefined);
   if (!document) return misfit("the file is gone", file);

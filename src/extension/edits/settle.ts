@@ -11,6 +11,19 @@ export interface SettleLimits {
 
 export const SETTLE: SettleLimits = { quietMs: 400, firstMs: 3_000, totalMs: 8_000 };
 
+/** Languages that VS Code has a server for without any extension. */
+const SERVED: ReadonlySet<string> = new Set([
+  "typescript",
+  "typescriptreact",
+  "javascript",
+  "javascriptreact",
+  "json",
+  "jsonc",
+  "css",
+  "scss",
+  "less",
+]);
+
 /** Files that a language server has reported on since the window opened, with or without problems. */
 export class DiagnosticsWatch implements vscode.Disposable {
   readonly #seen = new Set<string>();
@@ -18,8 +31,18 @@ export class DiagnosticsWatch implements vscode.Disposable {
     for (const uri of uris) this.#seen.add(uri.toString());
   });
 
-  hasReported(uri: vscode.Uri): boolean {
-    return this.#seen.has(uri.toString());
+  /**
+   * True once a server has reported on the document, so that its silence means something. Waits a little where VS Code
+   * itself brings a server for the language; for others the past decides.
+   */
+  async ready({ uri, languageId }: vscode.TextDocument, signal: AbortSignal, limits = SETTLE): Promise<boolean> {
+    if (this.#seen.has(uri.toString()) || !SERVED.has(languageId)) return this.#seen.has(uri.toString());
+    const first = new Wait(uri, signal, { ...limits, quietMs: 0 });
+    try {
+      return await first.done;
+    } finally {
+      first.dispose();
+    }
   }
 
   /** Runs `change`, then waits until reports about the file have settled; `silent` when none came or the limit passed. */

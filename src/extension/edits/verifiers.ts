@@ -41,11 +41,11 @@ export function createDiagnosticsVerifier(reviews: Reviews, watch: DiagnosticsWa
       const prepared = reviews.prepared(draft.request.id);
       if (!prepared) return SKIPPED;
       const { uri } = prepared.document;
-      const known = watch.hasReported(uri);
+      if (!(await watch.ready(prepared.document, signal))) return SKIPPED;
       const before = problemsOf(uri);
       try {
         const wait = await watch.settled(uri, signal, () => reviews.stage(draft.request.id));
-        if (wait !== "settled" || !known || signal.aborted) return SKIPPED;
+        if (wait !== "settled" || signal.aborted) return SKIPPED;
         const { hard } = diagnosticsDelta(before, problemsOf(uri));
         if (hard.length === 0) return { type: "passed" };
         await reviews.unstage(draft.request.id);

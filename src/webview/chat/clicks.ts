@@ -2,13 +2,24 @@
 export interface ProseClicks {
   openLink(url: string): void;
   copy(text: string): void;
+  insert(text: string): void;
+  apply(turn: string, text: string): void;
+  act(action: string, turn: string): void;
 }
 
-type CodeHandler = (code: string, clicks: ProseClicks) => void;
+interface CodeClick {
+  readonly code: string;
+  /** Id of the turn whose answer holds the code. */
+  readonly turn: string;
+  readonly clicks: ProseClicks;
+}
 
 /** One entry per action in a code block's header. */
-const CODE_HANDLERS: Readonly<Record<string, CodeHandler>> = {
-  copy: (code, clicks) => clicks.copy(code),
+const CODE_HANDLERS: Readonly<Record<string, (click: CodeClick) => void>> = {
+  "open-diff": ({ turn, clicks }) => clicks.act("open-diff", turn),
+  insert: ({ code, clicks }) => clicks.insert(code),
+  copy: ({ code, clicks }) => clicks.copy(code),
+  apply: ({ code, turn, clicks }) => clicks.apply(turn, code),
 };
 
 export function listenToProse(root: HTMLElement, clicks: ProseClicks): void {
@@ -18,11 +29,15 @@ export function listenToProse(root: HTMLElement, clicks: ProseClicks): void {
 
 function onClick(event: MouseEvent, clicks: ProseClicks): void {
   if (onLink(event, clicks)) return;
-  const button = target(event)?.closest<HTMLElement>("[data-code-action]");
-  const code = button?.closest(".code")?.querySelector("pre")?.textContent;
-  const handler = CODE_HANDLERS[button?.dataset["codeAction"] ?? ""];
-  if (handler !== undefined && code !== undefined && code !== null) handler(code, clicks);
+  onCode(target(event)?.closest<HTMLElement>("[data-code-action]"), clicks);
   confirmCopy(event);
+}
+
+function onCode(button: HTMLElement | null | undefined, clicks: ProseClicks): void {
+  const code = button?.closest(".code")?.querySelector("pre")?.textContent;
+  const turn = button?.closest<HTMLElement>("[data-turn]")?.dataset["turn"];
+  if (typeof code !== "string" || turn === undefined) return;
+  CODE_HANDLERS[button?.dataset["codeAction"] ?? ""]?.({ code, turn, clicks });
 }
 
 /** VS Code's own page opens links by itself; ours go to the host, which asks. */

@@ -4,7 +4,7 @@ import { iconButton } from "../shared/icons.ts";
 import { renderChips } from "./chips.ts";
 import type { ChatContext } from "./context.ts";
 import { estimateParts, renderEstimate } from "./estimate.ts";
-import type { ChatModel } from "./model.ts";
+import { TIER_MENU, type ChatModel } from "./model.ts";
 import { renderTierButton, renderTierMenu } from "./tierMenu.ts";
 
 /** The message box. Its text lives in the text area alone; drawing never touches it. */
@@ -15,7 +15,7 @@ export function renderComposer(model: ChatModel, context: ChatContext): Template
     aria-label=${l10n.t("Message")}
     @submit=${(event: Event) => event.preventDefault()}
   >
-    ${model.menuOpen ? renderTierMenu(composer, context) : nothing}
+    ${model.menu === TIER_MENU ? renderTierMenu(composer, context) : nothing}
     <div class="box">
       ${renderChips(composer.chips, context)}
       <textarea
@@ -26,7 +26,7 @@ export function renderComposer(model: ChatModel, context: ChatContext): Template
         @input=${() => context.actions.typed()}
       ></textarea>
       <div class="bar">
-        ${composer.options.length === 0 ? nothing : renderTierButton(composer, model.menuOpen, context)}<span
+        ${composer.options.length === 0 ? nothing : renderTierButton(composer, context)}<span
           class="grow"
         ></span
         >${sendOrStop(model, context)}

@@ -10,9 +10,21 @@ export interface ChatActions {
   stop(): void;
   pickTier(tier: TierChoice): void;
   toggleChip(id: string): void;
-  openMenu(open: boolean): void;
+  /** Opens a menu by its key, or closes the one that is open. */
+  openMenu(menu: string | undefined): void;
   typed(): void;
   showEnd(): void;
+}
+
+/** What the list of earlier chats can do. */
+export interface HistoryActions {
+  search(query: string): void;
+  /** Makes a row the one that Tab reaches. */
+  visit(id: string): void;
+  open(id: string): void;
+  delete(id: string): void;
+  restore(id: string): void;
+  close(): void;
 }
 
 /** Everything a part of the chat needs besides its own data. */
@@ -22,7 +34,10 @@ export interface ChatContext {
   /** ms since the epoch, for the waiting clock. */
   readonly now: number;
   readonly unfolded: ReadonlySet<string>;
+  /** Key of the menu that is open. */
+  readonly menu: string | undefined;
   readonly actions: ChatActions;
+  readonly history: HistoryActions;
   /** The element that holds the rendered text of an answer or of a rejected try. */
   prose(key: string, text: string, done: boolean): HTMLElement;
 }

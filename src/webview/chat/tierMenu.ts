@@ -7,17 +7,20 @@ import { icon, tierGlyph } from "../shared/icons.ts";
 import { tierName } from "../shared/names.ts";
 import { moveFocus } from "../shared/roving.ts";
 import type { ChatContext } from "./context.ts";
+import { TIER_MENU } from "./model.ts";
 
 /** The pick stands on the button and is never overridden. */
-export function renderTierButton(composer: ComposerView, open: boolean, context: ChatContext): TemplateResult {
+export function renderTierButton(composer: ComposerView, context: ChatContext): TemplateResult {
   const tier = tierName(composer.pick);
+  const open = context.menu === TIER_MENU;
   return html`<button
     type="button"
     class="flat pick"
+    data-menu=${TIER_MENU}
     aria-haspopup="menu"
     aria-expanded=${open}
     aria-label=${l10n.t("Tier: {tier}", { tier })}
-    @click=${() => context.actions.openMenu(!open)}
+    @click=${() => context.actions.openMenu(open ? undefined : TIER_MENU)}
   >
     ${choiceGlyph(composer.pick)}<span>${tier}</span>${icon("chevron-down", "small")}
   </button>`;
@@ -25,27 +28,56 @@ export function renderTierButton(composer: ComposerView, open: boolean, context:
 
 /** Every tier with its model and its price for this message; those that cannot answer say why. */
 export function renderTierMenu(composer: ComposerView, context: ChatContext): TemplateResult {
+  const { options, pick } = composer;
+  return renderOptions({ label: l10n.t("Tier"), options, picked: pick, onPick: context.actions.pickTier }, context);
+}
+
+export interface TierMenu<Choice extends TierChoice> {
+  readonly label: string;
+  readonly options: readonly (TierOptionView & { readonly choice: Choice })[];
+  readonly picked: TierChoice;
+  readonly onPick: (choice: Choice) => void;
+}
+
+/** A menu of tiers; it hangs in the flow, beside the button that opens it. */
+export function renderOptions<Choice extends TierChoice>(menu: TierMenu<Choice>, context: ChatContext): TemplateResult {
+  const { label, options } = menu;
+  const reached = options.some(({ choice }) => choice === menu.picked) ? menu.picked : options[0]?.choice;
   return html`<div
     class="menu"
     role="menu"
-    aria-label=${l10n.t("Tier")}
+    aria-label=${label}
     @keydown=${(event: KeyboardEvent) => onMenuKey(event, context)}
   >
-    ${composer.options.map((option) => renderOption(option, option.choice === composer.pick, context))}
+    ${options.map((option) =>
+      renderOption(
+        option,
+        { picked: option.choice === menu.picked, reached: option.choice === reached, pick: () => menu.onPick(option.choice) },
+        context,
+      ),
+    )}
   </div>`;
 }
 
-function renderOption(option: TierOptionView, picked: boolean, context: ChatContext): TemplateResult {
+interface OptionUse {
+  readonly picked: boolean;
+  /** True for the one item that Tab reaches. */
+  readonly reached: boolean;
+  readonly pick: () => void;
+}
+
+function renderOption(option: TierOptionView, use: OptionUse, context: ChatContext): TemplateResult {
+  const { picked } = use;
   const usable = option.reason === undefined;
   const price = optionPrice(option, context.words);
-  const pick = (): void => (usable ? context.actions.pickTier(option.choice) : undefined);
+  const pick = (): void => (usable ? use.pick() : undefined);
   return html`<button
     type="button"
     role="menuitemradio"
     aria-checked=${picked}
     aria-disabled=${!usable}
     aria-label=${optionLabel(option, context.words)}
-    tabindex=${picked ? "0" : "-1"}
+    tabindex=${use.reached ? "0" : "-1"}
     @click=${pick}
   >
     ${picked ? icon("check", "small") : html`<span></span>`}${choiceGlyph(option.choice)}<span
@@ -81,6 +113,6 @@ function choiceGlyph(choice: TierChoice): TemplateResult {
 
 function onMenuKey(event: KeyboardEvent, context: ChatContext): void {
   const menu = event.currentTarget as HTMLElement;
-  if (event.key === "Tab") context.actions.openMenu(false);
+  if (event.key === "Tab") context.actions.openMenu(undefined);
   else moveFocus(event, [...menu.querySelectorAll<HTMLElement>("[role=menuitemradio]")]);
 }

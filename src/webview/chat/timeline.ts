@@ -6,7 +6,8 @@ import { icon } from "../shared/icons.ts";
 import { tierName } from "../shared/names.ts";
 import type { ChatContext } from "./context.ts";
 import { tryKey } from "./model.ts";
-import { attemptCost, doing, stepNote } from "./words.ts";
+import { isProof } from "./verdict.ts";
+import { attemptCost, doing, isRunning } from "./words.ts";
 
 interface Mark {
   readonly icon: string;
@@ -23,8 +24,7 @@ export function renderTimeline(turn: TurnView, context: ChatContext): TemplateRe
 
 function renderStep(turn: TurnView, attempt: AttemptView, index: number, context: ChatContext): TemplateResult {
   const mark = markOf(attempt, turn.answer.attempts[index + 1]);
-  const running = isRunning(attempt);
-  const note = running ? doing(attempt) : stepNote(attempt, turn.answer.attempts[index - 1]);
+  const note = isRunning(attempt) ? doing(attempt) : attempt.note;
   return html`<li>
     <span class=${mark.tone} role="img" aria-label=${mark.name}>${icon(mark.icon)}</span>
     <span class="who"
@@ -41,7 +41,9 @@ function markOf(attempt: AttemptView, next: AttemptView | undefined): Mark {
     case "rejected":
       return { icon: "error", tone: "bad", name: l10n.t("Rejected") };
     case "accepted":
-      return { icon: "pass", tone: "good", name: l10n.t("Accepted") };
+      return isProof(attempt)
+        ? { icon: "pass", tone: "good", name: l10n.t("Accepted") }
+        : { icon: "circle-large-outline", tone: "muted", name: l10n.t("Accepted") };
     case "unverified":
       return { icon: "circle-large-outline", tone: "muted", name: l10n.t("Unverified") };
     case "cancelled":
@@ -53,10 +55,6 @@ function markOf(attempt: AttemptView, next: AttemptView | undefined): Mark {
     default:
       return { icon: "loading", tone: "row", name: l10n.t("Running") };
   }
-}
-
-function isRunning(attempt: AttemptView): boolean {
-  return attempt.state === "waiting" || attempt.state === "streaming" || attempt.state === "checking";
 }
 
 function priceAndTime(turn: TurnView, attempt: AttemptView, context: ChatContext): string {

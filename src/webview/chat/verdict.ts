@@ -14,15 +14,21 @@ export interface VerdictText {
 export function verdictOf(answer: AnswerView): VerdictText | undefined {
   const attempt = answer.attempts.at(-1);
   if (answer.state === "working" || attempt === undefined) return undefined;
-  if (answer.state === "stopped" || attempt.state === "cancelled") return muted("stop-circle", l10n.t("Stopped"));
+  if (answer.state === "stopped") return muted("stop-circle", l10n.t("Stopped"));
   if (attempt.state === "rejected") return { icon: "error", tone: "bad", text: attempt.note || l10n.t("Check failed") };
   if (answer.state === "failed") return muted("debug-disconnect", l10n.t("Incomplete"));
+  if (attempt.state === "cancelled") return muted("stop-circle", l10n.t("Stopped"));
   return attempt.state === "accepted" ? checked(attempt) : muted("circle-large-outline", l10n.t("Unverified"));
+}
+
+/** True where something ran that proves the answer right; only that earns the icon of success. */
+export function isProof({ state, checked: ran }: AttemptView): boolean {
+  return state === "accepted" && ran.includes("tests");
 }
 
 function checked(attempt: AttemptView): VerdictText {
   const ran = new Set(attempt.checked);
-  if (ran.has("tests")) {
+  if (isProof(attempt)) {
     const names = attempt.checked
       .filter((check) => check !== "shape" && check !== "edit")
       .toReversed()
@@ -30,7 +36,7 @@ function checked(attempt: AttemptView): VerdictText {
     return { icon: "pass", tone: "good", text: l10n.t("Checked: {checks}", { checks: names.join(", ") }) };
   }
   if (ran.has("types")) return muted("circle-large-outline", l10n.t("Types checked"));
-  if (ran.has("diagnostics")) return muted("circle-large-outline", l10n.t("Problems checked"));
+  if (ran.has("diagnostics")) return muted("circle-large-outline", l10n.t("No new problems"));
   return muted("circle-large-outline", l10n.t("Unverified"));
 }
 

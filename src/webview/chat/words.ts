@@ -24,9 +24,16 @@ export function isEstimate({ cost, costIsEstimate, usage }: AttemptView): boolea
   return costIsEstimate || usage?.estimated === true || (cost.kind === "priced" && cost.provenance === "estimated");
 }
 
-/** The sum of all attempts. While one runs its estimate is in, so that the parts and the total agree at any time. */
-function costOf({ attempts, cost, state }: AnswerView): CostSumLike {
-  if (state !== "working") return cost;
+export function isRunning({ state }: AttemptView): boolean {
+  return state === "waiting" || state === "streaming" || state === "checking";
+}
+
+/**
+ * The sum of all attempts. The estimate of one that runs, or that its window cut off before it was booked, is in, so
+ * that the parts and the total agree at any time.
+ */
+function costOf({ attempts, cost }: AnswerView): CostSumLike {
+  if (attempts.every((attempt) => !attempt.costIsEstimate)) return cost;
   const count = (kind: CostLike["kind"]): number => attempts.filter((attempt) => attempt.cost.kind === kind).length;
   const pico = (kind: "priced" | "simulated"): bigint =>
     attempts.reduce((sum, { cost: each }) => (each.kind === kind ? sum + BigInt(Math.round(each.pico)) : sum), 0n);
@@ -106,7 +113,7 @@ function clock(seconds: number, locale: string): string {
 
 /** What a running attempt does; the timeline and, for a single attempt, the receipt say it. */
 export function doing(attempt: AttemptView): string {
-  if (attempt.state === "checking") return attempt.note === "" ? l10n.t("Checking") : attempt.note;
+  if (attempt.state === "checking") return l10n.t("Checking");
   if (attempt.state === "streaming") return l10n.t("Writing");
   return l10n.t("Waiting for the first text");
 }
@@ -130,14 +137,6 @@ export function announcements(before: TurnView | undefined, after: TurnView, wor
     .map((attempt, index) => began(after.answer, attempt, known + index));
   const ended = before?.answer.state === "working" && after.answer.state !== "working";
   return ended ? [...started, ending(after.answer, words)] : started;
-}
-
-/**
- * The sentence under a step of the timeline. A try that began because of the one before carries that one's sentence too;
- * it is said once, where it happened.
- */
-export function stepNote(attempt: AttemptView, before: AttemptView | undefined): string {
-  return attempt.note === before?.note ? "" : attempt.note;
 }
 
 function began(answer: AnswerView, attempt: AttemptView, index: number): string {

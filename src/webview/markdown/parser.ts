@@ -49,8 +49,9 @@ markdown.renderer.rules["link_close"] = (tokens, index) => {
 markdown.renderer.rules["fence"] = (tokens, index, _options, env) => {
   const token = tokens[index];
   if (token === undefined) return "";
-  const open = !isClosed(token) && !(env as AnswerEnv).final;
-  return codeBlockHtml({ code: token.content, language: languageOf(token.info), highlighted: !open });
+  const cut = !isClosed(token);
+  const highlighted = !cut || (env as AnswerEnv).final;
+  return codeBlockHtml({ code: token.content, language: languageOf(token.info), highlighted, cut });
 };
 
 markdown.renderer.rules["code_block"] = (tokens, index) =>

@@ -38,7 +38,7 @@ export function checkName(check: CheckName): string {
     types: l10n.t("types"),
     diagnostics: l10n.t("problems"),
     syntax: l10n.t("syntax"),
-    edit: l10n.t("edit fits"),
+    edit: l10n.t("edit"),
     shape: l10n.t("shape"),
   };
   return names[check];

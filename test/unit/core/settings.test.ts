@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
+import { DEFAULT_LANGUAGES } from "../../../src/core/complete/switches.ts";
 import { parseSettings, SETTINGS, type Settings } from "../../../src/core/settings.ts";
 
 /** Reads settings from plain data; what is not named is not set. */
-function parsed(values: Readonly<Record<string, unknown>>): { readonly settings: Settings; readonly bad: readonly string[] } {
+function parsed(values: Readonly<Record<string, unknown>>): {
+  readonly settings: Settings;
+  readonly bad: readonly string[];
+} {
   const { settings, bad } = parseSettings((key) => (Object.hasOwn(values, key) ? values[key] : undefined));
   return { settings, bad: bad.map(({ setting, reason }) => `${setting}: ${reason}`) };
 }
@@ -10,7 +14,7 @@ function parsed(values: Readonly<Record<string, unknown>>): { readonly settings:
 const cloud = { preset: "openai" };
 const DEFAULTS: Settings = {
   ...{ connections: {}, tiers: {}, tier: "auto", maxContextTokens: 16_000 },
-  ...{ maxFileBytes: 1_048_576, useGitignore: true },
+  ...{ maxFileBytes: 1_048_576, useGitignore: true, completions: { mode: "auto", languages: DEFAULT_LANGUAGES } },
 };
 
 describe("settings", () => {
@@ -22,7 +26,10 @@ describe("settings", () => {
   });
 
   it("point tiers at a model of a connection; the model's name may hold slashes", () => {
-    const { settings, bad } = parsed({ "models.connections": { or: { preset: "openrouter" } }, "models.mini": "or/openai/gpt-5" });
+    const { settings, bad } = parsed({
+      "models.connections": { or: { preset: "openrouter" } },
+      "models.mini": "or/openai/gpt-5",
+    });
     assert.deepEqual([settings.tiers, bad], [{ mini: "or/openai/gpt-5" }, []]);
   });
 
@@ -44,7 +51,11 @@ describe("settings", () => {
   ];
   for (const [key, value, message] of rows) {
     it(`leave out ${key} = ${JSON.stringify(value)} by name and use the default`, () => {
-      const { settings, bad } = parsed({ "models.connections": { mine: cloud }, "models.mini": "mine/a", [key]: value });
+      const { settings, bad } = parsed({
+        "models.connections": { mine: cloud },
+        "models.mini": "mine/a",
+        [key]: value,
+      });
       assert.equal(bad.length > 0 && bad[0]?.startsWith(`upshift.${key}: `), true, bad.join());
       assert.match(bad[0] ?? "", message);
       if (!key.startsWith("models")) assert.deepEqual(settings.tiers, { mini: "mine/a" }, "the rest works");

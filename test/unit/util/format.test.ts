@@ -90,7 +90,9 @@ describe("formats", () => {
 
   it("take numbers and bigint alike", () => {
     fc.assert(
-      fc.property(fc.nat(2 ** 52), (value) => assert.equal(format.formatMoney(value, "en"), format.formatMoney(BigInt(value), "en"))),
+      fc.property(fc.nat(2 ** 52), (value) =>
+        assert.equal(format.formatMoney(value, "en"), format.formatMoney(BigInt(value), "en")),
+      ),
     );
   });
 

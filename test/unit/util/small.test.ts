@@ -19,7 +19,10 @@ describe("a phrase", () => {
   });
 
   it("is told by the translator given", () => {
-    assert.equal(say(phrase("a {b}", { b: 1 }), (text, args) => `${text}|${JSON.stringify(args)}`), 'a {b}|{"b":1}');
+    assert.equal(
+      say(phrase("a {b}", { b: 1 }), (text, args) => `${text}|${JSON.stringify(args)}`),
+      'a {b}|{"b":1}',
+    );
   });
 });
 
@@ -54,7 +57,10 @@ describe("an emitter", () => {
       late.dispose();
       if (value === 1) emitter.event(() => heard.push("new"));
     });
-    Object.assign(late, emitter.event((value) => heard.push(`late${value}`)));
+    Object.assign(
+      late,
+      emitter.event((value) => heard.push(`late${value}`)),
+    );
     emitter.fire(1);
     assert.deepEqual(heard, ["late1"]);
     emitter.fire(2);

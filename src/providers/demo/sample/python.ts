@@ -111,6 +111,13 @@ const MEAN_FIXED = `    if not prices:
         total += value
     return round(total / len(prices))`;
 
+const MEAN_SUM = `    """The mean of prices, in whole cents."""
+    return round(sum(prices) / len(prices))`;
+const MEAN_SUM_FIXED = `    """The mean of prices, in whole cents."""
+    if not prices:
+        return 0
+    return round(sum(prices) / len(prices))`;
+
 /** `py/pricing.py`: a tier that begins too late, rounding that cuts, and a mean of nothing. */
 export const PRICING: KnownFile = {
   file: {
@@ -156,6 +163,18 @@ export const PRICING: KnownFile = {
       mini: "The mean of prices in whole cents; 0 for none.",
       full: "`mean_price()` answers 0 for an empty list and otherwise adds up and divides; `round()` gives whole cents, halves to the even neighbour, as Python does.",
     },
+    {
+      name: "mean_price",
+      signature: "1y7fn7bmrz",
+      mini: "The mean of prices in whole cents. An empty list divides by zero.",
+      full: "`mean_price()` divides the sum by the count; `round()` gives whole cents, halves to the even neighbour, as Python does. For an empty list `len(prices)` is 0 and the division raises.",
+    },
+    {
+      name: "mean_price",
+      signature: "25u2mksp725",
+      mini: "The mean of prices in whole cents; 0 for none.",
+      full: "`mean_price()` answers 0 for an empty list and otherwise divides the sum by the count; `round()` gives whole cents, halves to the even neighbour, as Python does.",
+    },
   ],
   edits: [
     {
@@ -185,6 +204,16 @@ export const PRICING: KnownFile = {
       before: MEAN,
       ...same(
         MEAN_FIXED,
+        "No prices have no mean: 0 instead of a division by zero.",
+        "An empty list makes `len(prices)` zero and the division raises; the tests ask for 0.",
+      ),
+    },
+    {
+      task: "fix",
+      symbol: "mean_price()",
+      before: MEAN_SUM,
+      ...same(
+        MEAN_SUM_FIXED,
         "No prices have no mean: 0 instead of a division by zero.",
         "An empty list makes `len(prices)` zero and the division raises; the tests ask for 0.",
       ),

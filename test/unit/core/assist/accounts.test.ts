@@ -58,12 +58,18 @@ describe("what an attempt is booked with", () => {
   });
 
   it("carries times, request, session, workspace and verdict", async () => {
-    const { entries } = await play({ models: { mini: { scripts: [answer(CODE)] } }, request: { id: "r", task: "fix" } });
-    const { request, session, workspace, firstTokenMs, totalMs, verdict, checked, reason } = entries[0] ?? {};
-    assert.deepEqual({ request, session, workspace, firstTokenMs, totalMs, verdict, checked, reason }, {
-      ...{ request: "r", session: "session-1", workspace: "project", firstTokenMs: 0, totalMs: 40 },
-      ...{ verdict: "unverified", checked: ["shape"], reason: "small change that can be checked" },
+    const { entries } = await play({
+      models: { mini: { scripts: [answer(CODE)] } },
+      request: { id: "r", task: "fix" },
     });
+    const { request, session, workspace, firstTokenMs, totalMs, verdict, checked, reason } = entries[0] ?? {};
+    assert.deepEqual(
+      { request, session, workspace, firstTokenMs, totalMs, verdict, checked, reason },
+      {
+        ...{ request: "r", session: "session-1", workspace: "project", firstTokenMs: 0, totalMs: 40 },
+        ...{ verdict: "unverified", checked: ["shape"], reason: "small change that can be checked" },
+      },
+    );
   });
 });
 
@@ -87,7 +93,10 @@ describe("what always Full would have cost", () => {
   it("leaves out the rejected draft that full had to read: the loss is shown whole", async () => {
     const draft = "I would rather talk about it. ".repeat(50);
     const played = await play({
-      models: { mini: { scripts: [answer(draft, usage(100, 400))] }, full: { scripts: [[text(CODE), finish()]], info: full } },
+      models: {
+        mini: { scripts: [answer(draft, usage(100, 400))] },
+        full: { scripts: [[text(CODE), finish()]], info: full },
+      },
       request: { task: "fix" },
     });
     const [first, second] = played.entries;

@@ -226,7 +226,10 @@ const CASES: readonly Case[] = [
   },
   {
     name: "a model that throws what is no error of ours",
-    scene: { models: { mini: { scripts: [[{ type: "throw", error: "oops" }]] }, full: { scripts: [good] } }, request: fix },
+    scene: {
+      models: { mini: { scripts: [[{ type: "throw", error: "oops" }]] }, full: { scripts: [good] } },
+      request: fix,
+    },
     expect: "routed mini / failed internal / error internal",
   },
 ];

@@ -14,7 +14,11 @@ describe("assist with broken ports", () => {
   it("survives a ledger that throws: the answer stands, the log has a line", async () => {
     const ledger = new MemoryLedger();
     ledger.breaks = true;
-    const played = await play({ models: { mini: { scripts: [prose] }, full: { scripts: [good] } }, request: fix, ledger });
+    const played = await play({
+      models: { mini: { scripts: [prose] }, full: { scripts: [good] } },
+      request: fix,
+      ledger,
+    });
     assert.equal(played.transcript.at(-1), "answered");
     assert.equal(played.log.lines.filter((line) => line.includes("was not booked")).length, 2);
   });

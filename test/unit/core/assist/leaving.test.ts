@@ -34,7 +34,10 @@ describe("a listener that walks away", () => {
   }
 
   it("is a cancellation, with an estimate of what was used", async () => {
-    const { entries } = await play({ models: { mini: { scripts: [good] } }, leaveAt: ({ type }) => type === "text-delta" });
+    const { entries } = await play({
+      models: { mini: { scripts: [good] } },
+      leaveAt: ({ type }) => type === "text-delta",
+    });
     assert.equal(entries[0]?.outcome, "cancelled");
     assert.equal(entries[0]?.usage.estimated, true);
     assert.ok((entries[0]?.usage.output ?? 0) > 0);

@@ -11,7 +11,10 @@ const words = fc.constantFrom("Hm.", " ", "\n", "```ts\nlet a = 1;\n```\n", "// 
 const move: fc.Arbitrary<Move> = fc.oneof(
   { weight: 5, arbitrary: words.map((text): Move => ({ type: "text-delta", text })) },
   { weight: 2, arbitrary: words.map((text): Move => ({ type: "reasoning-delta", text })) },
-  { weight: 2, arbitrary: fc.constantFrom(...ERROR_CODES).map((code): Move => ({ type: "throw", error: new AssistError(code) })) },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom(...ERROR_CODES).map((code): Move => ({ type: "throw", error: new AssistError(code) })),
+  },
   { weight: 1, arbitrary: fc.constant<Move>({ type: "throw", error: new Error("bug") }) },
 );
 
@@ -42,7 +45,10 @@ const scene = fc.record({
 
 describe("assist, whatever the models do", () => {
   it("ends once, books every attempt once, never replaces text silently", async () => {
-    await fc.assert(fc.asyncProperty(scene, async (any) => assertInvariants(await play(any))), { numRuns: 300 });
+    await fc.assert(
+      fc.asyncProperty(scene, async (any) => assertInvariants(await play(any))),
+      { numRuns: 300 },
+    );
   });
 
   it("keeps its books when the user stops or leaves anywhere", async () => {

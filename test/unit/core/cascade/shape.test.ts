@@ -8,7 +8,15 @@ import { phrase, say } from "../../../../src/util/phrase.ts";
 import { request } from "../../../helpers/make.ts";
 
 function draft(text: string, more: Partial<Draft> = {}): Draft {
-  return { request: request(), task: "refactor", text, cut: false, items: [], restore: (redacted) => redacted, ...more };
+  return {
+    request: request(),
+    task: "refactor",
+    text,
+    cut: false,
+    items: [],
+    restore: (redacted) => redacted,
+    ...more,
+  };
 }
 
 const code = (...lines: readonly string[]): string => ["Done.", "```ts", ...lines, "```"].join("\n");
@@ -36,20 +44,39 @@ const CASES: readonly Case[] = [
   { name: "an explanation that was cut off", text: "It ad", task: "explain", cut: true, expect: PASSES },
   { name: "a block with four ticks around three", text: "````md\n```\nx\n```\n````", expect: PASSES },
   ...[
-    ...["// ... rest of the code", "// … existing code …", "# ... remaining methods unchanged", "/* ... */", "<!-- ... -->"],
+    ...[
+      "// ... rest of the code",
+      "// … existing code …",
+      "# ... remaining methods unchanged",
+      "/* ... */",
+      "<!-- ... -->",
+    ],
     ...["{/* ... other props ... */}", "-- rest of the function unchanged", "// rest of code ...", "    //..."],
     ...["// existing code here", "* ... same as before ..."],
   ].map((line): Case => ({ name: `a placeholder: ${line}`, text: code("let a;", line), expect: OUT })),
   ...[
-    ...["f(...args); // spread the rest", 'say("... rest of code");', "// Wait... then go on with the code", "return [...rest];"],
-    ...["# See the other functions here", "// the rest of the world", "const x = `…`;", "// 1. existing code paths are kept ... by design"],
+    ...[
+      "f(...args); // spread the rest",
+      'say("... rest of code");',
+      "// Wait... then go on with the code",
+      "return [...rest];",
+    ],
+    ...[
+      "# See the other functions here",
+      "// the rest of the world",
+      "const x = `…`;",
+      "// 1. existing code paths are kept ... by design",
+    ],
   ].map((line): Case => ({ name: `no placeholder: ${line}`, text: code("let a;", line), expect: PASSES })),
 ];
 
 describe("the shape of an answer", () => {
   for (const { name, text, task, cut, expect } of CASES) {
     it(`${expect === PASSES ? "accepts" : "refuses"} ${name}`, async () => {
-      const result = await shapeVerifier.check(draft(text, { ...(task ? { task } : {}), ...(cut ? { cut } : {}) }), new AbortController().signal);
+      const result = await shapeVerifier.check(
+        draft(text, { ...(task ? { task } : {}), ...(cut ? { cut } : {}) }),
+        new AbortController().signal,
+      );
       assert.equal(result.type === "failed" ? say(result.because) : result.type, expect);
       if (result.type === "failed") assert.match(result.complaint, /^[A-Z].*\.$/);
     });
@@ -60,7 +87,9 @@ describe("the verdict of all checks", () => {
   const failed: CheckResult = { type: "failed", because: phrase("2 new type errors"), complaint: "Mend them." };
   const passed: CheckResult = { type: "passed" };
   const skipped: CheckResult = { type: "skipped" };
-  const checks = (...rows: readonly (readonly [CheckName, CheckResult])[]): { readonly verifiers: readonly Verifier[]; readonly ran: CheckName[] } => {
+  const checks = (
+    ...rows: readonly (readonly [CheckName, CheckResult])[]
+  ): { readonly verifiers: readonly Verifier[]; readonly ran: CheckName[] } => {
     const ran: CheckName[] = [];
     const verifiers = rows.map(([name, result]): Verifier => ({
       name,
@@ -96,7 +125,12 @@ describe("the verdict of all checks", () => {
   it("ends with the first check that refuses", async () => {
     const { verifiers, ran } = checks(["shape", passed], ["types", failed], ["tests", passed]);
     const verdict = await verify(draft("x"), verifiers, signal);
-    assert.deepEqual(verdict, { type: "rejected", checked: ["shape", "types"], because: phrase("2 new type errors"), complaint: "Mend them." });
+    assert.deepEqual(verdict, {
+      type: "rejected",
+      checked: ["shape", "types"],
+      because: phrase("2 new type errors"),
+      complaint: "Mend them.",
+    });
     assert.deepEqual(ran, ["shape", "types"]);
   });
 

@@ -32,11 +32,13 @@ function codeOf(action: () => unknown): string {
 }
 
 const sent = ({ messages }: ContextPack): string => messages.map(({ text }) => text).join("\n");
-const size = (messages: readonly Message[]): number => messages.reduce((sum, { text }) => sum + estimateTokens(text) + 4, 0);
+const size = (messages: readonly Message[]): number =>
+  messages.reduce((sum, { text }) => sum + estimateTokens(text) + 4, 0);
 
 const selection = (text: string, more: Partial<ContextItem> = {}): ContextItem =>
   item({ kind: "selection", text, range: { start: 1, end: text.split("\n").length }, ...more });
-const lines = (count: number, from = 1): string => Array.from({ length: count }, (_, index) => `line ${from + index};`).join("\n");
+const lines = (count: number, from = 1): string =>
+  Array.from({ length: count }, (_, index) => `line ${from + index};`).join("\n");
 
 describe("a pack", () => {
   it("redacts every part with the same placeholder, and restores it", () => {
@@ -46,7 +48,11 @@ describe("a pack", () => {
         { role: "user", text: `I use ${TOKEN}` },
         { role: "assistant", text: `So ${TOKEN}` },
       ],
-      items: [selection(`use("${TOKEN}")`), item({ text: `key = ${TOKEN}` }), item({ kind: "diagnostics", text: TOKEN })],
+      items: [
+        selection(`use("${TOKEN}")`),
+        item({ text: `key = ${TOKEN}` }),
+        item({ kind: "diagnostics", text: TOKEN }),
+      ],
     });
     assert.ok(!sent(all).includes(TOKEN));
     assert.equal(sent(all).split(HIDDEN).length - 1, 6);
@@ -67,13 +73,19 @@ describe("a pack", () => {
   });
 
   it("does not count a secret that was trimmed away", () => {
-    const big = packed({ items: [selection("a"), item({ path: "b.ts", text: `${lines(400)}\n${TOKEN}` })], maxTokens: 500 });
+    const big = packed({
+      items: [selection("a"), item({ path: "b.ts", text: `${lines(400)}\n${TOKEN}` })],
+      maxTokens: 500,
+    });
     assert.ok(!sent(big).includes(HIDDEN));
     assert.deepEqual(big.summary.redactions, []);
   });
 
   it("refuses an ignored selection", () => {
-    assert.equal(codeOf(() => packed({ items: [selection("a", { path: "private/a.ts" })] })), "ignored");
+    assert.equal(
+      codeOf(() => packed({ items: [selection("a", { path: "private/a.ts" })] })),
+      "ignored",
+    );
   });
 
   it("names what it kept out, once per file", () => {
@@ -82,7 +94,10 @@ describe("a pack", () => {
       items: [item({ path, text: "no" }), item({ path, kind: "diagnostics", text: "no" }), item({ text: "yes" })],
     });
     assert.deepEqual(summary.keptOut, [{ path, rule: ".upshiftignore" }]);
-    assert.deepEqual(summary.parts.map((part) => part.path), ["src/a.ts"]);
+    assert.deepEqual(
+      summary.parts.map((part) => part.path),
+      ["src/a.ts"],
+    );
     assert.ok(messages.every(({ text }) => !text.includes("private")));
   });
 
@@ -96,7 +111,10 @@ describe("a pack", () => {
       { role: "assistant", text: "two" },
     ];
     const { messages, summary } = packed({ history, instruction: "  three ", items: [item({ text: "let a;\n" })] });
-    assert.deepEqual(messages.map(({ role }) => role), ["system", "user", "assistant", "user"]);
+    assert.deepEqual(
+      messages.map(({ role }) => role),
+      ["system", "user", "assistant", "user"],
+    );
     assert.equal(messages[0]?.text, PROMPTS.explain.system);
     assert.equal(messages[3]?.text, '### File: "src/a.ts"\n```typescript\nlet a;\n```\n\n### Request\nthree');
     assert.equal(summary.prompt, "explain@1");
@@ -110,7 +128,13 @@ describe("a pack", () => {
   it("shows the size and place of each part, under the name that the item came with", () => {
     const { summary } = packed({ items: [selection("a"), item({ text: lines(900) })], maxTokens: 1_000 });
     const [first, cut] = summary.parts;
-    assert.deepEqual(first, { id: "selection:src/a.ts:1-1", kind: "selection", path: "src/a.ts", tokens: 1, range: { start: 1, end: 1 } });
+    assert.deepEqual(first, {
+      id: "selection:src/a.ts:1-1",
+      kind: "selection",
+      path: "src/a.ts",
+      tokens: 1,
+      range: { start: 1, end: 1 },
+    });
     assert.equal(cut?.id, itemId(item()), "a cut item is taken out by the name it came with");
     assert.equal(cut.cutFrom, estimateTokens(lines(900)));
     assert.ok(cut.tokens < cut.cutFrom && cut.range !== undefined);
@@ -123,26 +147,44 @@ describe("a pack", () => {
     ];
     const history = ["one", "two", "three"].flatMap(turn);
     const { messages } = packed({ history, items: [selection(lines(20))], maxTokens: 1_000 });
-    assert.deepEqual(
-      messages.map(({ role, text }) => `${role} ${text.slice(0, 6)}`).slice(1, -1),
-      ["user three?", "assistant three!"],
-    );
+    assert.deepEqual(messages.map(({ role, text }) => `${role} ${text.slice(0, 6)}`).slice(1, -1), [
+      "user three?",
+      "assistant three!",
+    ]);
     assert.match(messages.at(-1)?.text ?? "", /line 20;/);
   });
 
   it("does not fit when selection or request alone are too long", () => {
-    assert.equal(codeOf(() => packed({ items: [selection(lines(400))], maxTokens: 800 })), "context-too-long");
-    assert.equal(codeOf(() => packed({ instruction: lines(400), maxTokens: 800 })), "context-too-long");
-    assert.equal(codeOf(() => packed({ items: [selection(lines(100))], maxTokens: 800 })), "fine");
+    assert.equal(
+      codeOf(() => packed({ items: [selection(lines(400))], maxTokens: 800 })),
+      "context-too-long",
+    );
+    assert.equal(
+      codeOf(() => packed({ instruction: lines(400), maxTokens: 800 })),
+      "context-too-long",
+    );
+    assert.equal(
+      codeOf(() => packed({ items: [selection(lines(100))], maxTokens: 800 })),
+      "fine",
+    );
   });
 });
 
 describe("a pack, whatever goes in", () => {
-  const words = fc.oneof(fc.string({ maxLength: 200 }), fc.nat(300).map((count) => lines(count)), fc.constantFrom("日本語\n".repeat(40), "```\n", "\n\n\n"));
-  const kind = fc.constantFrom("symbol" as const, "file" as const, "diagnostics" as const);
-  const anItem = fc.record({ kind, text: words, range: fc.option(fc.nat(5_000), { nil: undefined }) }).map(({ range, ...more }) =>
-    item({ ...more, ...(range === undefined ? {} : { range: { start: range + 1, end: range + more.text.split("\n").length } }) }),
+  const words = fc.oneof(
+    fc.string({ maxLength: 200 }),
+    fc.nat(300).map((count) => lines(count)),
+    fc.constantFrom("日本語\n".repeat(40), "```\n", "\n\n\n"),
   );
+  const kind = fc.constantFrom("symbol" as const, "file" as const, "diagnostics" as const);
+  const anItem = fc
+    .record({ kind, text: words, range: fc.option(fc.nat(5_000), { nil: undefined }) })
+    .map(({ range, ...more }) =>
+      item({
+        ...more,
+        ...(range === undefined ? {} : { range: { start: range + 1, end: range + more.text.split("\n").length } }),
+      }),
+    );
   const turns = fc.array(fc.tuple(words, words), { maxLength: 3 }).map((pairs) =>
     pairs.flatMap(([question, reply]): Message[] => [
       { role: "user", text: question },
@@ -152,22 +194,31 @@ describe("a pack, whatever goes in", () => {
 
   it("never exceeds its budget and never cuts the selection", () => {
     fc.assert(
-      fc.property(fc.array(anItem, { maxLength: 4 }), turns, words, fc.integer({ min: 200, max: 4_000 }), (found, history, text, maxTokens) => {
-        const items = found.map((one, index) => ({ ...one, path: `src/${index}.ts` }));
-        const chosen = selection(text);
-        let made: ContextPack | undefined;
-        try {
-          made = packed({ items: [...items, chosen], history, instruction: "Why?", maxTokens });
-        } catch (error) {
-          assert.ok(isAssistError(error) && error.code === "context-too-long");
-          assert.ok(estimateTokens(text) + 150 > maxTokens - 220, "what fits alone is not refused");
-          return;
-        }
-        assert.ok(size(made.messages) <= maxTokens);
-        assert.equal(made.items.find((one) => one.kind === "selection")?.text, text);
-        const order = made.items.map((one) => [...items, chosen].findIndex(({ path }) => path === one.path));
-        assert.deepEqual(order, order.toSorted((a, b) => a - b));
-      }),
+      fc.property(
+        fc.array(anItem, { maxLength: 4 }),
+        turns,
+        words,
+        fc.integer({ min: 200, max: 4_000 }),
+        (found, history, text, maxTokens) => {
+          const items = found.map((one, index) => ({ ...one, path: `src/${index}.ts` }));
+          const chosen = selection(text);
+          let made: ContextPack | undefined;
+          try {
+            made = packed({ items: [...items, chosen], history, instruction: "Why?", maxTokens });
+          } catch (error) {
+            assert.ok(isAssistError(error) && error.code === "context-too-long");
+            assert.ok(estimateTokens(text) + 150 > maxTokens - 220, "what fits alone is not refused");
+            return;
+          }
+          assert.ok(size(made.messages) <= maxTokens);
+          assert.equal(made.items.find((one) => one.kind === "selection")?.text, text);
+          const order = made.items.map((one) => [...items, chosen].findIndex(({ path }) => path === one.path));
+          assert.deepEqual(
+            order,
+            order.toSorted((a, b) => a - b),
+          );
+        },
+      ),
       { numRuns: 200 },
     );
   });

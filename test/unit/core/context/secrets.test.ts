@@ -3,9 +3,11 @@ import fc from "fast-check";
 import { SecretVault } from "../../../../src/core/context/secrets.ts";
 
 /** Fakes are put together at run time, so that no scanner of a code host takes this file for a leak. */
-const of = (count: number, letters = "aB3dE6gH9jK2mN5pQ8sT"): string => letters.repeat(Math.ceil(count / letters.length)).slice(0, count);
+const of = (count: number, letters = "aB3dE6gH9jK2mN5pQ8sT"): string =>
+  letters.repeat(Math.ceil(count / letters.length)).slice(0, count);
 const dashes = "-".repeat(5);
-const pem = (kind: string, body: string): string => `${dashes}BEGIN ${kind}${dashes}\n${body}\n${dashes}END ${kind}${dashes}`;
+const pem = (kind: string, body: string): string =>
+  `${dashes}BEGIN ${kind}${dashes}\n${body}\n${dashes}END ${kind}${dashes}`;
 const password = "pass" + "word";
 const base32 = of(16, "ABCDEFGHIJKLMNOP");
 
@@ -20,33 +22,94 @@ interface Row {
 
 const ROWS: readonly Row[] = [
   { kind: "private-key", secret: pem("RSA PRIVATE KEY", of(600)), harmless: pem("PUBLIC KEY", of(600)) },
-  { kind: "private-key", secret: pem("PRIVATE KEY", `Proc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,AB12\n\n${of(300)}`), harmless: pem("CERTIFICATE", of(90)) },
-  { kind: "private-key", secret: pem("PGP PRIVATE KEY BLOCK", of(300)), harmless: `${dashes}BEGIN PRIVATE KEY${dashes}` },
+  {
+    kind: "private-key",
+    secret: pem("PRIVATE KEY", `Proc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,AB12\n\n${of(300)}`),
+    harmless: pem("CERTIFICATE", of(90)),
+  },
+  {
+    kind: "private-key",
+    secret: pem("PGP PRIVATE KEY BLOCK", of(300)),
+    harmless: `${dashes}BEGIN PRIVATE KEY${dashes}`,
+  },
   { kind: "anthropic-key", secret: `sk-${"ant"}-api03-${of(40)}`, harmless: "sk-ant-short" },
   { kind: "openrouter-key", secret: `sk-${"or"}-v1-${of(40)}`, harmless: "sk-or-v1-x" },
   { kind: "openai-key", secret: `sk-${"proj"}-${of(48)}`, harmless: "disk-usage-of-the-last-seven-days" },
   { kind: "openai-key", secret: `sk-${of(48)}`, harmless: "sk-short" },
   { kind: "aws-access-key", secret: `AK${"IA"}${base32}`, harmless: `AK${"IA"}${base32}X` },
-  { kind: "aws-secret-key", secret: of(40), around: (s) => `MY_AWS_SECRET_ACCESS_KEY=${s}`, harmless: `commit = "${of(40, "0123456789abcdef")}"` },
+  {
+    kind: "aws-secret-key",
+    secret: of(40),
+    around: (s) => `MY_AWS_SECRET_ACCESS_KEY=${s}`,
+    harmless: `commit = "${of(40, "0123456789abcdef")}"`,
+  },
   { kind: "github-token", secret: `gh${"p"}_${of(36)}`, harmless: "ghp_short" },
   { kind: "github-token", secret: `github_${"pat"}_${of(60)}`, harmless: "github_pat_x" },
   { kind: "gitlab-token", secret: `gl${"pat"}-${of(20)}`, harmless: "glpat-x" },
   { kind: "npm-token", secret: `np${"m"}_${of(36)}`, harmless: "npm_config_registry" },
   { kind: "slack-token", secret: `xo${"xb"}-${of(24)}`, harmless: "xoxo-love" },
-  { kind: "slack-webhook", secret: `https://hooks.${"slack"}.com/services/T000/B000/${of(24)}`, harmless: "https://hooks.slack.com/services/" },
+  {
+    kind: "slack-webhook",
+    secret: `https://hooks.${"slack"}.com/services/T000/B000/${of(24)}`,
+    harmless: "https://hooks.slack.com/services/",
+  },
   { kind: "google-key", secret: `AI${"za"}${of(35)}`, harmless: `AI${"za"}${of(60)}` },
   { kind: "stripe-key", secret: `sk_${"live"}_${of(24)}`, harmless: `sk_${"test"}_${of(24)}` },
   { kind: "huggingface-token", secret: `h${"f"}_${of(34)}`, harmless: "hf_hub_download" },
   { kind: "sendgrid-key", secret: `S${"G"}.${of(22)}.${of(43)}`, harmless: "SG.short.short" },
-  { kind: "json-web-token", secret: `ey${"J"}${of(30)}.ey${"J"}${of(60)}.${of(43)}`, harmless: `ey${"J"}${of(30)}.${of(60)}` },
-  { kind: "azure-account-key", secret: `${of(86)}==`, around: (s) => `AccountName=a;Account${"Key"}=${s};`, harmless: "AccountKey=<your key>" },
-  { kind: "url-password", secret: of(12), around: (s) => `postgres://admin:${s}@db.internal/app`, harmless: "https://example.com:8080/a@b" },
-  { kind: "url-password", secret: of(12), around: (s) => `redis://:${s}@cache:6379`, harmless: "postgres://${user}:${pass}@db/app" },
-  { kind: "password", secret: of(12), around: (s) => `${password}: "${s}"`, harmless: `${password}: "<your password>"` },
-  { kind: "password", secret: of(12), around: (s) => `const dbP${"assword"} = '${s}';`, harmless: `${password} = process.env.PASSWORD` },
-  { kind: "password", secret: of(12), around: (s) => `DB_PASS${"WORD"}="${s}"`, harmless: `${password} = "\${secret}"` },
-  { kind: "password", secret: of(12), around: (s) => `"client-secr${"et"}": "${s}"`, harmless: `${password} = "changeme!"` },
-  { kind: "password", secret: of(12), around: (s) => `{"api_k${"ey"}": "${s}"}`, harmless: `api_key = "your-key-here"` },
+  {
+    kind: "json-web-token",
+    secret: `ey${"J"}${of(30)}.ey${"J"}${of(60)}.${of(43)}`,
+    harmless: `ey${"J"}${of(30)}.${of(60)}`,
+  },
+  {
+    kind: "azure-account-key",
+    secret: `${of(86)}==`,
+    around: (s) => `AccountName=a;Account${"Key"}=${s};`,
+    harmless: "AccountKey=<your key>",
+  },
+  {
+    kind: "url-password",
+    secret: of(12),
+    around: (s) => `postgres://admin:${s}@db.internal/app`,
+    harmless: "https://example.com:8080/a@b",
+  },
+  {
+    kind: "url-password",
+    secret: of(12),
+    around: (s) => `redis://:${s}@cache:6379`,
+    harmless: "postgres://${user}:${pass}@db/app",
+  },
+  {
+    kind: "password",
+    secret: of(12),
+    around: (s) => `${password}: "${s}"`,
+    harmless: `${password}: "<your password>"`,
+  },
+  {
+    kind: "password",
+    secret: of(12),
+    around: (s) => `const dbP${"assword"} = '${s}';`,
+    harmless: `${password} = process.env.PASSWORD`,
+  },
+  {
+    kind: "password",
+    secret: of(12),
+    around: (s) => `DB_PASS${"WORD"}="${s}"`,
+    harmless: `${password} = "\${secret}"`,
+  },
+  {
+    kind: "password",
+    secret: of(12),
+    around: (s) => `"client-secr${"et"}": "${s}"`,
+    harmless: `${password} = "changeme!"`,
+  },
+  {
+    kind: "password",
+    secret: of(12),
+    around: (s) => `{"api_k${"ey"}": "${s}"}`,
+    harmless: `api_key = "your-key-here"`,
+  },
 ];
 
 const plain = (secret: string): string => `const value = "${secret}";`;
@@ -57,7 +120,10 @@ describe("secret rules", () => {
       const text = around(secret);
       const vault = new SecretVault();
       const { text: clean, redactions } = vault.redact(text);
-      assert.deepEqual(redactions.map((redaction) => redaction.kind), [kind]);
+      assert.deepEqual(
+        redactions.map((redaction) => redaction.kind),
+        [kind],
+      );
       assert.ok(!clean.includes(secret));
       assert.match(clean, new RegExp(`\\[\\[upshift-secret-1:${kind}\\]\\]`));
       assert.equal(clean.split("\n").length, text.split("\n").length, "lines keep their numbers");
@@ -143,13 +209,28 @@ describe("the vault", () => {
   it("restores what it redacted, whatever the text", () => {
     const piece = fc.oneof(
       fc.string(),
-      fc.constantFrom(...ROWS.map(({ secret, around = plain }) => around(secret)), ...ROWS.map(({ harmless }) => harmless)),
-      fc.constantFrom("\n", " ", '"', "'", "@", ":", "://", `${password}="`, "[[upshift-secret-1:password]]", "[[upshift-secret-2:literal]]"),
+      fc.constantFrom(
+        ...ROWS.map(({ secret, around = plain }) => around(secret)),
+        ...ROWS.map(({ harmless }) => harmless),
+      ),
+      fc.constantFrom(
+        "\n",
+        " ",
+        '"',
+        "'",
+        "@",
+        ":",
+        "://",
+        `${password}="`,
+        "[[upshift-secret-1:password]]",
+        "[[upshift-secret-2:literal]]",
+      ),
     );
     fc.assert(
       fc.property(fc.array(fc.array(piece, { maxLength: 6 }), { maxLength: 3 }), (texts) => {
         const vault = new SecretVault();
-        for (const text of texts.map((pieces) => pieces.join(""))) assert.equal(vault.restore(vault.redact(text).text), text);
+        for (const text of texts.map((pieces) => pieces.join("")))
+          assert.equal(vault.restore(vault.redact(text).text), text);
       }),
     );
   });

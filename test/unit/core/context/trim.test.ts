@@ -9,7 +9,8 @@ const FILE = Array.from({ length: 200 }, (_, index) => `line number ${index + 1}
 const file = item({ text: FILE.join("\n") });
 
 describe("trimming", () => {
-  const selected = (start: number): ReturnType<typeof item> => item({ kind: "selection", text: FILE[start - 1] ?? "", range: { start, end: start } });
+  const selected = (start: number): ReturnType<typeof item> =>
+    item({ kind: "selection", text: FILE[start - 1] ?? "", range: { start, end: start } });
 
   for (const [where, at, expected] of [
     ["at the top", 1, { start: 1, end: 57 }],
@@ -26,7 +27,12 @@ describe("trimming", () => {
   }
 
   it("counts lines from where the item begins", () => {
-    const symbol = item({ kind: "symbol", name: "f", text: FILE.slice(50, 150).join("\n"), range: { start: 51, end: 150 } });
+    const symbol = item({
+      kind: "symbol",
+      name: "f",
+      text: FILE.slice(50, 150).join("\n"),
+      range: { start: 51, end: 150 },
+    });
     const [cut] = trimItems([symbol, selected(100)], 200);
     const { start = 0, end = 0 } = cut?.item.range ?? {};
     assert.ok(start > 51 && start <= 100 && end >= 100 && end < 150);
@@ -39,8 +45,16 @@ describe("trimming", () => {
   });
 
   it("prefers selection, problems, symbol, file, and keeps their order", () => {
-    const parts = [file, item({ kind: "symbol", text: FILE.slice(0, 20).join("\n") }), item({ kind: "diagnostics", text: "oops" }), selected(3)];
-    const kept = (room: number): string => trimItems(parts, room).map((one) => `${one.item.kind}${one.cutFrom === undefined ? "" : " cut"}`).join(", ");
+    const parts = [
+      file,
+      item({ kind: "symbol", text: FILE.slice(0, 20).join("\n") }),
+      item({ kind: "diagnostics", text: "oops" }),
+      selected(3),
+    ];
+    const kept = (room: number): string =>
+      trimItems(parts, room)
+        .map((one) => `${one.item.kind}${one.cutFrom === undefined ? "" : " cut"}`)
+        .join(", ");
     assert.equal(kept(5_000), "file, symbol, diagnostics, selection");
     assert.equal(kept(400), "file cut, symbol, diagnostics, selection");
     assert.equal(kept(180), "symbol, diagnostics, selection");
@@ -57,7 +71,10 @@ describe("trimming", () => {
     const text = fc.array(fc.string({ maxLength: 30 }), { maxLength: 200 }).map((all) => all.join("\n"));
     fc.assert(
       fc.property(fc.array(fc.record({ kind: kinds, text }), { maxLength: 4 }), fc.nat(2_000), (items, room) => {
-        const kept = trimItems(items.map((one) => item(one)), room);
+        const kept = trimItems(
+          items.map((one) => item(one)),
+          room,
+        );
         assert.ok(kept.reduce((sum, one) => sum + itemTokens(one.item), 0) <= room);
       }),
     );

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { Ledger, monthOf, parseLines, startOfDay } from "../../../../src/core/ledger/ledger.ts";
+import { Ledger, monthOf, startOfDay } from "../../../../src/core/ledger/ledger.ts";
+import { parseLines } from "../../../../src/core/ledger/months.ts";
 import { FakeClock } from "../../../helpers/fakeClock.ts";
 import { entry } from "../../../helpers/make.ts";
 import { MemoryStore } from "../../../helpers/memoryLedger.ts";
@@ -8,7 +9,8 @@ import { MemoryStore } from "../../../helpers/memoryLedger.ts";
 /** Local time, as the ledger counts days and months. */
 const local = (month: number, day: number, hour = 12, minute = 0, second = 0): number =>
   new Date(2026, month - 1, day, hour, minute, second).getTime();
-const ids = (found: { readonly entries: readonly { readonly id: string }[] }): readonly string[] => found.entries.map(({ id }) => id);
+const ids = (found: { readonly entries: readonly { readonly id: string }[] }): readonly string[] =>
+  found.entries.map(({ id }) => id);
 
 function set(now: number): { readonly ledger: Ledger; readonly store: MemoryStore; readonly clock: FakeClock } {
   const clock = new FakeClock(now);
@@ -81,7 +83,11 @@ describe("the ledger", () => {
 
 describe("local days and months", () => {
   it("are those of the calendar on the wall", () => {
-    assert.deepEqual([local(1, 1, 0), local(9, 30, 23, 59, 59), local(12, 31)].map(monthOf), ["2026-01", "2026-09", "2026-12"]);
+    assert.deepEqual([local(1, 1, 0), local(9, 30, 23, 59, 59), local(12, 31)].map(monthOf), [
+      "2026-01",
+      "2026-09",
+      "2026-12",
+    ]);
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 4e12 }), (at) => {
         const start = new Date(startOfDay(at));
@@ -98,7 +104,12 @@ describe("the lines of the ledger", () => {
   it("skips and counts what is torn or foreign, and keeps the rest", () => {
     const bad = [
       ...[good.slice(0, 40), "not json", "null", "[]", '"text"', "{}", '{"v":2}', "\u0000\u0000"],
-      ...[entry({ at: -1 }), { ...entry(), v: 2 }, { ...entry(), tier: "huge" }, { ...entry(), cost: { kind: "priced", pico: 0.5, provenance: "billed" } }].map((one) => JSON.stringify(one)),
+      ...[
+        entry({ at: -1 }),
+        { ...entry(), v: 2 },
+        { ...entry(), tier: "huge" },
+        { ...entry(), cost: { kind: "priced", pico: 0.5, provenance: "billed" } },
+      ].map((one) => JSON.stringify(one)),
       `${good.slice(0, 50)}${good}`,
     ];
     const text = ["", good, ...bad, "  ", good].join("\n");

@@ -20,16 +20,28 @@ function attempts(request: string, costs: readonly Cost[], alwaysFull?: Cost): L
 }
 
 const anyCost: fc.Arbitrary<Cost> = fc.oneof(
-  fc.nat(2 ** 50).chain((pico) => fc.constantFrom("billed" as const, "computed" as const, "assumed" as const, "estimated" as const).map((provenance): Cost => ({ kind: "priced", pico, provenance }))),
+  fc
+    .nat(2 ** 50)
+    .chain((pico) =>
+      fc
+        .constantFrom("billed" as const, "computed" as const, "assumed" as const, "estimated" as const)
+        .map((provenance): Cost => ({ kind: "priced", pico, provenance })),
+    ),
   fc.nat(2 ** 50).map(simulated),
   fc.constantFrom<Cost>({ kind: "free" }, { kind: "included" }, { kind: "unknown" }),
 );
 const anyEntries = fc.array(
-  fc.record({
-    ...{ cost: anyCost, request: fc.constantFrom("a", "b", "c", "d"), task: fc.constantFrom(...TASK_KINDS) },
-    ...{ tier: fc.constantFrom(...TIERS), model: fc.constantFrom("one", "two"), connection: fc.constantFrom("here", "there") },
-    outcome: fc.constantFrom("accepted" as const, "rejected" as const, "failed" as const, "cancelled" as const),
-  }).map((more) => entry(more)),
+  fc
+    .record({
+      ...{ cost: anyCost, request: fc.constantFrom("a", "b", "c", "d"), task: fc.constantFrom(...TASK_KINDS) },
+      ...{
+        tier: fc.constantFrom(...TIERS),
+        model: fc.constantFrom("one", "two"),
+        connection: fc.constantFrom("here", "there"),
+      },
+      outcome: fc.constantFrom("accepted" as const, "rejected" as const, "failed" as const, "cancelled" as const),
+    })
+    .map((more) => entry(more)),
   { maxLength: 30 },
 );
 
@@ -42,7 +54,10 @@ describe("a report", () => {
         for (const groups of [byModel, byTask, recent]) {
           assert.equal(total(groups.map((group) => group.cost.pico)), cost.pico);
           assert.equal(total(groups.map((group) => group.cost.simulatedPico)), cost.simulatedPico);
-          assert.equal(groups.reduce((sum, group) => sum + group.cost.unknown, 0), cost.unknown);
+          assert.equal(
+            groups.reduce((sum, group) => sum + group.cost.unknown, 0),
+            cost.unknown,
+          );
         }
         assert.equal(total(byTier.values()), cost.pico);
         assert.equal(total(byProvenance.values()), cost.pico);
@@ -53,13 +68,20 @@ describe("a report", () => {
   });
 
   it("groups by connection, model and tier, dearest first", () => {
-    const rows = [entry({ cost: priced(1) }), entry({ connection: "other", cost: priced(5) }), entry({ tier: "full", cost: { kind: "free" } })];
+    const rows = [
+      entry({ cost: priced(1) }),
+      entry({ connection: "other", cost: priced(5) }),
+      entry({ tier: "full", cost: { kind: "free" } }),
+    ];
     const { byModel } = reportOf([...rows, entry({ request: "request-2", cost: priced(2) })]);
-    assert.deepEqual(byModel.map(({ key, requests, cost }) => [key.connection, key.tier, requests, cost.pico]), [
-      ["other", "mini", 1, 5n],
-      ["cloud", "mini", 2, 3n],
-      ["cloud", "full", 1, 0n],
-    ]);
+    assert.deepEqual(
+      byModel.map(({ key, requests, cost }) => [key.connection, key.tier, requests, cost.pico]),
+      [
+        ["other", "mini", 1, 5n],
+        ["cloud", "mini", 2, 3n],
+        ["cloud", "full", 1, 0n],
+      ],
+    );
   });
 
   it("counts a request once per group, whatever it took", () => {
@@ -73,11 +95,17 @@ describe("a report", () => {
   });
 
   it("lists the newest requests first, so many as asked for", () => {
-    const { recent } = reportOf(["a", "b", "c"].flatMap((request) => attempts(request, [priced(1), priced(1)])), 2);
-    assert.deepEqual(recent.map(({ request, attempts: tries, last }) => [request, tries.length, last.id]), [
-      ["c", 2, "c-1"],
-      ["b", 2, "b-1"],
-    ]);
+    const { recent } = reportOf(
+      ["a", "b", "c"].flatMap((request) => attempts(request, [priced(1), priced(1)])),
+      2,
+    );
+    assert.deepEqual(
+      recent.map(({ request, attempts: tries, last }) => [request, tries.length, last.id]),
+      [
+        ["c", 2, "c-1"],
+        ["b", 2, "b-1"],
+      ],
+    );
   });
 
   it("is empty for nothing", () => {
@@ -99,9 +127,19 @@ describe("savings", () => {
     { name: "all of it for a free model", costs: [{ kind: "free" }], full: priced(100), saved: 100n },
     { name: "unknown without a baseline", costs: [priced(10)], saved: undefined },
     { name: "unknown with a baseline of no price", costs: [priced(10)], full: { kind: "unknown" }, saved: undefined },
-    { name: "unknown where one try has no price", costs: [{ kind: "unknown" }, priced(1)], full: priced(100), saved: undefined },
+    {
+      name: "unknown where one try has no price",
+      costs: [{ kind: "unknown" }, priced(1)],
+      full: priced(100),
+      saved: undefined,
+    },
     { name: "unknown where a plan paid", costs: [{ kind: "included" }], full: priced(100), saved: undefined },
-    { name: "unknown where play money meets real money", costs: [simulated(1), priced(1)], full: priced(9), saved: undefined },
+    {
+      name: "unknown where play money meets real money",
+      costs: [simulated(1), priced(1)],
+      full: priced(9),
+      saved: undefined,
+    },
   ];
   for (const { name, costs, full, saved } of rows) {
     it(`are ${name}`, () => {

@@ -16,17 +16,26 @@ const DAY = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 function faultsOf(row: ModelRow, rows: readonly ModelRow[]): readonly string[] {
   const { input, output, cacheRead, cacheWrite, above, window, maxOutput, shutdown, replacement } = row;
   const faults: readonly (readonly [string, boolean])[] = [
-    ["a price of zero or less", [input, output, cacheRead, cacheWrite].some((price) => price !== undefined && price <= 0)],
+    [
+      "a price of zero or less",
+      [input, output, cacheRead, cacheWrite].some((price) => price !== undefined && price <= 0),
+    ],
     ["a dearer cache", cacheRead !== undefined && cacheRead >= input],
     ["a cheaper cache write", cacheWrite !== undefined && cacheWrite < input],
-    ["a lower price above the edge", above !== undefined && (above.input < input || above.output < output || above.tokens <= 0)],
+    [
+      "a lower price above the edge",
+      above !== undefined && (above.input < input || above.output < output || above.tokens <= 0),
+    ],
     ["an edge outside the window", above !== undefined && above.tokens >= (window ?? Infinity)],
     ["a window that holds nothing", window !== undefined && window < 1_000],
     ["no room to answer", maxOutput !== undefined && maxOutput < 256],
     ["a date that is none", shutdown !== undefined && !DAY.test(shutdown)],
     ["a replacement that is not listed", replacement !== undefined && !rows.some(({ id }) => id === replacement)],
     ["a replacement without a shutdown", replacement !== undefined && shutdown === undefined],
-    ["a replacement that goes first", rows.some(({ id, shutdown: end }) => id === replacement && end !== undefined && end <= (shutdown ?? ""))],
+    [
+      "a replacement that goes first",
+      rows.some(({ id, shutdown: end }) => id === replacement && end !== undefined && end <= (shutdown ?? "")),
+    ],
   ];
   return faults.filter(([, found]) => found).map(([fault]) => `${row.id}: ${fault}`);
 }
@@ -35,15 +44,24 @@ describe("the model tables", () => {
   for (const vendor of VENDORS) {
     it(`of ${vendor} are sound`, () => {
       const rows = TABLES[vendor];
-      assert.deepEqual(rows.flatMap((row) => faultsOf(row, rows)), []);
+      assert.deepEqual(
+        rows.flatMap((row) => faultsOf(row, rows)),
+        [],
+      );
       assert.equal(new Set(rows.map(({ id }) => id)).size, rows.length);
       assert.match(PRICES_AS_OF, DAY);
     });
   }
 
   it("know the models that the product names", () => {
-    const named = ["gpt-4o", "gpt-4o-mini", "o1-preview", "o1-mini", "gpt-3.5-turbo", "gpt-4-turbo"].map((id) => ["openai", id] as const);
-    const others = [["anthropic", "claude-3-haiku-20240307"], ["google", "gemini-1.5-flash"], ["mistral", "mistral-small-latest"]] as const;
+    const named = ["gpt-4o", "gpt-4o-mini", "o1-preview", "o1-mini", "gpt-3.5-turbo", "gpt-4-turbo"].map(
+      (id) => ["openai", id] as const,
+    );
+    const others = [
+      ["anthropic", "claude-3-haiku-20240307"],
+      ["google", "gemini-1.5-flash"],
+      ["mistral", "mistral-small-latest"],
+    ] as const;
     for (const [vendor, id] of [...named, ...others]) assert.equal(findModel(vendor, id)?.exact, true, id);
   });
 });
@@ -83,7 +101,10 @@ describe("looking a model up", () => {
       rates: { input: 100_000, output: 500_000, cacheRead: 10_000, cacheWrite: 125_000 },
       provenance: "computed",
       asOf: PRICES_AS_OF,
-      above: { promptTokens: 272_000, rates: { input: 200_000, output: 750_000, cacheRead: 20_000, cacheWrite: 250_000 } },
+      above: {
+        promptTokens: 272_000,
+        rates: { input: 200_000, output: 750_000, cacheRead: 20_000, cacheWrite: 250_000 },
+      },
     });
   });
 });
@@ -123,7 +144,10 @@ describe("the presets", () => {
 
 describe("a model behind a connection", () => {
   function resolved(setting: ConnectionSetting, model: string): ModelInfo {
-    return resolveModel(model, resolveConnection("mine", setting), setting, () => ({ kind: "simulated", rates: { input: 1, output: 1 } }));
+    return resolveModel(model, resolveConnection("mine", setting), setting, () => ({
+      kind: "simulated",
+      rates: { input: 1, output: 1 },
+    }));
   }
 
   it("has its maker's list price, window and end of life", () => {

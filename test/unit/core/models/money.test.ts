@@ -20,10 +20,27 @@ const anyCost: fc.Arbitrary<Cost> = fc.oneof(
 describe("a price per million tokens", () => {
   it("is exact for up to six decimals", () => {
     const rows: readonly (readonly [number, number])[] = [
-      ...[[0, 0], [1, 1_000_000], [0.1, 100_000], [0.15, 150_000], [0.01875, 18_750], [0.000001, 1], [600, 600_000_000]] as const,
-      ...[[0.29, 290_000], [1.005, 1_005_000], [2.675, 2_675_000], [4.35, 4_350_000], [0.075, 75_000]] as const,
+      ...([
+        [0, 0],
+        [1, 1_000_000],
+        [0.1, 100_000],
+        [0.15, 150_000],
+        [0.01875, 18_750],
+        [0.000001, 1],
+        [600, 600_000_000],
+      ] as const),
+      ...([
+        [0.29, 290_000],
+        [1.005, 1_005_000],
+        [2.675, 2_675_000],
+        [4.35, 4_350_000],
+        [0.075, 75_000],
+      ] as const),
     ];
-    assert.deepEqual(rows.map(([dollars]) => perMillion(dollars)), rows.map(([, expected]) => expected));
+    assert.deepEqual(
+      rows.map(([dollars]) => perMillion(dollars)),
+      rows.map(([, expected]) => expected),
+    );
   });
 
   it("is exact for any count of micro-dollars", () => {

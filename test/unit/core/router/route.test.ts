@@ -41,10 +41,9 @@ const anySignals = fc.record({
   ),
 });
 const anyCandidate = (tier: Tier): fc.Arbitrary<Candidate> =>
-  fc.record(
-    { contextWindow: fc.nat(50_000), images: fc.boolean() },
-    { requiredKeys: [] },
-  ).map((info) => candidate(tier, info));
+  fc
+    .record({ contextWindow: fc.nat(50_000), images: fc.boolean() }, { requiredKeys: [] })
+    .map((info) => candidate(tier, info));
 const anyCandidates = fc
   .tuple(...TIERS.map((tier) => fc.option(anyCandidate(tier), { nil: undefined })))
   .chain((found) => fc.shuffledSubarray(found.flatMap((one) => one ?? [])));
@@ -93,7 +92,10 @@ describe("route", () => {
   });
 
   it("prices every candidate with all the room that the answer has", () => {
-    const decision = route(signals(), [candidate("mini", { price: price(1, 4) }), candidate("full", { price: price(10, 40) })]);
+    const decision = route(signals(), [
+      candidate("mini", { price: price(1, 4) }),
+      candidate("full", { price: price(10, 40) }),
+    ]);
     const picos = decision.ranked.map(({ estimate }) => (estimate.kind === "priced" ? estimate.pico : 0));
     assert.deepEqual(picos, [3_000_000_000, 30_000_000_000]);
     assert.deepEqual(decision.alwaysFull, { kind: "priced", pico: 30_000_000_000, provenance: "estimated" });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { runInThisContext } from "node:vm";
 import fc from "fast-check";
 import { ask, type Asked, codeOf } from "./ask.ts";
 
@@ -132,9 +133,9 @@ describe("the demo's one refactoring", () => {
         if (after !== file) changed += 1;
         assert.deepEqual(run(after, choices), run(file, choices), after);
       }),
-      { numRuns: 150, seed: 7 },
+      { numRuns: 50, seed: 7 },
     );
-    assert.ok(changed > 30, `${changed} programs were changed`);
+    assert.ok(changed > 10, `${changed} programs were changed`);
   });
 });
 
@@ -176,7 +177,7 @@ function indent(lines: readonly string[]): string[] {
 function run(source: string, choices: readonly boolean[]): unknown {
   const logged: unknown[] = [];
   let asked = 0;
-  const make: unknown = new Function(`${source}\nreturn f;`)();
+  const make: unknown = runInThisContext(`(${source})`);
   assert.ok(typeof make === "function");
   try {
     const result: unknown = make(

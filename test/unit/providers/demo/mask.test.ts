@@ -24,6 +24,8 @@ const CASES: Readonly<Record<string, Case>> = {
   "an open comment at the end": { language: "ts", text: "a /* b", code: "a     " },
 };
 
+const SIGNS = ["a", "b", "/", "*", "`", "'", '"', "\\", "\n", "$", "{", "}", "(", ")", "#", "=", " "];
+
 describe("masking code", () => {
   for (const [name, { language, text, code }] of Object.entries(CASES)) {
     it(name, () => {
@@ -35,18 +37,14 @@ describe("masking code", () => {
 
   it("keeps length and lines, for any text in any language", () => {
     fc.assert(
-      fc.property(
-        fc.string({ unit: fc.constantFrom(..."ab/*`'\"\\\n${}()#= ") }),
-        fc.constantFrom(...LANGUAGES),
-        (text, language) => {
-          const { code } = mask(text, language);
-          assert.equal(code.length, text.length);
-          assert.deepEqual(
-            [...code.matchAll(/\n/g)].map(({ index }) => index),
-            [...text.matchAll(/\n/g)].map(({ index }) => index),
-          );
-        },
-      ),
+      fc.property(fc.string({ unit: fc.constantFrom(...SIGNS) }), fc.constantFrom(...LANGUAGES), (text, language) => {
+        const { code } = mask(text, language);
+        assert.equal(code.length, text.length);
+        assert.deepEqual(
+          [...code.matchAll(/\n/g)].map(({ index }) => index),
+          [...text.matchAll(/\n/g)].map(({ index }) => index),
+        );
+      }),
     );
   });
 

@@ -1,0 +1,142 @@
+import { setTimeout as sleepFor } from "node:timers/promises";
+import * as vscode from "vscode";
+import type { AssistDeps } from "../../core/assist/deps.ts";
+import { Completer, type Outcome, type Query } from "../../core/complete/completer.ts";
+import type { Suggestion } from "../../core/complete/typed.ts";
+import { QUIET, type QuietRule, SilentPlaces, unfitPlace, type WhyNot } from "../../core/complete/whyNot.ts";
+import { DisposableStore } from "../../util/disposable.ts";
+import { say } from "../../util/phrase.ts";
+import { textAround } from "../context/aroundCursor.ts";
+import { pathOf } from "../context/collect.ts";
+import { askModel, type EditorPlace } from "./askModel.ts";
+import type { Pause } from "./pause.ts";
+import type { Switches } from "./switches.ts";
+
+export interface CompletionDeps {
+  readonly assist: AssistDeps;
+  readonly switches: Switches;
+  readonly pause: Pause;
+  /** False while nothing is connected. */
+  readonly connected: () => boolean;
+}
+
+/** How long typing has to rest. VS Code takes 78 ms of its own before it asks, so that 150 is felt as 228. */
+const DELAY_MS = 150;
+
+/**
+ * Ghost text. Sends nothing while completions are off, paused or, in manual mode, not asked for; a failure is never more
+ * than a line in the log and a reason in `silent`. Suggestions that are known already come whatever the mode but `off`.
+ */
+export class CompletionProvider implements vscode.InlineCompletionItemProvider, vscode.Disposable {
+  /** The last places without a suggestion, and why. */
+  readonly silent = new SilentPlaces();
+  readonly #store = new DisposableStore();
+  readonly #deps: CompletionDeps;
+  readonly #completer: Completer<EditorPlace>;
+
+  constructor(deps: CompletionDeps) {
+    this.#deps = deps;
+    const { assist } = deps;
+    this.#completer = new Completer({
+      ask: (place, signal) => askModel(place, assist, signal),
+      sleep: quietly,
+      clock: assist.clock,
+    });
+    this.#store.add({ dispose: () => this.#completer.cancel() });
+    this.#store.add(deps.pause.onDidChange(() => deps.pause.on && this.#completer.cancel()));
+    this.#store.add(
+      vscode.workspace.onDidCloseTextDocument((document) => this.#completer.leave(document.uri.toString())),
+    );
+  }
+
+  async provideInlineCompletionItems(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+    context: vscode.InlineCompletionContext,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.InlineCompletionItem[]> {
+    const asked = context.triggerKind === vscode.InlineCompletionTriggerKind.Invoke;
+    const need = this.#needAt(document, asked);
+    if (typeof need !== "string") return this.#stay(document, position, need.rule);
+    const place = placeAt(document, position);
+    const unfit = unfitPlace(place, asked);
+    if (unfit) return this.#stay(document, position, unfit);
+    // While the list of suggestions is open, only what is known and goes along with its choice is shown.
+    const yields = context.selectedCompletionInfo !== undefined;
+    const query: Query<EditorPlace> = { place, need: yields ? "known-only" : need, delayMs: DELAY_MS };
+    const outcome = await this.#suggest(query, token);
+    if (outcome.type === "suggestion") return [itemOf(outcome.suggestion, position)];
+    if (outcome.type === "overtaken") return [];
+    const manual = outcome.why.type === "quiet" && outcome.why.rule === "manual";
+    return this.#stay(document, position, yields && manual ? "suggest-widget" : outcome.why);
+  }
+
+  /** Other models, other settings: what was found or failed before says nothing any more. */
+  reset(): void {
+    this.#completer.reset();
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+
+  /** Who may be asked here, or why nobody. */
+  #needAt(document: vscode.TextDocument, asked: boolean): Query["need"] | { readonly rule: QuietRule } {
+    if (!this.#deps.connected()) return { rule: "no-model" };
+    if (!isEditable(document)) return { rule: "not-editable" };
+    const { mode, language } = this.#deps.switches.of(document);
+    if (mode === "off") return { rule: "off" };
+    if (!language) return { rule: "language-off" };
+    if (asked) return "asked";
+    if (this.#deps.pause.on) return { rule: "paused" };
+    return mode === "manual" ? "known-only" : "may-ask";
+  }
+
+  async #suggest(query: Query<EditorPlace>, token: vscode.CancellationToken): Promise<Outcome> {
+    const controller = new AbortController();
+    const listener = token.onCancellationRequested(() => controller.abort());
+    if (token.isCancellationRequested) controller.abort();
+    try {
+      return await this.#completer.suggest(query, controller.signal);
+    } finally {
+      listener.dispose();
+    }
+  }
+
+  #stay(document: vscode.TextDocument, { line }: vscode.Position, why: QuietRule | WhyNot): [] {
+    const reason: WhyNot = typeof why === "string" ? { type: "quiet", rule: why } : why;
+    const place = { at: this.#deps.assist.clock.now(), path: pathOf(document.uri), line: line + 1 };
+    this.silent.add({ ...place, why: reason });
+    const words = reason.type === "quiet" ? say(QUIET[reason.rule]) : reason.failure.code;
+    this.#deps.assist.log.trace(`No completion at ${place.path}:${place.line}: ${words}`);
+    return [];
+  }
+}
+
+function placeAt(document: vscode.TextDocument, position: vscode.Position): EditorPlace {
+  const { line, character } = position;
+  const windowsBreaks = document.eol === vscode.EndOfLine.CRLF ? line : 0;
+  return {
+    document: document.uri.toString(),
+    version: document.version,
+    language: document.languageId,
+    at: { line, character },
+    offset: document.offsetAt(position) - windowsBreaks,
+    ...textAround(document, position),
+  };
+}
+
+/** Text that can be saved: no output, no commit message, no input of a view. */
+function isEditable({ uri: { scheme } }: vscode.TextDocument): boolean {
+  if (scheme === "untitled" || scheme === "vscode-notebook-cell") return true;
+  return vscode.workspace.fs.isWritableFileSystem(scheme) === true;
+}
+
+function itemOf({ text, replaces }: Suggestion, position: vscode.Position): vscode.InlineCompletionItem {
+  return new vscode.InlineCompletionItem(text, new vscode.Range(position, position.translate(0, replaces)));
+}
+
+async function quietly(ms: number, signal: AbortSignal): Promise<void> {
+  // The wait ends early by an abort only, which the caller sees at the signal.
+  await sleepFor(ms, undefined, { signal }).catch(() => undefined);
+}

@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { type ErrorCode, isAssistError } from "../../src/core/assist/errors.ts";
+import { pack } from "../../src/core/context/pack.ts";
+import { createPathGate } from "../../src/core/context/privacy.ts";
+import { PRESETS, type Preset } from "../../src/core/models/presets.ts";
+import type { ModelRequest, StreamPart } from "../../src/core/ports.ts";
+import { PROMPTS } from "../../src/core/prompts/prompts.ts";
+import type { Endpoint as Target } from "../../src/providers/endpoint.ts";
+import { createOpenAiModel } from "../../src/providers/openaiCompatible.ts";
+import { modelInfo } from "./make.ts";
+
+export const KEY = "0ddValueOfTheUser";
+export const LIMITS = { firstTokenMs: 150, idleMs: 100, totalMs: 2_000 };
+
+export const request: ModelRequest = {
+  pack: pack({
+    prompt: PROMPTS.chat,
+    instruction: "Hello",
+    history: [],
+    items: [],
+    gate: createPathGate([]),
+    maxTokens: 16_000,
+  }),
+  maxOutputTokens: 200,
+};
+
+function preset(id: string): Preset {
+  const found = PRESETS.find((one) => one.id === id);
+  assert.ok(found);
+  return found;
+}
+
+export function target(baseUrl: string, more: { readonly preset?: string; readonly key?: string } = {}): Target {
+  return { connection: "mine", preset: preset(more.preset ?? "custom"), baseUrl, key: () => Promise.resolve(more.key) };
+}
+
+interface Heard {
+  readonly text: string;
+  readonly finish?: Extract<StreamPart, { type: "finish" }>;
+  readonly code?: ErrorCode;
+  readonly facts?: object;
+  readonly detail?: string;
+}
+
+interface Call {
+  readonly model?: string;
+  readonly preset?: string;
+  readonly key?: string;
+  readonly limits?: typeof LIMITS;
+  readonly signal?: AbortSignal;
+  readonly onText?: () => void;
+}
+
+/** One request through the real SDK; the only code of these tests that calls the adapter. */
+export async function ask(baseUrl: string, call: Call = {}): Promise<Heard> {
+  const model = createOpenAiModel(modelInfo({ model: call.model ?? "demo-mini" }), target(baseUrl, call), call.limits);
+  let text = "";
+  let finish: Heard["finish"];
+  try {
+    for await (const part of model.stream(request, call.signal ?? new AbortController().signal)) {
+      if (part.type === "finish") finish = part;
+      if (part.type !== "text-delta") continue;
+      text += part.text;
+      call.onText?.();
+    }
+  } catch (error) {
+    if (!isAssistError(error)) throw error;
+    const { code, facts, detail } = error;
+    return { text, code, facts, ...(detail === undefined ? {} : { detail }) };
+  }
+  return { text, ...(finish ? { finish } : {}) };
+}
+
+/** A frame of a stream, for faults. */
+export function chunk(content: string, finish: string | null): string {
+  return `data: ${JSON.stringify({ choices: [{ index: 0, delta: { content }, finish_reason: finish }] })}\n\n`;
+}
+
+export async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 2));
+}

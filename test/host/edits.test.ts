@@ -1,0 +1,273 @@
+import assert from "node:assert/strict";
+import { readFile, rm } from "node:fs/promises";
+import * as vscode from "vscode";
+import type { Endpoint } from "../workbench/endpoint.ts";
+import { answerNext, connectEndpoint, fileUri, openFile, run, selectLines, services, tidyUp, until } from "./window.ts";
+
+const fenced = (code: string): string => `Here it is.\n\n\`\`\`\n${code}\n\`\`\`\n`;
+const OLD = "one\ntwo\nthree\nfour\nfive\n";
+
+describe("edits under review", () => {
+  let endpoint: Endpoint;
+
+  before(async () => {
+    endpoint = await connectEndpoint();
+  });
+  afterEach(async () => {
+    await endpoint.behave();
+    await tidyUp();
+  });
+  after(() => endpoint.close());
+
+  let files = 0;
+
+  /** Asks for an edit of lines 2 to 4 of a text file of its own. */
+  async function edit(bytes: string, reply: string): Promise<vscode.TextEditor> {
+    const editor = await openFile(`notes-${(files += 1)}.txt`, bytes);
+    selectLines(editor, 2, 4);
+    answerNext(endpoint, reply);
+    await run("upshift.refactor");
+    const { reviewing } = await services();
+    await until("the edit waits for review", () =>
+      reviewing.reviews.at(editor.document.uri)?.hunks.every(({ label }) => label !== ""),
+    );
+    return editor;
+  }
+
+  it("stand in the editor, unsaved, and touch no file", async () => {
+    const editor = await edit(OLD, fenced("TWO\nthree\nFOUR"));
+    assert.equal(editor.document.getText(), "one\nTWO\nthree\nFOUR\nfive\n");
+    assert.equal(await readFile(editor.document.uri.fsPath, "utf8"), OLD);
+    assert.ok(editor.document.isDirty);
+  });
+
+  it("are accepted and rejected one by one; undo gives back every byte", async () => {
+    const editor = await edit(OLD, fenced("TWO\nthree\nFOUR"));
+    const { reviewing } = await services();
+    const [first, second] = reviewing.reviews.at(editor.document.uri)?.hunks ?? [];
+    assert.ok(first && second);
+    await vscode.commands.executeCommand("upshift.acceptHunk", editor.document.uri, first.id);
+    await vscode.commands.executeCommand("upshift.rejectHunk", editor.document.uri, second.id);
+    assert.equal(editor.document.getText(), "one\nTWO\nthree\nfour\nfive\n");
+    assert.equal(reviewing.reviews.at(editor.document.uri), undefined);
+    await vscode.window.showTextDocument(editor.document);
+    for (let step = 0; step < 4 && editor.document.getText() !== OLD; step += 1)
+      await vscode.commands.executeCommand("undo");
+    assert.equal(editor.document.getText(), OLD);
+  });
+
+  it("are gone when undo takes them out", async () => {
+    const editor = await edit(OLD, fenced("TWO\nthree\nFOUR"));
+    await vscode.commands.executeCommand("undo");
+    const { reviewing } = await services();
+    assert.equal(editor.document.getText(), OLD);
+    assert.deepEqual(reviewing.reviews.all, []);
+  });
+
+  it("are accepted all at once by the command", async () => {
+    const editor = await edit(OLD, fenced("TWO\nthree\nFOUR"));
+    await vscode.commands.executeCommand("upshift.acceptAllHunks");
+    const { reviewing } = await services();
+    assert.equal(editor.document.getText(), "one\nTWO\nthree\nFOUR\nfive\n");
+    assert.deepEqual(reviewing.reviews.all, []);
+  });
+
+  it("move along with what is typed above them", async () => {
+    const editor = await edit(OLD, fenced("TWO\nthree\nFOUR"));
+    await editor.edit((builder) => builder.insert(new vscode.Position(0, 0), "zero\n"));
+    await vscode.commands.executeCommand("upshift.rejectAllHunks");
+    assert.equal(editor.document.getText(), `zero\n${OLD}`);
+  });
+
+  it("offer code lenses and a diff", async () => {
+    const editor = await edit(OLD, fenced("TWO\nthree\nFOUR"));
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      "vscode.executeCodeLensProvider",
+      editor.document.uri,
+    );
+    const titles = lenses.map(({ command }) => command?.title);
+    assert.ok(
+      titles.includes("Accept") &&
+        titles.includes("Reject") &&
+        titles.includes("Open Diff") &&
+        titles.includes("Accept All 2"),
+      titles.join(),
+    );
+    await vscode.commands.executeCommand("upshift.openEditDiff");
+    await until(
+      "the diff editor is open",
+      () => vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputTextDiff,
+    );
+    const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input as vscode.TabInputTextDiff;
+    assert.equal((await vscode.workspace.openTextDocument(input.original)).getText(), OLD);
+  });
+
+  const BYTES: readonly (readonly [name: string, before: string, reply: string, after: string])[] = [
+    ["CRLF", "one\r\ntwo\r\nthree\r\nfour\r\nfive", fenced("2\n3\n4"), "one\r\n2\r\n3\r\n4\r\nfive"],
+    ["a BOM", "\uFEFFone\ntwo\nthree\nfour\n", fenced("2\n3\n4"), "\uFEFFone\n2\n3\n4\n"],
+    [
+      "tabs and no final newline",
+      "one\n\ttwo\n\tthree\n\tfour",
+      fenced("two\n\tthree\nFOUR"),
+      "one\n\ttwo\n\t\tthree\n\tFOUR",
+    ],
+  ];
+  for (const [name, before, reply, after] of BYTES) {
+    it(`keep ${name} byte for byte`, async () => {
+      const editor = await edit(before, reply);
+      await vscode.commands.executeCommand("upshift.acceptAllHunks");
+      await editor.document.save();
+      assert.equal(await readFile(editor.document.uri.fsPath, "utf8"), after);
+    });
+  }
+
+  it("are taken out of the file when it is saved by itself, and can still be accepted", async () => {
+    const editor = await edit(OLD, fenced("TWO\nthree\nFOUR"));
+    const files = vscode.workspace.getConfiguration("files");
+    await files.update("autoSave", "afterDelay", vscode.ConfigurationTarget.Global);
+    await files.update("autoSaveDelay", 50, vscode.ConfigurationTarget.Global);
+    try {
+      await editor.edit((builder) => builder.insert(new vscode.Position(0, 0), "zero\n"));
+      await until("the file is saved", () => !editor.document.isDirty);
+      assert.equal(await readFile(editor.document.uri.fsPath, "utf8"), `zero\n${OLD}`);
+    } finally {
+      await files.update("autoSave", "off", vscode.ConfigurationTarget.Global);
+      await files.update("autoSaveDelay", undefined, vscode.ConfigurationTarget.Global);
+    }
+    await vscode.commands.executeCommand("upshift.acceptAllHunks");
+    assert.equal(editor.document.getText(), "zero\none\nTWO\nthree\nFOUR\nfive\n");
+  });
+
+  it("are refused when the selected code changes while the answer is written", async () => {
+    const editor = await openFile(`notes-${(files += 1)}.txt`, OLD);
+    selectLines(editor, 2, 4);
+    answerNext(endpoint, fenced("TWO\nthree\nFOUR"));
+    const running = run("upshift.refactor");
+    await editor.edit((builder) => builder.replace(new vscode.Range(2, 0, 2, 5), "3"));
+    const turn = await running;
+    const { conversation } = await services();
+    await until("the refusal is shown", () => conversation.turns.at(-1)?.answer.view.failure === "edit-misfit");
+    assert.equal(turn.answer.view.state, "done");
+    assert.equal(editor.document.getText(), "one\ntwo\n3\nfour\nfive\n");
+  });
+
+  it("find their place when the code has moved meanwhile", async () => {
+    const editor = await openFile(`notes-${(files += 1)}.txt`, OLD);
+    selectLines(editor, 2, 4);
+    answerNext(endpoint, fenced("TWO\nthree\nFOUR"));
+    const running = run("upshift.refactor");
+    await editor.edit((builder) => builder.insert(new vscode.Position(0, 0), "zero\n"));
+    await running;
+    await until("the edit is there", () => editor.document.getText() === "zero\none\nTWO\nthree\nFOUR\nfive\n");
+  });
+
+  it("are refused when the file is deleted while the answer is written", async () => {
+    const editor = await openFile("gone.txt", OLD);
+    selectLines(editor, 2, 4);
+    answerNext(endpoint, fenced("TWO\nthree\nFOUR"));
+    const running = run("upshift.refactor");
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    await rm(fileUri("gone.txt").fsPath);
+    await running;
+    const { conversation, reviewing } = await services();
+    await until("the refusal is shown", () => conversation.turns.at(-1)?.answer.view.failure === "edit-misfit");
+    assert.deepEqual(reviewing.reviews.all, []);
+  });
+
+  it("are refused outside the workspace", async () => {
+    const outside = vscode.Uri.joinPath(fileUri(".."), "outside.txt");
+    await vscode.workspace.fs.writeFile(outside, Buffer.from(OLD));
+    const editor = await vscode.window.showTextDocument(outside);
+    selectLines(editor, 2, 4);
+    answerNext(endpoint, fenced("TWO"));
+    await run("upshift.refactor");
+    const { conversation } = await services();
+    await until("the refusal is shown", () => conversation.turns.at(-1)?.answer.view.failure === "edit-misfit");
+    assert.equal(editor.document.getText(), OLD);
+  });
+
+  it("do not lie over lines that wait for review already", async () => {
+    const editor = await edit(OLD, fenced("TWO\nthree\nFOUR"));
+    selectLines(editor, 2, 2);
+    answerNext(endpoint, fenced("2"));
+    await run("upshift.refactor");
+    const { conversation } = await services();
+    await until("the refusal is shown", () => conversation.turns.at(-1)?.answer.view.failure === "edit-misfit");
+    assert.equal(editor.document.getText(), "one\nTWO\nthree\nFOUR\nfive\n");
+  });
+
+  it("shift up when the edit does not fit, and book both tries", async () => {
+    const editor = await openFile(`notes-${(files += 1)}.txt`, OLD);
+    selectLines(editor, 2, 4);
+    answerNext(endpoint, "<<<<<<< SEARCH\nnowhere\n=======\nhere\n>>>>>>> REPLACE");
+    answerNext(endpoint, fenced("TWO\nthree\nFOUR"));
+    const { ledger } = await services();
+    const before = ledger.session.length;
+    await run("upshift.fix");
+    await until("the edit is there", () => editor.document.getText() === "one\nTWO\nthree\nFOUR\nfive\n");
+    const booked = ledger.session.slice(before).map(({ tier, why, outcome }) => `${tier} ${why} ${outcome}`);
+    assert.deepEqual(booked, ["mini routed rejected", "full shifted-up accepted"]);
+    const complaint = JSON.stringify(endpoint.calls.at(-1)?.json);
+    assert.match(complaint, /nowhere/);
+  });
+
+  it("work in a notebook cell as in a document", async () => {
+    const uri = fileUri("notes.ipynb");
+    const cell = {
+      cell_type: "code",
+      metadata: {},
+      source: ["one\n", "two\n", "three"],
+      outputs: [],
+      execution_count: null,
+    };
+    await vscode.workspace.fs.writeFile(
+      uri,
+      Buffer.from(JSON.stringify({ cells: [cell], metadata: {}, nbformat: 4, nbformat_minor: 5 })),
+    );
+    const notebook = await vscode.workspace.openNotebookDocument(uri);
+    await vscode.window.showNotebookDocument(notebook);
+    const document = notebook.cellAt(0).document;
+    const editor = await vscode.window.showTextDocument(document);
+    selectLines(editor, 2, 2);
+    answerNext(endpoint, fenced("TWO"));
+    await run("upshift.refactor");
+    await until("the edit is in the cell", () => document.getText() === "one\nTWO\nthree");
+  });
+});
+
+describe("the first cascade", () => {
+  let endpoint: Endpoint;
+
+  before(async () => {
+    endpoint = await connectEndpoint();
+  });
+  afterEach(tidyUp);
+  after(() => endpoint.close());
+
+  it("takes mini's broken fix out again, puts full's in, and leaves one undo step", async function () {
+    this.timeout(60_000);
+    const editor = await openFile("src/store.ts");
+    const original = editor.document.getText();
+    const uri = editor.document.uri;
+    await until(
+      "TypeScript reports the planted problem",
+      () => vscode.languages.getDiagnostics(uri).length > 0,
+      30_000,
+    );
+    const line = original.split("\n").findIndex((text) => text.includes("get(key: string)")) + 1;
+    selectLines(editor, line, line + 2);
+    const { ledger, reviewing } = await services();
+    const before = ledger.session.length;
+    const turn = await run("upshift.fix");
+    const booked = ledger.session.slice(before).map(({ tier, outcome, verdict }) => `${tier} ${outcome} ${verdict}`);
+    assert.deepEqual(booked, ["mini rejected rejected", "full accepted accepted"]);
+    assert.match(turn.answer.view.attempts[0]?.note ?? "", /promote/);
+    assert.match(turn.answer.view.attempts[0]?.discardedText ?? "", /promote/);
+    await until("the edit waits for review", () => reviewing.reviews.at(uri)?.hunks[0]?.label.startsWith("Full"));
+    assert.doesNotMatch(editor.document.getText(), /promote/);
+    await vscode.window.showTextDocument(editor.document);
+    await vscode.commands.executeCommand("undo");
+    assert.equal(editor.document.getText(), original);
+    await vscode.commands.executeCommand("redo");
+  });
+});

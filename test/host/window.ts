@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import * as vscode from "vscode";
+import type { AssistRequest } from "../../src/core/assist/request.ts";
+import type { TestApi } from "../../src/extension/extension.ts";
+import type { Services } from "../../src/extension/services.ts";
+import type { Turn } from "../../src/extension/chat/conversation.ts";
+import type { TaskKind } from "../../src/core/task/kinds.ts";
+import { type Endpoint, type EndpointOptions, startEndpoint } from "../workbench/endpoint.ts";
+
+/** What the host tests do in their window: connect it to an endpoint of their own, write files, ask, look. */
+
+export async function services(): Promise<Services> {
+  const api = (await vscode.extensions.getExtension("upshift.upshift")?.activate()) as TestApi | undefined;
+  assert.ok(api, "the test API is missing");
+  return await api.services();
+}
+
+/** An endpoint without waits, connected as `test` to mini, full and deep. */
+export async function connectEndpoint(
+  options: EndpointOptions = {},
+  connection: object = { preset: "demo" },
+): Promise<Endpoint> {
+  const endpoint = await startEndpoint({ pace: 0, ...options });
+  await configure({
+    "models.connections": { test: { ...connection, baseUrl: endpoint.baseUrl } },
+    "models.mini": "test/demo-mini",
+    "models.full": "test/demo-full",
+    "models.deep": "test/demo-deep",
+  });
+  return endpoint;
+}
+
+const KEYS = ["models.connections", "models.mini", "models.full", "models.deep", "models.local"] as const;
+
+/** Sets user settings; those of {@link KEYS} that are not named are taken away. */
+export async function configure(values: Readonly<Partial<Record<(typeof KEYS)[number], unknown>>>): Promise<void> {
+  const section = vscode.workspace.getConfiguration("upshift");
+  for (const key of KEYS) await section.update(key, values[key], vscode.ConfigurationTarget.Global);
+  await vscode.workspace
+    .getConfiguration("upshift")
+    .update("completions.mode", "off", vscode.ConfigurationTarget.Global)
+    .then(undefined, () => undefined);
+}
+
+/** The next answer of a model is this text, streamed in two pieces. */
+export function answerNext(
+  endpoint: Endpoint,
+  text: string,
+  more: { readonly end?: "fin" | "destroy" | "hang"; readonly finish?: string } = {},
+): void {
+  const { end = "fin", finish = "stop" } = more;
+  const half = Math.ceil(text.length / 2);
+  const chunk = (content: string, reason: string | null): string =>
+    `data: ${JSON.stringify({ id: "c", object: "chat.completion.chunk", created: 1, model: "m", choices: [{ index: 0, delta: { content }, finish_reason: reason }] })}\n\n`;
+  const pieces = [chunk(text.slice(0, half), null), chunk(text.slice(half), null)];
+  const closing = end === "fin" ? [chunk("", finish), "data: [DONE]\n\n"] : [];
+  endpoint.misbehave({
+    times: 1,
+    match: ({ url }) => url.endsWith("/chat/completions"),
+    response: { headers: { "content-type": "text/event-stream" }, frames: [...pieces, ...closing], end },
+  });
+}
+
+export function fileUri(name: string): vscode.Uri {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  assert.ok(folder, "no workspace");
+  return vscode.Uri.joinPath(folder.uri, name);
+}
+
+/** Writes a file of the workspace byte for byte and shows it. */
+export async function openFile(name: string, bytes?: string): Promise<vscode.TextEditor> {
+  const uri = fileUri(name);
+  if (bytes !== undefined) await writeFile(uri.fsPath, bytes);
+  return await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: false });
+}
+
+/** Selects whole lines, 1-based and inclusive. */
+export function selectLines(editor: vscode.TextEditor, first: number, last: number): void {
+  editor.selection = new vscode.Selection(first - 1, 0, last - 1, editor.document.lineAt(last - 1).text.length);
+}
+
+/** Runs a task on the selection of the active editor and waits for the end of its answer. */
+export async function run(command: string): Promise<Turn> {
+  const { conversation } = await services();
+  const before = conversation.turns.length;
+  await vscode.commands.executeCommand(command);
+  const turn = conversation.turns.at(-1);
+  assert.ok(turn && conversation.turns.length > before, `${command} asked nothing`);
+  return turn;
+}
+
+export function requestFor(
+  uri: vscode.Uri,
+  task: TaskKind,
+  lines: { readonly start: number; readonly end: number },
+): AssistRequest {
+  return {
+    id: crypto.randomUUID(),
+    task,
+    instruction: "",
+    origin: "command",
+    tier: "auto",
+    anchors: [{ uri: uri.toString(), lines }],
+    without: [],
+    history: [],
+  };
+}
+
+/** Waits for something to become true; says what it waited for when it does not. */
+export async function until(what: string, holds: () => unknown, ms = 15_000): Promise<void> {
+  for (const end = Date.now() + ms; !holds();) {
+    if (Date.now() > end) throw new Error(`Waited in vain: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
+
+/** Ends what a test left: pending edits, open editors, the chat. */
+export async function tidyUp(): Promise<void> {
+  const { reviewing, conversation } = await services();
+  conversation.stop();
+  await conversation.rest();
+  for (const review of reviewing.reviews.all) await reviewing.reviews.reject(review);
+  conversation.clear();
+  await vscode.commands.executeCommand("workbench.action.files.revert").then(undefined, () => undefined);
+  await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+}

@@ -1,0 +1,192 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { looseBrackets } from "../../../../src/core/complete/brackets.ts";
+import { cleanReply } from "../../../../src/core/complete/clean/clean.ts";
+import { MOST_LINES } from "../../../../src/core/complete/clean/cut.ts";
+import { place } from "../../../helpers/place.ts";
+
+interface Case {
+  readonly name: string;
+  /** The document, with `▮` at the cursor. */
+  readonly at: string;
+  readonly reply: string;
+  readonly gives: string;
+  readonly replaces?: number;
+  readonly language?: string;
+}
+
+const BODY = "if (a) {\n    return 1;\n  }";
+const IN_FUNCTION = "function f(a) {\n  ▮\n}\n";
+
+const CASES: readonly Case[] = [
+  // What is no code.
+  { name: "leaves code as it is", at: "const x = ▮", reply: "compute(1);", gives: "compute(1);" },
+  { name: "takes a fence off", at: "const x = ▮", reply: "```ts\ncompute(1);\n```", gives: "compute(1);" },
+  { name: "takes a fence off that never ends", at: "const x = ▮", reply: "```\ncompute(1);", gives: "compute(1);" },
+  { name: "takes a lone closing fence off", at: "const x = ▮", reply: "compute(1);\n```", gives: "compute(1);" },
+  {
+    name: "takes the words around a fence off",
+    at: "const x = ▮",
+    reply: "Here you go:\n\n```ts\ncompute(1);\n```\nThis calls compute.",
+    gives: "compute(1);",
+  },
+  {
+    name: "keeps fences in prose",
+    at: "Use it:\n\n▮",
+    reply: "```ts\nf()\n```",
+    gives: "```ts\nf()\n```",
+    language: "markdown",
+  },
+  { name: "shows no prose", at: "const x = ▮", reply: "Sure, here is the completed code: 1", gives: "" },
+  { name: "shows no apology", at: IN_FUNCTION, reply: "I'm sorry, but I cannot see the code.", gives: "" },
+  {
+    name: "keeps sentences in a comment",
+    at: "// ▮",
+    reply: "The rest is computed below.",
+    gives: "The rest is computed below.",
+  },
+  { name: "knows code that begins like a sentence", at: IN_FUNCTION, reply: "this.code = 1;", gives: "this.code = 1;" },
+  { name: "takes the mark of a diff off", at: "  ▮", reply: "+  foo();", gives: "foo();" },
+  { name: "gives nothing for nothing", at: "const x = ▮", reply: " \n ", gives: "" },
+  // What stands before the cursor.
+  { name: "drops the start of the line", at: "const x = ▮", reply: "const x = 1;", gives: "1;" },
+  { name: "drops the start of the word", at: "return ba▮", reply: "bar(1);", gives: "r(1);" },
+  { name: "keeps a short start that may be meant", at: "f(▮", reply: "f(1))", gives: "f(1))" },
+  {
+    name: "drops the lines above",
+    at: "let a = 1;\nlet b = 2;\n▮",
+    reply: "let a = 1;\nlet b = 2;\nlet c = 3;",
+    gives: "let c = 3;",
+  },
+  {
+    name: "takes its part out of the whole file",
+    at: `import a from "a";\n\n${IN_FUNCTION}`,
+    reply: 'import a from "a";\n\nfunction f(a) {\n  return a * 2;\n}\n',
+    gives: "return a * 2;",
+  },
+  {
+    name: "never gives the whole file",
+    at: 'import first from "first";\nimport second from "second";\n\nconst here = ▮\n',
+    reply: 'import first from "first";\nimport second from "second";\n\nconst other = 1;\n',
+    gives: "",
+  },
+  // Margins.
+  { name: "has the margin once", at: IN_FUNCTION, reply: "  return a;", gives: "return a;" },
+  { name: "has the blank once", at: "const x = ▮", reply: " 1;", gives: "1;" },
+  { name: "keeps deeper lines where they are", at: IN_FUNCTION, reply: `  ${BODY}`, gives: BODY },
+  {
+    name: "moves lines to the margin that were written without",
+    at: IN_FUNCTION,
+    reply: "if (a) {\n  return 1;\n}",
+    gives: "if (a) {\n    return 1;\n  }",
+  },
+  {
+    name: "keeps the line break of a new block",
+    at: "def f():▮",
+    reply: "\n    return 1",
+    gives: "\n    return 1",
+    language: "python",
+  },
+  // Where to end.
+  { name: "ends with the statement", at: "const x = ▮", reply: "1;\nconst y = 2;", gives: "1;" },
+  {
+    name: "ends with the statement, however many lines it has",
+    at: "const x = ▮",
+    reply: "[\n  1,\n  2,\n];\nconst y = 2;",
+    gives: "[\n  1,\n  2,\n];",
+  },
+  {
+    name: "ends with the paragraph",
+    at: "▮",
+    reply: "let a = 1;\nlet b = 2;\n\nlet c = 3;",
+    gives: "let a = 1;\nlet b = 2;",
+  },
+  { name: "ends with the block", at: IN_FUNCTION, reply: "  return a;\n}\n\nfunction g() {}", gives: "return a;" },
+  {
+    name: "ends before a function that follows",
+    at: "def f():\n    ▮",
+    reply: "return 1\n\ndef g():\n    return 2",
+    gives: "return 1",
+    language: "python",
+  },
+  { name: "ends where lines come again", at: "▮", reply: "a();\n".repeat(9), gives: "a();" },
+  { name: "shows no stutter", at: "let foo = ▮", reply: "foo = foo = foo = foo = foo = foo =", gives: "" },
+  // What stands behind the cursor.
+  { name: "drops the rest of the line", at: "f(▮);", reply: "a, b);", gives: "a, b" },
+  { name: "drops a quote that is there", at: 'log("▮")', reply: 'done")', gives: "done" },
+  { name: "keeps a bracket that is its own", at: "f(▮)", reply: "g(a)", gives: "g(a)" },
+  { name: "does not repeat what stands there", at: "f(▮options)", reply: "options", gives: "" },
+  { name: "does not repeat the next line", at: "let a = 1;\n▮\nreturn a + 1;", reply: "return a + 1;", gives: "" },
+  {
+    name: "ends where the next lines begin",
+    at: "let a = 1;\n▮\nlet c = 3;\nlet d = 4;",
+    reply: "let b = 2;\nlet c = 3;\nlet d = 4;\n",
+    gives: "let b = 2;",
+  },
+  {
+    name: "goes on behind a bracket that the editor closed",
+    at: "function f(▮)\n",
+    reply: "a: number) {\n  return a;\n}",
+    gives: "a: number) {\n  return a;\n}",
+    replaces: 1,
+  },
+  // Balance.
+  { name: "closes what is open", at: "function f() {\n  ▮", reply: "return 1;\n}", gives: "return 1;\n}" },
+  { name: "closes no more than is open", at: IN_FUNCTION, reply: "return 1;\n}\n}", gives: "return 1;" },
+  { name: "opens nothing at its end", at: "function f(▮", reply: "a, b) {", gives: "a, b)" },
+  {
+    name: "opens what is closed behind",
+    at: "fun f() {\n    if (a▮\n    } else {\n    }\n}",
+    reply: ") {",
+    gives: ") {",
+  },
+];
+
+describe("cleaning a reply", () => {
+  for (const { name, at, reply, gives, replaces = 0, language = "typescript" } of CASES) {
+    it(name, () => assert.deepEqual(cleanReply(reply, place(at, { language })), { text: gives, replaces }));
+  }
+
+  const token = fc.constantFrom(
+    "a",
+    "foo",
+    " ",
+    "  ",
+    "\n",
+    "(",
+    ")",
+    "{",
+    "}",
+    "[",
+    "]",
+    '"',
+    "'",
+    ";",
+    ":",
+    "=",
+    "```",
+    "return",
+    "//",
+  );
+  const code = fc.array(token, { maxLength: 40 }).map((parts) => parts.join(""));
+
+  it("takes anything, leaves no bracket open that nothing closes, and stays short", () => {
+    fc.assert(
+      fc.property(code, code, code, (reply, before, after) => {
+        const { text, replaces } = cleanReply(reply, place("", { before, after, offset: before.length }));
+        const { opening } = looseBrackets(text);
+        assert.ok(opening.length <= looseBrackets(after).closing.length, `${opening.length} left open`);
+        assert.ok(text.split("\n").length <= MOST_LINES + 1);
+        assert.ok(text === "" || text.trim() !== "");
+        assert.ok(replaces <= after.length);
+      }),
+    );
+  });
+
+  it("takes a long reply in little time", () => {
+    const reply = `${"x".repeat(5_000)}\n${'("'.repeat(5_000)}`;
+    const started = performance.now();
+    cleanReply(reply, place(`${"{(".repeat(4_000)}▮${")}".repeat(2_000)}`));
+    assert.ok(performance.now() - started < 500);
+  });
+});

@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import type { AssistDeps } from "../../../../src/core/assist/deps.ts";
+import { CORE_VERIFIERS } from "../../../../src/core/cascade/verify.ts";
+import { createPathGate } from "../../../../src/core/context/privacy.ts";
+import { Conversation, type ConversationEvent } from "../../../../src/extension/chat/conversation.ts";
+import { ANSWER_WORDS } from "../../../helpers/answerWords.ts";
+import { FakeClock } from "../../../helpers/fakeClock.ts";
+import { answer, FakeModel, finish, hang, type Script, text } from "../../../helpers/fakeModel.ts";
+import { FakeLog, modelInfo, request } from "../../../helpers/make.ts";
+import { MemoryLedger } from "../../../helpers/memoryLedger.ts";
+
+interface Stage {
+  readonly chat: Conversation;
+  readonly model: FakeModel;
+  readonly ledger: MemoryLedger;
+  readonly events: ConversationEvent[];
+  /** Asks with the history that the chat has now. */
+  ask(id: string): Promise<unknown>;
+}
+
+function stage(...scripts: readonly Script[]): Stage {
+  const info = modelInfo();
+  const model = new FakeModel(info, ...scripts);
+  const ledger = new MemoryLedger();
+  let ids = 0;
+  const deps: AssistDeps = {
+    context: { collect: () => Promise.resolve({ items: [], gate: createPathGate([]) }) },
+    ...{ seats: () => [{ tier: "mini", info, model }], verifiers: CORE_VERIFIERS, ledger, clock: new FakeClock() },
+    ...{
+      newId: () => `id-${++ids}`,
+      session: "s",
+      workspace: () => undefined,
+      maxTokens: () => 16_000,
+      log: new FakeLog(),
+    },
+  };
+  const chat = new Conversation(deps, ANSWER_WORDS);
+  const events: ConversationEvent[] = [];
+  chat.onDidChange((event) => events.push(event));
+  const ask = (id: string): Promise<unknown> =>
+    chat.ask(request({ id, instruction: `${id}?`, history: chat.history }), { text: `${id}?`, context: "" });
+  return { chat, model, ledger, events, ask };
+}
+
+const told = (events: readonly ConversationEvent[]): string =>
+  events
+    .map((event) =>
+      event.type === "busy"
+        ? event.busy
+          ? "busy"
+          : "idle"
+        : event.type === "delta"
+          ? `delta ${event.text}`
+          : event.type,
+    )
+    .join(", ");
+
+describe("a conversation", () => {
+  it("tells each step, text as deltas after the first", async () => {
+    const { chat, events, ask } = stage([text("One"), text(" two"), text(" three."), finish()]);
+    await ask("a");
+    const steps = "turn, busy, turn, turn, busy, turn, delta  two, delta  three., turn, turn, turn, turn, ended, idle";
+    assert.equal(told(events), steps);
+    assert.equal(chat.turns[0]?.answer.view.text, "One two three.");
+    assert.equal(chat.busy, undefined);
+  });
+
+  it("carries earlier turns along, finished ones with text only, at most six", async () => {
+    const { chat, model, ask } = stage([], ...Array.from({ length: 8 }, (_, index) => answer(`Answer ${index}.`)));
+    for (let index = 0; index < 9; index += 1) await ask(`q${index}`);
+    assert.equal(chat.turns[0]?.answer.view.state, "failed");
+    const sent = model.requests.at(-1)?.pack.messages.map(({ text: words }) => words) ?? [];
+    assert.deepEqual(sent.slice(1, 3), ["q2?", "Answer 1."]);
+    assert.equal(sent.length, 1 + 12 + 1);
+    assert.equal(chat.history.length, 12);
+  });
+
+  it("stops the running answer when another question comes, and keeps its text", async () => {
+    const { chat, ledger, ask } = stage([text("First"), hang], answer("Second."));
+    const first = ask("a");
+    await Promise.resolve();
+    while (chat.turns[0]?.answer.view.text !== "First") await Promise.resolve();
+    await Promise.all([first, ask("b")]);
+    assert.deepEqual(
+      chat.turns.map(({ answer: { view } }) => [view.state, view.text]),
+      [
+        ["stopped", "First"],
+        ["done", "Second."],
+      ],
+    );
+    assert.deepEqual(ledger.entries.map(({ outcome }) => outcome).toSorted(), ["accepted", "cancelled"]);
+    assert.equal(chat.busy, undefined);
+  });
+
+  it("is idle only after the last answer", async () => {
+    const { chat, events, ask } = stage(answer("Second."));
+    await Promise.all([ask("a"), ask("b")]);
+    assert.deepEqual(
+      chat.turns.map(({ answer: { view } }) => view.state),
+      ["stopped", "done"],
+    );
+    assert.equal(events.filter((event) => event.type === "busy" && !event.busy).length, 1);
+    assert.equal(chat.busy, undefined);
+  });
+
+  it("forgets everything for a new chat; an answer that still ran is booked and no longer told", async () => {
+    const { chat, events, ledger, ask } = stage([text("First"), hang]);
+    const id = chat.id;
+    const asking = ask("a");
+    while (chat.turns[0]?.answer.view.text !== "First") await Promise.resolve();
+    chat.clear();
+    const before = events.length;
+    await asking;
+    await chat.rest();
+    assert.deepEqual(chat.turns, []);
+    assert.notEqual(chat.id, id);
+    assert.equal(events.slice(before).filter(({ type }) => type === "turn").length, 0);
+    assert.equal(ledger.entries[0]?.outcome, "cancelled");
+  });
+});
