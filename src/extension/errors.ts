@@ -194,6 +194,7 @@ const TROUBLES: Readonly<Record<ErrorCode, Trouble>> = {
     "The cost record cannot be written: {reason}. Spending is counted until this window closes.",
     "show-log",
   ),
+  "file-write": error("{file} could not be written: {reason}.", "show-log"),
   internal: error("Upshift failed. The log has the details.", "retry", "show-log"),
 };
 

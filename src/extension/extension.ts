@@ -6,6 +6,8 @@ const IDLE_MS = 500;
 
 /** What host tests work with; ordinary extensions get nothing. */
 export interface TestApi {
+  /** Where the chats of this workspace lie. */
+  readonly storage: string;
   readonly services: () => Promise<Services>;
 }
 
@@ -40,7 +42,9 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     ),
     { dispose: () => clearTimeout(idle) },
   );
-  return context.extensionMode === vscode.ExtensionMode.Test ? { services } : undefined;
+  return context.extensionMode === vscode.ExtensionMode.Test
+    ? { services, storage: (context.storageUri ?? context.globalStorageUri).fsPath }
+    : undefined;
 }
 
 /** VS Code waits a few seconds for this when the window closes. */

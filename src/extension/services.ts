@@ -22,7 +22,9 @@ import { type Completions, createCompletions } from "./inline/completions.ts";
 import type { MenuDeps } from "./commands/menu.ts";
 import type { Choosing } from "./commands/models.ts";
 import { createContextSource } from "./context/collect.ts";
-import { CostView } from "./cost/costView.ts";
+import { type CostDesk, createCostDesk } from "./cost/costDesk.ts";
+import type { CostView } from "./cost/costView.ts";
+import type { ExportDeps } from "./cost/exportCosts.ts";
 import { HunkDecorations } from "./edits/decorations.ts";
 import { EditDiff } from "./edits/editDiff.ts";
 import { finishEdit } from "./edits/finishEdit.ts";
@@ -57,6 +59,7 @@ export interface Services {
   readonly menu: MenuDeps;
   readonly completions: Completions;
   readonly cost: CostView;
+  readonly exporting: ExportDeps;
   readonly history: ChatHistory;
   readonly reviewing: Reviewing;
   readonly report: (failure: Failure) => void;
@@ -122,18 +125,16 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     }),
   );
   const asking: Asking = { conversation, composer, chat, words, report };
-  const costView = store.add(
-    new CostView({
-      extension: context.extensionUri,
-      ledger,
-      words,
+  const cost = store.add(
+    createCostDesk({
+      ...{ extension: context.extensionUri, ledger, clock: CLOCK, words, log },
       degraded: () => noticeOf({ code: "ledger-write", facts: {} }, words),
-      onMessage: (message) => {
-        if (message.type === "act") void runAction(message.action, undefined, asking);
-        else if (conversation.turns.some(({ id }) => id === message.request)) void chat.showTurn(message.request);
-        else void chat.reveal(true);
+      showAnswer: (request) => {
+        const known = conversation.turns.some(({ id }) => id === request);
+        if (known) void chat.showTurn(request);
+        return known;
       },
-      log,
+      act: (action) => runAction(action, undefined, asking),
     }),
   );
   const history = store.add(
@@ -147,15 +148,16 @@ export function createServices(context: vscode.ExtensionContext): RunningService
   );
   const completions = store.add(createCompletions({ assist: deps, settings, models, keys }));
   const paused = (): boolean => completions.pause.on;
-  const statusBar = store.add(new StatusBar({ ledger, setup: () => models.setup, paused, words }));
+  const statusBar = store.add(new StatusBar({ ledger, sums: () => cost.spending.sums, setup: () => models.setup, paused, words }));
   store.add(completions.pause.onDidChange(() => statusBar.refresh()));
   store.add(new HunkDecorations(reviews, words));
   store.add(vscode.languages.registerCodeLensProvider({ scheme: "*" }, createLensProvider(reviews, words)));
   store.add(trackReviewContext(reviews));
-  connectParts(store, { reviews, models, ledger, conversation, chat, costView, statusBar, words, log });
+  connectParts(store, { reviews, models, ledger, conversation, chat, cost, statusBar, words, log });
   const services: Services = {
     ...{ log, settings, models, ledger, conversation, composer, chat, asking, report },
-    cost: costView,
+    cost: cost.view,
+    exporting: { ledger, clock: CLOCK, words, report },
     history,
     reviewing: { reviews, diff },
     choosing: { settings, keys, words, report, models },
@@ -192,7 +194,7 @@ interface Parts {
   readonly ledger: Ledger;
   readonly conversation: Conversation;
   readonly chat: ChatView;
-  readonly costView: CostView;
+  readonly cost: CostDesk;
   readonly statusBar: StatusBar;
   readonly words: Words;
   readonly log: ReturnType<typeof createLog>;
@@ -201,7 +203,7 @@ interface Parts {
 /** Who listens to whom. */
 function connectParts(
   store: DisposableStore,
-  { reviews, models, ledger, conversation, chat, costView, statusBar, words, log }: Parts,
+  { reviews, models, ledger, conversation, chat, cost, statusBar, words, log }: Parts,
 ): void {
   const setContext = (key: string, value: boolean): void =>
     void vscode.commands.executeCommand("setContext", `upshift.${key}`, value);
@@ -215,13 +217,8 @@ function connectParts(
     if (failure) conversation.note(turn.id, failure);
   };
   store.add(models.onDidChange(showSetup));
-  store.add(
-    ledger.onDidAppend(() => {
-      const line = sessionLine(ledger.session, words);
-      chat.setDescription(line);
-      costView.setDescription(line);
-    }),
-  );
+  store.add(ledger.onDidAppend(() => chat.setDescription(sessionLine(ledger.session, words))));
+  store.add(cost.spending.onDidChange(() => statusBar.refresh()));
   store.add(ledger.onDidFail((error) => log.error(`The cost record could not be written: ${String(error)}`)));
   store.add(
     conversation.onDidChange((event) => {

@@ -9,10 +9,15 @@ import { costText, savedText, simulatedText, sumText } from "../util/costText.ts
 import { DisposableStore } from "../util/disposable.ts";
 import { formatDuration } from "../util/format.ts";
 import { phrase } from "../util/phrase.ts";
+import { PERIODS } from "../protocol/viewState.ts";
+import { periodName } from "./cost/periods.ts";
+import type { PeriodSums } from "./cost/spending.ts";
 import type { Words } from "./words.ts";
 
 export interface StatusBarDeps {
   readonly ledger: Ledger;
+  /** What each period cost; undefined until that was read. */
+  readonly sums: () => PeriodSums | undefined;
   readonly setup: () => "none" | "demo" | "ready";
   /** Completions rest. */
   readonly paused: () => boolean;
@@ -106,6 +111,7 @@ export class StatusBar implements vscode.Disposable {
         `\n\n${words.t("Demo:", {})} ${simulatedText(this.#session, words)}${playSaved === undefined ? "" : `, ${playSaved}`}`,
       );
     }
+    text.appendMarkdown(this.#periods());
     const last = ledger.session.at(-1);
     if (last) {
       text.appendMarkdown(`\n\n${words.t("Last:", {})} `);
@@ -122,6 +128,17 @@ export class StatusBar implements vscode.Disposable {
       : `[${words.t("Pause Completions", {})}](command:upshift.pauseCompletions)`;
     const showCost = `[${words.t("Show Cost", {})}](command:upshift.showCost)`;
     return [showCost, pause, `[${words.t("Menu", {})}](command:upshift.showMenu)`].join(" · ");
+  }
+
+  /** Period and what was spent in it, as a table; "" until the sums are read. */
+  #periods(): string {
+    const { sums, words } = this.#deps;
+    const known = sums();
+    if (!known) return "";
+    const rows = PERIODS.map(
+      (period) => `| ${periodName(period, words)} | ${sumText(known[period], words, { room: true })} |`,
+    );
+    return `\n\n| ${words.t("Period", {})} | ${words.t("Spent", {})} |\n|:--|--:|\n${rows.join("\n")}`;
   }
 
   #label(): string {

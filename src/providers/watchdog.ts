@@ -77,7 +77,7 @@ export class Watchdog {
   }
 
   #expire(what: Expired): void {
-    this.#expired = what;
+    this.#expired ??= what;
     this.#controller.abort();
   }
 }

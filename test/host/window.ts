@@ -10,10 +10,14 @@ import { type Endpoint, type EndpointOptions, startEndpoint } from "../workbench
 
 /** What the host tests do in their window: connect it to an endpoint of their own, write files, ask, look. */
 
-export async function services(): Promise<Services> {
+export async function testApi(): Promise<TestApi> {
   const api = (await vscode.extensions.getExtension("upshift.upshift")?.activate()) as TestApi | undefined;
   assert.ok(api, "the test API is missing");
-  return await api.services();
+  return api;
+}
+
+export async function services(): Promise<Services> {
+  return await (await testApi()).services();
 }
 
 /** An endpoint without waits, connected as `test` to mini, full and deep. */

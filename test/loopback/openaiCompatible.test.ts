@@ -128,6 +128,17 @@ describe("the adapter", () => {
     }
   });
 
+  it("waits on while there are signs of life after the first text", async () => {
+    const frames = [chunk("One", null), ...Array.from({ length: 8 }, () => ": ping\n\n"), chunk(" two", "stop")];
+    server.misbehave({ response: { frames, frame_delay_ms: 30, end: "fin" } });
+    assert.equal((await ask(server.baseUrl, { limits: LIMITS })).text, "One two");
+  });
+
+  it("ends what takes too long altogether", async () => {
+    server.misbehave({ response: { frames: [chunk("x", null)], frame_delay_ms: 20, repeat: 100, end: "hang" } });
+    assert.equal((await ask(server.baseUrl, { limits: { ...LIMITS, totalMs: 150 } })).code, "timeout");
+  });
+
   it("is not fooled by keep-alives that never become text", async () => {
     server.misbehave({ response: { frames: [": ping\n\n"], frame_delay_ms: 20, repeat: 100, end: "hang" } });
     assert.equal((await ask(server.baseUrl, { limits: LIMITS })).code, "stalled");

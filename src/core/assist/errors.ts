@@ -40,6 +40,7 @@ export const ERROR_CODES = [
   "key-storage",
   "key-missing",
   "ledger-write",
+  "file-write",
   "internal",
 ] as const;
 

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { CostView } from "../cost/costView.ts";
+import { exportCosts } from "../cost/exportCosts.ts";
 import type { Services } from "../services.ts";
 import { acceptAllHunks, acceptHunk, openEditDiff, rejectAllHunks, rejectHunk } from "../edits/reviewCommands.ts";
 import { askAbout, askForEdit } from "./ask.ts";
@@ -48,6 +49,7 @@ export const COMMANDS = {
   },
   "upshift.endDemo": ({ models }) => models.setDemo(false),
   "upshift.showCost": () => vscode.commands.executeCommand(`${CostView.id}.focus`),
+  "upshift.exportCosts": ({ exporting }) => exportCosts(exporting),
   "upshift.showMenu": ({ menu }) => showMenu(menu),
   "upshift.showLog": ({ log }) => log.show(),
   "upshift.readLastAnswer": readLastAnswer,

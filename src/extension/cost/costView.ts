@@ -1,25 +1,28 @@
 import * as vscode from "vscode";
-import type { Ledger } from "../../core/ledger/ledger.ts";
-import { reportOf } from "../../core/ledger/report.ts";
 import type { LedgerEntry } from "../../core/ledger/entry.ts";
-import type { Log } from "../../core/ports.ts";
+import type { Ledger } from "../../core/ledger/ledger.ts";
+import type { Clock, Log } from "../../core/ports.ts";
 import type { FromCost, ToCost } from "../../protocol/protocol.ts";
 import type { NoticeView, Period } from "../../protocol/viewState.ts";
 import { DisposableStore } from "../../util/disposable.ts";
 import { parseFromCost } from "../chat/messages.ts";
 import { pageHtml, resourceRoots } from "../views/html.ts";
 import type { Words } from "../words.ts";
-import { periodView } from "./costReport.ts";
+import { costViewState, viewStart } from "./costReport.ts";
 
 export interface CostViewDeps {
   readonly extension: vscode.Uri;
   readonly ledger: Ledger;
   readonly words: Words;
+  readonly clock: Clock;
   /** Sentence shown while entries cannot be written. */
   readonly degraded: () => NoticeView;
   readonly onMessage: (message: Extract<FromCost, { type: "open-request" | "act" }>) => void;
   readonly log: Log;
 }
+
+/** A first read that takes longer than this shows this window's figures meanwhile. */
+const PATIENCE_MS = 150;
 
 /** The cost meter. Reads the ledger only while it is open. */
 export class CostView implements vscode.WebviewViewProvider, vscode.Disposable {
@@ -29,12 +32,19 @@ export class CostView implements vscode.WebviewViewProvider, vscode.Disposable {
   #view: vscode.WebviewView | undefined;
   #period: Period = "session";
   #description = "";
-  #run = 0;
+  #reading = false;
+  #again = false;
+  #skipped = 0;
 
   constructor(deps: CostViewDeps) {
     this.#deps = deps;
     this.#store.add(deps.ledger.onDidAppend(() => void this.refresh()));
     this.#store.add(deps.ledger.onDidFail(() => void this.refresh()));
+    this.#store.add(vscode.window.onDidChangeWindowState(({ focused }) => void (focused && this.refresh())));
+  }
+
+  get period(): Period {
+    return this.#period;
   }
 
   resolveWebviewView(view: vscode.WebviewView): void {
@@ -57,33 +67,47 @@ export class CostView implements vscode.WebviewViewProvider, vscode.Disposable {
     if (this.#view) this.#view.description = text;
   }
 
+  /** Shows what the ledger holds by now. At most one read runs; what is asked for meanwhile follows it. */
   async refresh(): Promise<void> {
     if (!this.#view?.visible) return;
-    const run = ++this.#run;
-    const { ledger, words, degraded, log } = this.#deps;
-    const entries = await this.#entries().catch((error: unknown) => {
-      log.error(`The cost record could not be read: ${String(error)}`);
-      return ledger.session;
-    });
-    if (run !== this.#run) return;
-    const view = periodView(reportOf(entries), words);
-    const notice = ledger.degraded ? { notice: degraded() } : {};
-    this.#post({
-      type: "state",
-      locale: vscode.env.language,
-      strings: {},
-      state: { period: this.#period, view, ...notice },
-    });
+    this.#again = this.#reading;
+    if (this.#reading) return;
+    this.#reading = true;
+    const impatient = setTimeout(() => this.#show(this.#deps.ledger.session), PATIENCE_MS);
+    try {
+      const recorded = await this.#recorded();
+      clearTimeout(impatient);
+      this.#show(recorded);
+    } finally {
+      clearTimeout(impatient);
+      this.#reading = false;
+    }
+    if (this.#again) await this.refresh();
   }
 
   dispose(): void {
     this.#store.dispose();
   }
 
-  async #entries(): Promise<readonly LedgerEntry[]> {
-    const { ledger } = this.#deps;
-    if (this.#period === "session") return ledger.session;
-    return (this.#period === "today" ? await ledger.today() : await ledger.month()).entries;
+  /** What this window knows by itself where the record cannot be read. */
+  async #recorded(): Promise<readonly LedgerEntry[]> {
+    const { ledger, clock, log } = this.#deps;
+    try {
+      const { entries, skipped } = await ledger.since(viewStart(clock.now()));
+      if (skipped > this.#skipped) log.warn(`${skipped} lines of the cost record cannot be read and are left out`);
+      this.#skipped = skipped;
+      return entries;
+    } catch (error) {
+      log.error(`The cost record could not be read: ${String(error)}`);
+      return ledger.session;
+    }
+  }
+
+  #show(recorded: readonly LedgerEntry[]): void {
+    const { ledger, words, clock, degraded } = this.#deps;
+    const state = costViewState(this.#period, { session: ledger.session, recorded }, clock.now(), words);
+    const notice = ledger.degraded ? { notice: degraded() } : {};
+    this.#post({ type: "state", locale: vscode.env.language, strings: {}, state: { ...state, ...notice } });
   }
 
   #receive(raw: unknown): void {

@@ -4,11 +4,7 @@ import * as vscode from "vscode";
 import type { Failure } from "../../core/assist/errors.ts";
 import type { EditTarget } from "../../core/edits/plan.ts";
 import type { Draft } from "../../core/ports.ts";
-import type { TaskKind } from "../../core/task/kinds.ts";
 import { homeOf, pathOf } from "../context/collect.ts";
-
-/** Tasks whose answer is an edit of the selected code. */
-export const EDIT_TASKS: ReadonlySet<TaskKind> = new Set(["fix", "refactor", "edit", "document", "debug"]);
 
 export interface Located extends EditTarget {
   readonly document: vscode.TextDocument;

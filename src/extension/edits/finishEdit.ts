@@ -1,11 +1,12 @@
 import type { Failure } from "../../core/assist/errors.ts";
 import { TIER_NAMES } from "../../core/models/tier.ts";
 import { planEdit } from "../../core/edits/plan.ts";
+import { EDIT_TASKS } from "../../core/task/kinds.ts";
 import { sumText } from "../../util/costText.ts";
 import { say } from "../../util/phrase.ts";
 import type { Turn } from "../chat/conversation.ts";
 import type { Words } from "../words.ts";
-import { EDIT_TASKS, isLocated, locate } from "./editTarget.ts";
+import { isLocated, locate } from "./editTarget.ts";
 import type { Reviews } from "./reviews.ts";
 
 /** What becomes of an edit when its answer has ended: a review, nothing, or the reason why it has no place. */

@@ -1,8 +1,9 @@
 import { diagnosticsDelta, type Problem } from "../../core/cascade/diagnosticsDelta.ts";
 import { planEdit } from "../../core/edits/plan.ts";
 import type { CheckResult, Verifier } from "../../core/ports.ts";
+import { EDIT_TASKS } from "../../core/task/kinds.ts";
 import { phrase } from "../../util/phrase.ts";
-import { EDIT_TASKS, isLocated, locate } from "./editTarget.ts";
+import { isLocated, locate } from "./editTarget.ts";
 import type { Reviews } from "./reviews.ts";
 import { type DiagnosticsWatch, problemsOf } from "./settle.ts";
 

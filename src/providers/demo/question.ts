@@ -5,7 +5,7 @@ import { TASK_KINDS, type TaskKind } from "../../core/task/kinds.ts";
 
 /** A piece of the workspace as it stands in a prompt. */
 export interface Block {
-  readonly kind: "selection" | "symbol" | "file" | "diagnostics" | "other";
+  readonly kind: "selection" | "symbol" | "file" | "diagnostics" | "before" | "after" | "other";
   /** Name of the symbol; "" where there is none. */
   readonly name: string;
   readonly path: string;
@@ -33,6 +33,8 @@ const KINDS: Readonly<Record<string, Block["kind"]>> = {
   "Enclosing symbol": "symbol",
   File: "file",
   Problems: "diagnostics",
+  "Code before the cursor": "before",
+  "Code after the cursor": "after",
 };
 
 /**

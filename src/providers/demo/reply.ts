@@ -3,20 +3,23 @@ import { chatTask } from "./chat.ts";
 import { completeCode } from "./complete.ts";
 import type { Voice } from "./edit.ts";
 import { cannot } from "./notes.ts";
-import type { Question } from "./question.ts";
-import { subjectOf, textOf } from "./subject.ts";
+import { blockOf, type Question } from "./question.ts";
+import { subjectOf } from "./subject.ts";
 import { documentTask, editTask, explainTask, fixTask, type Job, refactorTask, reviewTask } from "./tasks.ts";
 
 /** The demo's answer to a question, in one voice. Total: what it cannot do it says. */
 export function replyTo(question: Question, voice: Voice): string {
-  const subject = subjectOf(question);
   const { task } = question;
+  if (task === "complete") {
+    return completeCode(blockOf(question, "before")?.text ?? "", blockOf(question, "after")?.text ?? "");
+  }
+  const subject = subjectOf(question);
   if (task === "chat" || task === "agent-step") return chatTask(question, subject, voice);
-  if (!subject) return task === "complete" ? "" : cannot("work without code; select some");
+  if (!subject) return cannot("work without code; select some");
   return perform(task, { question, subject, voice });
 }
 
-function perform(task: Exclude<Question["task"], "chat" | "agent-step">, job: Job): string {
+function perform(task: Exclude<Question["task"], "chat" | "agent-step" | "complete">, job: Job): string {
   switch (task) {
     case "explain":
       return explainTask(job);
@@ -31,8 +34,6 @@ function perform(task: Exclude<Question["task"], "chat" | "agent-step">, job: Jo
       return documentTask(job);
     case "review":
       return reviewTask(job);
-    case "complete":
-      return completeCode(textOf(job.subject), "");
     case "test":
       return cannot("write tests");
     case "commit":

@@ -26,9 +26,7 @@ export function renderComposer(model: ChatModel, context: ChatContext): Template
         @input=${() => context.actions.typed()}
       ></textarea>
       <div class="bar">
-        ${composer.options.length === 0 ? nothing : renderTierButton(composer, context)}<span
-          class="grow"
-        ></span
+        ${composer.options.length === 0 ? nothing : renderTierButton(composer, context)}<span class="grow"></span
         >${sendOrStop(model, context)}
       </div>
     </div>

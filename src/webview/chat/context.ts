@@ -1,10 +1,13 @@
-import type { TierChoice } from "../../core/models/tier.ts";
+import type { Tier, TierChoice } from "../../core/models/tier.ts";
+import type { TierOptionView } from "../../protocol/viewState.ts";
 import type { CostWords } from "../../util/costText.ts";
 
 /** What the chat can do; the view calls, the controller carries out. */
 export interface ChatActions {
   act(action: string, turn?: string): void;
   copyAnswer(turn: string): void;
+  /** Asks the same again on this tier; the answer that is there stays. */
+  regenerate(turn: string, tier: Tier): void;
   toggle(key: string, on?: boolean): void;
   send(): void;
   stop(): void;
@@ -27,6 +30,8 @@ export interface HistoryActions {
   close(): void;
 }
 
+export type TierOption = TierOptionView & { readonly choice: Tier };
+
 /** Everything a part of the chat needs besides its own data. */
 export interface ChatContext {
   readonly words: CostWords;
@@ -34,6 +39,8 @@ export interface ChatContext {
   /** ms since the epoch, for the waiting clock. */
   readonly now: number;
   readonly unfolded: ReadonlySet<string>;
+  /** Tiers to ask again on; empty while an answer is being written. */
+  readonly tiers: readonly TierOption[];
   /** Key of the menu that is open. */
   readonly menu: string | undefined;
   readonly actions: ChatActions;

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { render } from "lit";
-import type { TierChoice } from "../../core/models/tier.ts";
+import type { Tier, TierChoice } from "../../core/models/tier.ts";
 import type { FromChat, ToChat } from "../../protocol/protocol.ts";
 import type { TurnView } from "../../protocol/viewState.ts";
 import type { Bridge } from "../bridge.ts";
@@ -9,15 +9,15 @@ import { LiveRegion } from "../shared/live.ts";
 import { listenToProse } from "./clicks.ts";
 import type { ChatActions, ChatContext } from "./context.ts";
 import { EndKeeper } from "./endKeeper.ts";
-import { estimateParts } from "./estimate.ts";
+import { HistoryScreen } from "./historyScreen.ts";
 import { ChatInput } from "./input.ts";
 import { inputKey, moveArticle } from "./keys.ts";
 import { receive, toggled, tryKey, type ChatModel } from "./model.ts";
 import { Proses } from "./proses.ts";
+import { regenerateOptions } from "./regenerate.ts";
+import { Speech } from "./speech.ts";
 import { renderChat } from "./view.ts";
-import { announcements } from "./words.ts";
 
-const ESTIMATE_PAUSE_MS = 2_000;
 const CLOCK_MS = 1_000;
 
 /** The chat view: takes the host's messages, draws at most once per frame, sends what the user does. */
@@ -28,11 +28,14 @@ class ChatController implements ChatActions {
   readonly #end: EndKeeper;
   readonly #proses: Proses;
   readonly #live: LiveRegion;
+  readonly #speech: Speech;
+  readonly #history: HistoryScreen;
   #model: ChatModel | undefined;
   #frame: number | undefined;
   #clock: number | undefined;
-  #estimateTimer: number | undefined;
   #now = Date.now();
+  /** Screens that were asked for before the first state. */
+  #early: readonly ToChat[] = [];
 
   constructor(root: HTMLElement, bridge: Bridge<ToChat, FromChat>) {
     this.#root = root;
@@ -41,11 +44,16 @@ class ChatController implements ChatActions {
     this.#input = new ChatInput(root, bridge);
     this.#end = new EndKeeper(root, () => this.#invalidate());
     this.#proses = new Proses((live) => this.#end.grown(live));
+    this.#speech = new Speech(this.#live, this.#input);
+    this.#history = this.#makeHistory();
     root.addEventListener("keydown", (event) => this.#onKey(event));
     document.addEventListener("click", (event) => this.#closeMenuOutside(event));
     listenToProse(root, {
       openLink: (url) => bridge.send({ type: "open-link", url }),
       copy: (text) => this.#copy(text),
+      insert: (text) => bridge.send({ type: "insert", text }),
+      apply: (turn, text) => bridge.send({ type: "apply", turn, text }),
+      act: (action, turn) => this.act(action, turn),
     });
     bridge.listen((message) => this.#onMessage(message));
     bridge.send({ type: "ready" });
@@ -58,6 +66,12 @@ class ChatController implements ChatActions {
   copyAnswer(id: string): void {
     const turn = this.#model?.state.turns.find((each) => each.id === id);
     if (turn !== undefined) this.#copy(turn.answer.text);
+  }
+
+  regenerate(turn: string, tier: Tier): void {
+    this.#change((model) => ({ ...model, menu: undefined }));
+    this.act(`retry-${tier}`, turn);
+    this.showEnd();
   }
 
   toggle(key: string, on?: boolean): void {
@@ -75,19 +89,20 @@ class ChatController implements ChatActions {
 
   pickTier(tier: TierChoice): void {
     this.#bridge.send({ type: "pick-tier", tier });
-    this.openMenu(false);
+    this.openMenu(undefined);
   }
 
   toggleChip(id: string): void {
     this.#bridge.send({ type: "toggle-chip", id });
   }
 
-  openMenu(open: boolean): void {
-    if (this.#model?.menuOpen === open) return;
-    this.#change((model) => ({ ...model, menuOpen: open }));
+  openMenu(menu: string | undefined): void {
+    const before = this.#model?.menu;
+    if (before === menu) return;
+    this.#change((model) => ({ ...model, menu }));
     this.#draw();
-    const focus = open ? "[role=menuitemradio][aria-checked=true]" : ".pick";
-    this.#root.querySelector<HTMLElement>(focus)?.focus();
+    const opener = `[data-menu="${CSS.escape(before ?? "")}"]`;
+    this.#root.querySelector<HTMLElement>(menu === undefined ? opener : "[role=menuitemradio][tabindex='0']")?.focus();
   }
 
   typed(): void {
@@ -103,11 +118,19 @@ class ChatController implements ChatActions {
     if (message.type === "focus") return this.#input.focus();
     if (message.type === "draft") return this.#input.take(message);
     const before = this.#model;
+    if (message.type === "history" && before?.history.shown !== true) this.#history.remember();
     this.#model = receive(before, message);
+    if (this.#model === undefined) this.#early = [...this.#early, message];
+    else this.#received(message, this.#model, before);
+  }
+
+  #received(message: ToChat, model: ChatModel, before: ChatModel | undefined): void {
     if (message.type === "append") return this.#appended(message.turn, message.text);
     if (message.type === "state") this.#onState(message);
-    if (message.type === "turn") this.#announceTurn(before?.state.turns, message.turn);
-    if (message.type === "composer") this.#announceEstimate();
+    if (message.type === "turn") this.#onTurn(before?.state.turns, message.turn);
+    if (message.type === "composer") this.#speech.estimate(model);
+    if (message.type === "history") this.#onHistory(before?.history.shown !== true);
+    if (message.type === "show-turn") this.#showTurn(message.turn);
     this.#invalidate();
   }
 
@@ -118,31 +141,46 @@ class ChatController implements ChatActions {
     this.#draw();
     this.#input.restore();
     this.#input.take(draft);
+    const early = this.#early;
+    this.#early = [];
+    for (const each of early) if (each.type === "history" || each.type === "show-turn") this.#onMessage(each);
   }
 
   #appended(turn: string, text: string): void {
     if (!this.#proses.append(turn, text)) this.#invalidate();
   }
 
-  #announceTurn(before: readonly TurnView[] | undefined, turn: TurnView): void {
+  #onTurn(before: readonly TurnView[] | undefined, turn: TurnView): void {
     const known = before?.find((each) => each.id === turn.id);
-    for (const sentence of announcements(known, turn, wordsFor(this.#model?.locale ?? "en"))) this.#live.say(sentence);
+    this.#speech.turn(known, turn, this.#model?.locale ?? "en");
     if (known === undefined) this.#end.toEnd();
   }
 
-  /** Only for a reader, and only once typing has paused: an estimate that changes with each key would never be quiet. */
-  #announceEstimate(): void {
-    window.clearTimeout(this.#estimateTimer);
-    if (!document.body.classList.contains("vscode-using-screen-reader") || this.#input.text === "") return;
-    const pause = Math.max(0, this.#input.typedAt + ESTIMATE_PAUSE_MS - Date.now());
-    this.#estimateTimer = window.setTimeout(() => this.#sayEstimate(), pause);
+  #onHistory(opened: boolean): void {
+    this.#now = Date.now();
+    this.#history.received(opened);
   }
 
-  #sayEstimate(): void {
-    if (this.#model === undefined) return;
-    const { locale, state } = this.#model;
-    const now = estimateParts(state.composer, wordsFor(locale), locale)[0]?.text.replace("≈", l10n.t("about")) ?? "";
-    if (now !== "") this.#live.say(l10n.t("Estimate: {estimate}.", { estimate: now }));
+  /** The answer comes into sight with *Why this model* open, and its receipt gets the focus. */
+  #showTurn(id: string): void {
+    this.#draw();
+    const article = this.#root.querySelector<HTMLElement>(`.answer[data-turn="${CSS.escape(id)}"]`);
+    if (article === null) return;
+    this.#end.reveal(article);
+    (article.querySelector<HTMLElement>(".route") ?? article).focus({ preventScroll: true });
+  }
+
+  #makeHistory(): HistoryScreen {
+    return new HistoryScreen({
+      root: this.#root,
+      model: () => this.#model?.history,
+      change: (change) => this.#change((model) => ({ ...model, history: change(model.history) })),
+      draw: () => this.#draw(),
+      send: (message) => this.#bridge.send(message),
+      say: (sentence) => this.#live.say(sentence),
+      focusInput: () => this.#input.focus(),
+      toEnd: () => this.#end.toEnd(),
+    });
   }
 
   #change(change: (model: ChatModel) => ChatModel): void {
@@ -160,7 +198,7 @@ class ChatController implements ChatActions {
     this.#frame = undefined;
     if (this.#model === undefined) return;
     render(renderChat(this.#model, this.#end.hasNewBelow, this.#context(this.#model)), this.#root);
-    this.#runClock(this.#model.state.turns.some((turn) => turn.answer.state === "working"));
+    this.#runClock(this.#model.state.busy !== undefined);
     this.#end.grown(false);
   }
 
@@ -170,7 +208,10 @@ class ChatController implements ChatActions {
       locale: model.locale,
       now: this.#now,
       unfolded: model.unfolded,
+      menu: model.menu,
+      tiers: model.state.busy === undefined ? regenerateOptions(model.state.composer.options) : [],
       actions: this,
+      history: this.#history,
       prose: (key, text, done) => this.#proses.show(key, text, done),
     };
   }
@@ -212,23 +253,33 @@ class ChatController implements ChatActions {
   }
 
   #onInputKey(event: KeyboardEvent): void {
-    const meaning = inputKey(event);
+    const meaning = inputKey(event, this.#input.text);
     if (meaning === undefined || meaning === "leave") return;
+    if (meaning === "edit-last") return this.#editLast(event);
     event.preventDefault();
     this.#sendTo(meaning === "send-full" ? "full" : undefined);
   }
 
-  /** One step per press: close the menu, stop the answer, go back to the editor. */
+  /** The host answers with a draft. */
+  #editLast(event: KeyboardEvent): void {
+    const last = this.#model?.state.turns.at(-1);
+    if (last === undefined) return;
+    event.preventDefault();
+    this.act("edit-message", last.id);
+  }
+
+  /** One step per press: close the menu, close the history, stop the answer, go back to the editor. */
   #leave(event: KeyboardEvent): void {
     event.preventDefault();
-    if (this.#model?.menuOpen === true) this.openMenu(false);
+    if (this.#model?.menu !== undefined) this.openMenu(undefined);
+    else if (this.#model?.history.shown === true) this.#history.close();
     else if (this.#model?.state.busy !== undefined) this.stop();
     else this.#bridge.send({ type: "focus-editor" });
   }
 
   #closeMenuOutside(event: MouseEvent): void {
-    const inside = event.target instanceof Element && event.target.closest(".menu, .pick") !== null;
-    if (!inside && this.#model?.menuOpen === true) this.#change((model) => ({ ...model, menuOpen: false }));
+    const inside = event.target instanceof Element && event.target.closest(".menu, [data-menu]") !== null;
+    if (!inside && this.#model?.menu !== undefined) this.#change((model) => ({ ...model, menu: undefined }));
   }
 }
 

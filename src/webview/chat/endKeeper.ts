@@ -37,6 +37,15 @@ export class EndKeeper {
     this.#setBelow(false);
   }
 
+  /** Brings an element to the top of what is seen; what is shown from here on is up to the reader. */
+  reveal(element: HTMLElement, tries = 3): void {
+    this.#pinned = false;
+    element.scrollIntoView({ block: "start" });
+    this.#top = this.#feed()?.scrollTop ?? 0;
+    // Messages on the way get their true height only when they come into view.
+    if (tries > 0) requestAnimationFrame(() => this.reveal(element, tries - 1));
+  }
+
   /** Messages that come into view get their true height only then, so the end may move once more. */
   #keep(tries = 3): void {
     const feed = this.#feed();

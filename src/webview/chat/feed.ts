@@ -1,26 +1,27 @@
 import * as l10n from "@vscode/l10n";
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { TurnView } from "../../protocol/viewState.ts";
 import type { ChatContext } from "./context.ts";
-import type { ChatModel } from "./model.ts";
+import { regenerateKey, shownTurn, type ChatModel } from "./model.ts";
 import { renderAnswer, renderUser } from "./turn.ts";
 
 /** The conversation, or what stands in its place: a way to connect a model, or a calm nothing. */
-export function renderFeed(model: ChatModel, context: ChatContext): TemplateResult {
-  const { turns, setup } = model.state;
-  if (turns.length === 0) return setup === "none" ? noModel(context) : newChat(model, context);
+export function renderFeed(model: ChatModel, context: ChatContext): TemplateResult | typeof nothing {
+  const { turns } = model.state;
+  if (turns.length === 0) return model.history.shown ? nothing : nothingSaid(model, context);
   return html`<div
     class="feed"
     role="feed"
+    ?hidden=${model.history.shown}
     aria-label=${l10n.t("Conversation")}
     aria-busy=${model.state.busy !== undefined}
   >
     ${repeat(
-      turns,
+      turns.map((turn) => shownTurn(turn, model.state.busy)),
       (turn) => turn.id,
-      (turn, index) => guard(changes(turn, index, model, context), () => renderTurn(turn, index, model, context)),
+      (turn, index) => guard(changes(index, model, context), () => renderTurn(turn, index, model, context)),
     )}
   </div>`;
 }
@@ -30,10 +31,17 @@ function renderTurn(turn: TurnView, index: number, model: ChatModel, context: Ch
   return html`${renderUser(turn, { index: index * 2, count })}${renderAnswer(turn, { index: index * 2 + 1, count }, context)}`;
 }
 
-/** What a turn's drawing depends on; the clock only while it is being answered. */
-function changes(turn: TurnView, index: number, model: ChatModel, context: ChatContext): unknown[] {
-  const clock = turn.answer.state === "working" ? context.now : 0;
-  return [turn, index, model.state.turns.length, model.unfolded, model.locale, clock];
+/** What a turn's drawing depends on; the clock only while it is being answered, the tiers only while they are shown. */
+function changes(index: number, model: ChatModel, context: ChatContext): unknown[] {
+  const { turns, busy } = model.state;
+  const turn = turns[index];
+  const clock = turn !== undefined && turn.id === busy ? context.now : 0;
+  const open = turn !== undefined && model.menu === regenerateKey(turn) ? context.tiers : false;
+  return [turn, index, turns.length, busy, model.unfolded, model.locale, clock, context.tiers.length > 0, open];
+}
+
+function nothingSaid(model: ChatModel, context: ChatContext): TemplateResult {
+  return model.state.setup === "none" ? noModel(context) : newChat(model, context);
 }
 
 function noModel(context: ChatContext): TemplateResult {

@@ -21,7 +21,15 @@ export function renderHistory(history: HistoryModel, context: ChatContext): Temp
     </header>
     ${searchField(history.query, context)}
     <div class="days" @keydown=${onListKey}>
-      ${items.length === 0 ? nothingFound(history) : repeat(groups, ({ day }) => day, (group) => renderDay(group, current, context))}
+      ${
+        items.length === 0
+          ? nothingFound(history)
+          : repeat(
+              groups,
+              ({ day }) => day,
+              (group) => renderDay(group, current, context),
+            )
+      }
     </div>
   </section>`;
 }
@@ -140,7 +148,8 @@ function costOf({ cost }: HistoryItemView, words: CostWords): string {
 /** `store.ts · 6 answers · 1 shift-up` */
 export function detailsOf({ files, answers, shiftUps }: HistoryItemView): string {
   const counts = [answers === 1 ? l10n.t("1 answer") : l10n.t("{count} answers", { count: answers })];
-  if (shiftUps > 0) counts.push(shiftUps === 1 ? l10n.t("1 shift-up") : l10n.t("{count} shift-ups", { count: shiftUps }));
+  if (shiftUps > 0)
+    counts.push(shiftUps === 1 ? l10n.t("1 shift-up") : l10n.t("{count} shift-ups", { count: shiftUps }));
   return [...(files.length === 0 ? [] : [files.join(", ")]), ...counts].join(" · ");
 }
 

@@ -103,7 +103,11 @@ export class HistoryScreen implements HistoryActions {
     const waiting = new Set(items.filter(({ id, deleted }) => deleted && !expired.has(id)).map(({ id }) => id));
     for (const [id, timer] of this.#timers) if (!waiting.has(id)) this.#drop(id, timer);
     for (const id of waiting) {
-      if (!this.#timers.has(id)) this.#timers.set(id, window.setTimeout(() => this.#expire(id), UNDO_MS));
+      if (!this.#timers.has(id))
+        this.#timers.set(
+          id,
+          window.setTimeout(() => this.#expire(id), UNDO_MS),
+        );
     }
   }
 

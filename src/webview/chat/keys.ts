@@ -1,18 +1,21 @@
-/** What a key in the message box means; undefined where it is the text area's own. */
-export type InputKey = "send" | "send-full" | "leave";
+export type InputKey = "send" | "send-full" | "leave" | "edit-last";
 
 export interface KeyPress {
   readonly key: string;
   readonly shiftKey: boolean;
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
+  readonly altKey: boolean;
   readonly isComposing: boolean;
 }
 
-export function inputKey(press: KeyPress): InputKey | undefined {
+/** What a key in the message box means; undefined where it is the text area's own. `text` is what stands in the box. */
+export function inputKey(press: KeyPress, text: string): InputKey | undefined {
   // Enter and Escape inside an input method belong to it.
   if (press.isComposing) return undefined;
   if (press.key === "Escape") return "leave";
+  const plain = !press.shiftKey && !press.ctrlKey && !press.metaKey && !press.altKey;
+  if (press.key === "ArrowUp" && plain && text === "") return "edit-last";
   if (press.key !== "Enter" || press.shiftKey) return undefined;
   return press.ctrlKey || press.metaKey ? "send-full" : "send";
 }

@@ -46,7 +46,11 @@ export function receive(model: ChatModel | undefined, message: ToChat): ChatMode
     case "history":
       return { ...model, menu: undefined, history: withItems(model.history, message.items) };
     case "show-turn":
-      return { ...closed(model), menu: undefined, unfolded: toggled(model.unfolded, receiptKey({ id: message.turn }), true) };
+      return {
+        ...closed(model),
+        menu: undefined,
+        unfolded: toggled(model.unfolded, receiptKey({ id: message.turn }), true),
+      };
     default:
       return model;
   }

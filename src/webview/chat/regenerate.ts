@@ -3,11 +3,9 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Tier } from "../../core/models/tier.ts";
 import type { TierOptionView, TurnView } from "../../protocol/viewState.ts";
 import { icon } from "../shared/icons.ts";
-import type { ChatContext } from "./context.ts";
+import type { ChatContext, TierOption } from "./context.ts";
 import { regenerateKey } from "./model.ts";
 import { renderOptions } from "./tierMenu.ts";
-
-type TierOption = TierOptionView & { readonly choice: Tier };
 
 /** The tiers to ask again on. Their prices are those of the message being written, not of this one, so they are left out. */
 export function regenerateOptions(options: readonly TierOptionView[]): readonly TierOption[] {
@@ -36,17 +34,10 @@ export function renderRegenerate(turn: TurnView, context: ChatContext): Template
 }
 
 /** The menu of {@link renderRegenerate}, under the footer. */
-export function renderRegenerateMenu(
-  turn: TurnView,
-  options: readonly TierOptionView[],
-  context: ChatContext,
-): TemplateResult | typeof nothing {
+export function renderRegenerateMenu(turn: TurnView, context: ChatContext): TemplateResult | typeof nothing {
   const last = turn.answer.attempts.at(-1);
   if (last === undefined || context.menu !== regenerateKey(turn)) return nothing;
-  const onPick = (tier: Tier): void => {
-    context.actions.openMenu(undefined);
-    context.actions.act(`retry-${tier}`, turn.id);
-  };
+  const onPick = (tier: Tier): void => context.actions.regenerate(turn.id, tier);
   const label = l10n.t("Regenerate with Another Tier");
-  return renderOptions({ label, options: regenerateOptions(options), picked: last.tier, onPick }, context);
+  return renderOptions({ label, options: context.tiers, picked: last.tier, onPick }, context);
 }

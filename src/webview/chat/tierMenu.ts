@@ -29,7 +29,8 @@ export function renderTierButton(composer: ComposerView, context: ChatContext): 
 /** Every tier with its model and its price for this message; those that cannot answer say why. */
 export function renderTierMenu(composer: ComposerView, context: ChatContext): TemplateResult {
   const { options, pick } = composer;
-  return renderOptions({ label: l10n.t("Tier"), options, picked: pick, onPick: context.actions.pickTier }, context);
+  const onPick = (choice: TierChoice): void => context.actions.pickTier(choice);
+  return renderOptions({ label: l10n.t("Tier"), options, picked: pick, onPick }, context);
 }
 
 export interface TierMenu<Choice extends TierChoice> {
@@ -52,7 +53,11 @@ export function renderOptions<Choice extends TierChoice>(menu: TierMenu<Choice>,
     ${options.map((option) =>
       renderOption(
         option,
-        { picked: option.choice === menu.picked, reached: option.choice === reached, pick: () => menu.onPick(option.choice) },
+        {
+          picked: option.choice === menu.picked,
+          reached: option.choice === reached,
+          pick: () => menu.onPick(option.choice),
+        },
         context,
       ),
     )}

@@ -1,10 +1,11 @@
 import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
-import type { AnswerView, TurnView } from "../../protocol/viewState.ts";
-import { icon } from "../shared/icons.ts";
+import type { TurnView } from "../../protocol/viewState.ts";
+import { icon, iconButton } from "../shared/icons.ts";
 import { renderNotice } from "../shared/notice.ts";
-import type { ChatActions, ChatContext } from "./context.ts";
+import type { ChatContext } from "./context.ts";
 import { renderReceipt } from "./receipt.ts";
+import { renderRegenerate, renderRegenerateMenu } from "./regenerate.ts";
 import { renderVerdict, verdictOf } from "./verdict.ts";
 
 /** Where an article stands in the feed; both numbers count user messages and answers. */
@@ -30,8 +31,9 @@ export function renderUser(turn: TurnView, position: Position): TemplateResult {
 export function renderAnswer(turn: TurnView, position: Position, context: ChatContext): TemplateResult {
   const { answer } = turn;
   return html`<article
-    class="answer"
+    class="answer ${codeActions(turn)}"
     data-key="answer ${turn.id}"
+    data-turn=${turn.id}
     aria-label=${l10n.t("Answer")}
     aria-posinset=${position.index + 1}
     aria-setsize=${position.count}
@@ -40,40 +42,49 @@ export function renderAnswer(turn: TurnView, position: Position, context: ChatCo
   >
     ${renderReceipt(turn, context)} ${context.prose(turn.id, answer.text, answer.state !== "working")}
     ${answer.notice === undefined ? nothing : renderNotice(answer.notice, (action) => context.actions.act(action, turn.id))}
-    ${footer(turn, context)}
+    ${turn.pending ? inReview(turn, context) : nothing} ${footer(turn, context)}
   </article>`;
+}
+
+/** Which actions the headers of this answer's code blocks show: the classes that `chat.css` knows. */
+function codeActions({ answer, canApply, pending }: TurnView): string {
+  if (pending) return "pending";
+  return canApply && answer.state !== "working" ? "can-apply" : "";
+}
+
+function inReview(turn: TurnView, context: ChatContext): TemplateResult {
+  return html`<p class="review small">
+    ${icon("diff", "small")}<span>${l10n.t("In review in the editor")}</span> <span aria-hidden="true">·</span>
+    <button type="button" class="link" @click=${() => context.actions.act("open-diff", turn.id)}>
+      ${l10n.t("Open Diff")}
+    </button>
+  </p>`;
 }
 
 /** What a footer offers; each further action is one row. */
 interface FooterAction {
-  readonly icon: string;
-  readonly label: () => string;
-  readonly when: (answer: AnswerView) => boolean;
-  readonly run: (turn: TurnView, actions: ChatActions) => void;
+  readonly when: (turn: TurnView, context: ChatContext) => boolean;
+  readonly render: (turn: TurnView, context: ChatContext) => TemplateResult;
 }
 
 const FOOTER_ACTIONS: readonly FooterAction[] = [
   {
-    icon: "copy",
-    label: () => l10n.t("Copy Answer"),
-    when: (answer) => answer.text !== "",
-    run: (turn, actions) => actions.copyAnswer(turn.id),
+    when: ({ answer }) => answer.text !== "",
+    render: ({ id }, { actions }) =>
+      iconButton({ icon: "copy", label: l10n.t("Copy Answer"), onClick: () => actions.copyAnswer(id) }),
+  },
+  {
+    when: (_turn, { tiers }) => tiers.length > 0,
+    render: renderRegenerate,
   },
 ];
 
 function footer(turn: TurnView, context: ChatContext): TemplateResult | typeof nothing {
   const verdict = verdictOf(turn.answer);
   if (verdict === undefined || (turn.answer.state === "failed" && turn.answer.text === "")) return nothing;
-  const actions = FOOTER_ACTIONS.filter((action) => action.when(turn.answer));
+  const actions = FOOTER_ACTIONS.filter((action) => action.when(turn, context));
   return html`<div class="foot">
-    ${renderVerdict(verdict)}<span class="acts">${actions.map((action) => footerButton(action, turn, context))}</span>
-  </div>`;
-}
-
-function footerButton(action: FooterAction, turn: TurnView, context: ChatContext): TemplateResult {
-  const label = action.label();
-  const run = (): void => action.run(turn, context.actions);
-  return html`<button type="button" class="icon" aria-label=${label} title=${label} @click=${run}>
-    ${icon(action.icon)}
-  </button>`;
+      ${renderVerdict(verdict)}<span class="acts">${actions.map((action) => action.render(turn, context))}</span>
+    </div>
+    ${renderRegenerateMenu(turn, context)}`;
 }

@@ -3,13 +3,16 @@ import { html, nothing, type TemplateResult } from "lit";
 import { renderComposer } from "./composer.ts";
 import type { ChatContext } from "./context.ts";
 import { renderFeed } from "./feed.ts";
+import { renderHistory } from "./history.ts";
 import type { ChatModel } from "./model.ts";
 
-/** The chat in rows: conversation, a way to its end where that is out of sight, message box. */
+/** The chat in rows: conversation or earlier chats, a way to its end where that is out of sight, message box. */
 export function renderChat(model: ChatModel, belowHidden: boolean, context: ChatContext): TemplateResult {
+  const { history } = model;
   return html`<main class="chat">
     <h1 class="sr">${l10n.t("Upshift chat")}</h1>
-    ${renderFeed(model, context)} ${belowHidden ? newText(context) : nothing} ${renderComposer(model, context)}
+    ${renderFeed(model, context)} ${history.shown ? renderHistory(history, context) : nothing}
+    ${belowHidden && !history.shown ? newText(context) : nothing} ${renderComposer(model, context)}
   </main>`;
 }
 

@@ -30,14 +30,10 @@ describe("the watchdog", () => {
     ["ends a request that nobody answers", [1_000], "timeout"],
     ["ends an answer that never says anything", ["answered", 1_000], "stalled"],
     ["is not put off by signs of life without text", ["answered", 900, "alive", 99, "alive", 1], "stalled"],
-    ["counts silence once text is here", ["answered", "started", 299, "alive", 299], "lives"],
-    ["ends an answer that falls silent", ["answered", "started", 299, "alive", 300], "stalled"],
+    ["counts silence once text is here", ["answered", 900, "started", 299], "lives"],
+    ["ends an answer that falls silent", ["answered", "started", 300], "stalled"],
     ["does not wait long for what follows the answer", ["answered", "started", "closing", 300], "stalled"],
-    [
-      "ends what takes too long altogether",
-      ["answered", "started", ...Array.from({ length: 20 }, () => [250, "alive"] as const).flat()],
-      "timeout",
-    ],
+    ["remembers the first limit that passed", ["answered", 1_000, 5_000], "stalled"],
   ];
   for (const [name, steps, expected] of rows) it(name, () => assert.equal(play(...steps), expected));
 

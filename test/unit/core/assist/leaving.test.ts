@@ -93,7 +93,8 @@ describe("a user who stops", () => {
   it("while a check runs: usage is what the model reported", async () => {
     const waits: Verifier = {
       name: "tests",
-      check: (_, signal) => new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason))),
+      check: (_draft, signal) =>
+        new Promise((_resolve, reject) => signal.addEventListener("abort", () => reject(signal.reason))),
     };
     const played = await play({
       models: { mini: { scripts: [answer("It adds.", usage(70, 7))] } },
@@ -112,9 +113,9 @@ describe("a user who stops", () => {
       models: { mini: { scripts: [good] } },
       deps: {
         context: {
-          collect: (_, signal) => {
+          collect: (_request, signal) => {
             queueMicrotask(() => stop.abort());
-            return new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+            return new Promise((_resolve, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
           },
         },
       },

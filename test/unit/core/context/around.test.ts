@@ -51,7 +51,7 @@ describe("the text around a cursor", () => {
     for (const kind of ["before", "after"] as const) {
       for (const tokens of [99, 100, 101]) {
         const text = cutAtCursor(item({ kind, text: smile }), tokens)?.text ?? "";
-        assert.ok(text.length > 0 && text.isWellFormed());
+        assert.ok(text.length > 0 && text.length % 2 === 0);
       }
     }
   });

@@ -9,7 +9,9 @@ import { estimateTokens } from "../../../../src/core/context/tokens.ts";
 import { PROMPTS } from "../../../../src/core/prompts/prompts.ts";
 import { item } from "../../../helpers/make.ts";
 
-const TOKEN = `gh${"p"}_${"aB3dE6gH9".repeat(4)}`;
+/** Cuts fakes in two, so that no scanner of a code host takes this file for a leak. */
+const cut = "";
+const TOKEN = `gh${cut}p_${"aB3dE6gH9".repeat(4)}`;
 const HIDDEN = "[[upshift-secret-1:github-token]]";
 
 /** The only code of these tests that calls `pack()`. */
@@ -62,7 +64,7 @@ describe("a pack", () => {
   });
 
   it("redacts what is added later, and keeps the placeholders of a draft", () => {
-    const other = `np${"m"}_${"aB3dE6gH9".repeat(4)}`;
+    const other = `np${cut}m_${"aB3dE6gH9".repeat(4)}`;
     const first = packed({ items: [item({ text: TOKEN })] });
     const more = extend(first, [{ role: "assistant", text: `${HIDDEN} and ${other}` }]);
     assert.equal(more.messages.at(-1)?.text, `${HIDDEN} and [[upshift-secret-2:npm-token]]`);
@@ -127,7 +129,7 @@ describe("a pack", () => {
 
   it("shows the size and place of each part, under the name that the item came with", () => {
     const { summary } = packed({ items: [selection("a"), item({ text: lines(900) })], maxTokens: 1_000 });
-    const [first, cut] = summary.parts;
+    const [first, second] = summary.parts;
     assert.deepEqual(first, {
       id: "selection:src/a.ts:1-1",
       kind: "selection",
@@ -135,9 +137,9 @@ describe("a pack", () => {
       tokens: 1,
       range: { start: 1, end: 1 },
     });
-    assert.equal(cut?.id, itemId(item()), "a cut item is taken out by the name it came with");
-    assert.equal(cut.cutFrom, estimateTokens(lines(900)));
-    assert.ok(cut.tokens < cut.cutFrom && cut.range !== undefined);
+    assert.equal(second?.id, itemId(item()), "a cut item is taken out by the name it came with");
+    assert.equal(second.cutFrom, estimateTokens(lines(900)));
+    assert.ok(second.tokens < second.cutFrom && second.range !== undefined);
   });
 
   it("lets the oldest turns go first, and starts with a question", () => {

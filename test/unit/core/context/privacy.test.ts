@@ -92,22 +92,22 @@ function gate(files: Case["files"]): ReturnType<typeof createPathGate> {
 describe("the path gate", () => {
   for (const { name, files, out, in: kept } of CASES) {
     it(name, () => {
-      const { check } = gate(files);
-      const verdicts = [...out, ...kept].map((path) => [path, check(path) ? "out" : "in"]);
+      const judge = gate(files);
+      const verdicts = [...out, ...kept].map((path) => [path, judge.check(path) ? "out" : "in"]);
       assert.deepEqual(verdicts, [...out.map((path) => [path, "out"]), ...kept.map((path) => [path, "in"])]);
     });
   }
 
   it("names the path and the file whose rule decided", () => {
-    const { check } = gate({ ".gitignore": "a.ts", ".upshiftignore": "b.ts" });
-    assert.deepEqual(check("a.ts"), { path: "a.ts", rule: ".gitignore" });
-    assert.deepEqual(check("x/b.ts"), { path: "x/b.ts", rule: ".upshiftignore" });
+    const judge = gate({ ".gitignore": "a.ts", ".upshiftignore": "b.ts" });
+    assert.deepEqual(judge.check("a.ts"), { path: "a.ts", rule: ".gitignore" });
+    assert.deepEqual(judge.check("x/b.ts"), { path: "x/b.ts", rule: ".upshiftignore" });
   });
 
   it("throws for what is no path inside the workspace, so that nothing is sent", () => {
-    const { check } = gate({});
+    const judge = gate({});
     for (const path of ["", "/etc/passwd", "../up.ts", "./here.ts"]) {
-      assert.throws(() => check(path), /Not a path inside the workspace/, path);
+      assert.throws(() => judge.check(path), /Not a path inside the workspace/, path);
     }
   });
 });

@@ -15,7 +15,7 @@ interface Stage {
   readonly ledger: MemoryLedger;
   readonly events: ConversationEvent[];
   /** Asks with the history that the chat has now. */
-  ask(id: string): Promise<unknown>;
+  readonly ask: (id: string) => Promise<unknown>;
 }
 
 function stage(...scripts: readonly Script[]): Stage {

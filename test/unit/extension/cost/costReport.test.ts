@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { reportOf } from "../../../../src/core/ledger/report.ts";
 import type { LedgerEntry } from "../../../../src/core/ledger/entry.ts";
 import { sumCosts } from "../../../../src/core/models/money.ts";
 import { periodView } from "../../../../src/extension/cost/costReport.ts";
@@ -9,8 +8,7 @@ import { english } from "../../../../src/util/phrase.ts";
 import { WORDS } from "../../../helpers/answerWords.ts";
 import { entry } from "../../../helpers/make.ts";
 
-const view = (...entries: readonly LedgerEntry[]): ReturnType<typeof periodView> =>
-  periodView(reportOf(entries), WORDS);
+const view = (...entries: readonly LedgerEntry[]): ReturnType<typeof periodView> => periodView(entries, WORDS);
 
 describe("the cost view's figures", () => {
   it("travel as JSON: amounts as decimal strings, exact beyond 2^53", () => {
@@ -44,7 +42,7 @@ describe("the cost view's figures", () => {
       (text, args) => (text === "Write Tests" ? "Tests schreiben" : english(text, args)),
       "de",
     );
-    assert.equal(periodView(reportOf([entry({ task: "test" })]), german).byTask[0]?.name, "Tests schreiben");
+    assert.equal(periodView([entry({ task: "test" })], german).byTask[0]?.name, "Tests schreiben");
     assert.equal("locale" in createWords(english), false);
   });
 

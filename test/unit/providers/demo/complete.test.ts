@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { pack } from "../../../../src/core/context/pack.ts";
+import { PROMPTS } from "../../../../src/core/prompts/prompts.ts";
+import { answer } from "../../../../src/providers/demo/brain.ts";
 import { completeCode } from "../../../../src/providers/demo/complete.ts";
 import { ask, codeOf } from "./ask.ts";
 
@@ -25,6 +28,24 @@ describe("completing code", () => {
   for (const [name, { prefix, suffix = "", rest }] of Object.entries(COMPLETIONS)) {
     it(`offers ${name}`, () => assert.equal(completeCode(prefix, suffix), rest));
   }
+});
+
+describe("completing at a cursor", () => {
+  it("reads both sides of it as the extension sends them", () => {
+    const file = { path: "src/a.ts", language: "typescript", name: "" };
+    const { messages } = pack({
+      prompt: PROMPTS.complete,
+      instruction: "",
+      history: [],
+      items: [
+        { ...file, kind: "after", text: "\n}\n" },
+        { ...file, kind: "before", text: "const hit = this.map.get(key);\n  if (!h" },
+      ],
+      gate: { check: () => undefined },
+      maxTokens: 4_000,
+    });
+    assert.equal(answer({ model: "demo-mini", messages }).text, "it) return undefined;");
+  });
 });
 
 interface Rename {

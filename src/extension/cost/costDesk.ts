@@ -1,0 +1,99 @@
+import * as vscode from "vscode";
+import type { Ledger } from "../../core/ledger/ledger.ts";
+import { gatherRecent } from "../../core/ledger/recent.ts";
+import { newestFirst, type RequestRecord, requestsOf } from "../../core/ledger/report.ts";
+import { TASK_NAMES } from "../../core/router/explain.ts";
+import type { Clock, Log } from "../../core/ports.ts";
+import type { FromCost } from "../../protocol/protocol.ts";
+import type { NoticeView } from "../../protocol/viewState.ts";
+import { sumText } from "../../util/costText.ts";
+import { DisposableStore } from "../../util/disposable.ts";
+import type { Words } from "../words.ts";
+import { CostDocuments } from "./costDocuments.ts";
+import { viewStart } from "./costReport.ts";
+import { CostView } from "./costView.ts";
+import { periodName, readPeriod } from "./periods.ts";
+import { requestsText, requestTable } from "./requestText.ts";
+import { Spending } from "./spending.ts";
+
+export interface CostDeskDeps {
+  readonly extension: vscode.Uri;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly words: Words;
+  readonly log: Log;
+  /** Sentence shown while entries cannot be written. */
+  readonly degraded: () => NoticeView;
+  /** Shows the answer of a request with its decision open; false where this window has no such answer. */
+  readonly showAnswer: (request: string) => boolean;
+  /** A next step that is not the cost view's own. */
+  readonly act: (action: string) => Promise<void>;
+}
+
+export interface CostDesk extends vscode.Disposable {
+  readonly view: CostView;
+  readonly spending: Spending;
+}
+
+/** Long after activation: nobody waits for the sums of earlier windows. */
+const FIRST_READ_MS = 5_000;
+
+/** The cost view with what belongs to it: sums for other places, and what its buttons open. */
+export function createCostDesk(deps: CostDeskDeps): CostDesk {
+  const { extension, ledger, clock, words, log, degraded } = deps;
+  const store = new DisposableStore();
+  const documents = store.add(new CostDocuments(words));
+  const spending = store.add(new Spending(ledger, clock, log));
+  const onMessage = (message: Intent): void =>
+    void receive(message, { ...deps, documents, view }).catch((error: unknown) => log.error(String(error)));
+  const view = store.add(new CostView({ extension, ledger, words, clock, degraded, onMessage, log }));
+  store.add(spending.onDidChange(() => view.setDescription(todayLine(spending, words))));
+  store.add(vscode.window.onDidChangeWindowState(({ focused }) => void (focused && spending.read())));
+  const first = setTimeout(() => void spending.read(), FIRST_READ_MS);
+  store.add({ dispose: () => clearTimeout(first) });
+  return { view, spending, dispose: () => store.dispose() };
+}
+
+/** `today ≥ $1.24`: what stands beside the name of the cost view. */
+function todayLine({ sums }: Spending, words: Words): string {
+  if (!sums) return "";
+  const { t } = words;
+  const { today } = sums;
+  const count = today.priced + today.simulated + today.free + today.included + today.unknown;
+  return count === 0 ? t("no requests today", {}) : t("today {cost}", { cost: sumText(today, words, { room: true }) });
+}
+
+type Intent = Extract<FromCost, { type: "open-request" | "act" }>;
+
+interface Desk extends CostDeskDeps {
+  readonly documents: CostDocuments;
+  readonly view: CostView;
+}
+
+async function receive(message: Intent, desk: Desk): Promise<void> {
+  if (message.type === "open-request") await openRequest(message.request, desk);
+  else if (message.action === "ask") await vscode.commands.executeCommand("upshift.ask");
+  else if (message.action === "show-all") await showAll(desk);
+  else await desk.act(message.action);
+}
+
+/** The answer where it is in the chat, else what was booked of it; a run of completions is shown whole. */
+async function openRequest(request: string, { ledger, clock, words, documents, showAnswer }: Desk): Promise<void> {
+  if (showAnswer(request)) return;
+  const { entries } = await ledger.since(viewStart(clock.now()));
+  const known = new Set(entries.map(({ id }) => id));
+  const early = ledger.session.filter(({ id }) => !known.has(id));
+  const lines = gatherRecent(newestFirst(requestsOf([...early, ...entries])), Number.MAX_SAFE_INTEGER);
+  const line = lines.find(({ records }) => records.some((record) => record.request === request));
+  if (!line) return;
+  const name = words.tell(TASK_NAMES[line.records[0].last.task]);
+  await documents.open(words.t("Cost of {task}", { task: name }), request, requestsText(line.records, words));
+}
+
+async function showAll({ ledger, clock, words, documents, view }: Desk): Promise<void> {
+  const records: readonly RequestRecord[] = newestFirst(
+    requestsOf(await readPeriod(view.period, ledger, clock.now())),
+  );
+  const title = words.t("Upshift requests, {period}", { period: periodName(view.period, words).toLowerCase() });
+  await documents.open(title, view.period, requestTable(title, records, words));
+}

@@ -1,0 +1,70 @@
+import { type Ledger, startOfDay } from "../../core/ledger/ledger.ts";
+import { type CostSum, sumCosts } from "../../core/models/money.ts";
+import type { Clock, Log } from "../../core/ports.ts";
+import type { Period } from "../../protocol/viewState.ts";
+import { DisposableStore } from "../../util/disposable.ts";
+import { Emitter, type Event } from "../../util/emitter.ts";
+
+export type PeriodSums = Readonly<Record<Period, CostSum>>;
+
+/**
+ * What each period cost, other windows included, for places that show a sum and nothing else. Read after every entry of
+ * this window and when asked; absent until the first read is done.
+ */
+export class Spending {
+  readonly #store = new DisposableStore();
+  readonly #changed = this.#store.add(new Emitter<void>());
+  readonly #ledger: Ledger;
+  readonly #clock: Clock;
+  readonly #log: Log;
+  #sums: PeriodSums | undefined;
+  #reading = false;
+  #again = false;
+
+  readonly onDidChange: Event<void> = this.#changed.event;
+
+  constructor(ledger: Ledger, clock: Clock, log: Log) {
+    this.#ledger = ledger;
+    this.#clock = clock;
+    this.#log = log;
+    this.#store.add(ledger.onDidAppend(() => void this.read()));
+  }
+
+  get sums(): PeriodSums | undefined {
+    return this.#sums;
+  }
+
+  /** At most one read runs; one that is asked for meanwhile follows it. */
+  async read(): Promise<void> {
+    this.#again = this.#reading;
+    if (this.#reading) return;
+    this.#reading = true;
+    try {
+      do {
+        this.#again = false;
+        await this.#read();
+      } while (this.#hasToRepeat());
+    } catch (error) {
+      this.#log.error(`The cost record could not be read: ${String(error)}`);
+    } finally {
+      this.#reading = false;
+    }
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+
+  #hasToRepeat(): boolean {
+    return this.#again;
+  }
+
+  async #read(): Promise<void> {
+    const { entries } = await this.#ledger.month();
+    const start = startOfDay(this.#clock.now());
+    const sum = (part: typeof entries): CostSum => sumCosts(part.map(({ cost }) => cost));
+    const today = entries.filter(({ at }) => at >= start);
+    this.#sums = { session: sum(this.#ledger.session), today: sum(today), month: sum(entries) };
+    this.#changed.fire();
+  }
+}
