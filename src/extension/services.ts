@@ -148,7 +148,9 @@ export function createServices(context: vscode.ExtensionContext): RunningService
   );
   const completions = store.add(createCompletions({ assist: deps, settings, models, keys }));
   const paused = (): boolean => completions.pause.on;
-  const statusBar = store.add(new StatusBar({ ledger, sums: () => cost.spending.sums, setup: () => models.setup, paused, words }));
+  const statusBar = store.add(
+    new StatusBar({ ledger, sums: () => cost.spending.sums, setup: () => models.setup, paused, words }),
+  );
   store.add(completions.pause.onDidChange(() => statusBar.refresh()));
   store.add(new HunkDecorations(reviews, words));
   store.add(vscode.languages.registerCodeLensProvider({ scheme: "*" }, createLensProvider(reviews, words)));
@@ -161,7 +163,13 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     history,
     reviewing: { reviews, diff },
     choosing: { settings, keys, words, report, models },
-    menu: { composer, words, costLine: () => sessionLine(ledger.session, words), demo: () => models.demoStarted, paused },
+    menu: {
+      composer,
+      words,
+      costLine: () => sessionLine(ledger.session, words),
+      demo: () => models.demoStarted,
+      paused,
+    },
     completions,
     run: (id, args) => runCommand(id, args, services),
   };

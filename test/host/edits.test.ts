@@ -19,11 +19,11 @@ describe("edits under review", () => {
   });
   after(() => endpoint.close());
 
-  let files = 0;
+  let made = 0;
 
   /** Asks for an edit of lines 2 to 4 of a text file of its own. */
   async function edit(bytes: string, reply: string): Promise<vscode.TextEditor> {
-    const editor = await openFile(`notes-${(files += 1)}.txt`, bytes);
+    const editor = await openFile(`notes-${(made += 1)}.txt`, bytes);
     selectLines(editor, 2, 4);
     answerNext(endpoint, reply);
     await run("upshift.refactor");
@@ -139,7 +139,7 @@ describe("edits under review", () => {
   });
 
   it("are refused when the selected code changes while the answer is written", async () => {
-    const editor = await openFile(`notes-${(files += 1)}.txt`, OLD);
+    const editor = await openFile(`notes-${(made += 1)}.txt`, OLD);
     selectLines(editor, 2, 4);
     answerNext(endpoint, fenced("TWO\nthree\nFOUR"));
     const running = run("upshift.refactor");
@@ -152,7 +152,7 @@ describe("edits under review", () => {
   });
 
   it("find their place when the code has moved meanwhile", async () => {
-    const editor = await openFile(`notes-${(files += 1)}.txt`, OLD);
+    const editor = await openFile(`notes-${(made += 1)}.txt`, OLD);
     selectLines(editor, 2, 4);
     answerNext(endpoint, fenced("TWO\nthree\nFOUR"));
     const running = run("upshift.refactor");
@@ -197,7 +197,7 @@ describe("edits under review", () => {
   });
 
   it("shift up when the edit does not fit, and book both tries", async () => {
-    const editor = await openFile(`notes-${(files += 1)}.txt`, OLD);
+    const editor = await openFile(`notes-${(made += 1)}.txt`, OLD);
     selectLines(editor, 2, 4);
     answerNext(endpoint, "<<<<<<< SEARCH\nnowhere\n=======\nhere\n>>>>>>> REPLACE");
     answerNext(endpoint, fenced("TWO\nthree\nFOUR"));

@@ -24,7 +24,7 @@ export const COMMANDS = {
   "upshift.rejectAllHunks": ({ reviewing }, args) => rejectAllHunks(reviewing, args),
   "upshift.openEditDiff": ({ reviewing }, args) => openEditDiff(reviewing, args),
   "upshift.ask": ({ chat }) => chat.reveal(true),
-  "upshift.focusChat": focusChat,
+  "upshift.focusChat": ({ chat }) => chat.reveal(true),
   "upshift.newChat": newChat,
   "upshift.showHistory": async ({ chat, history }) => {
     await chat.reveal(false);
@@ -66,11 +66,6 @@ export async function runCommand(id: string, args: readonly unknown[], services:
     services.log.error(`${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     services.report({ code: "internal", facts: {} });
   }
-}
-
-/** Focus the chat input; again: back to the editor. VS Code tells whether a view has focus only to `when` clauses. */
-async function focusChat({ chat }: Services): Promise<void> {
-  await chat.reveal(true);
 }
 
 async function newChat({ conversation, composer, settings, history }: Services): Promise<void> {

@@ -91,9 +91,7 @@ async function openRequest(request: string, { ledger, clock, words, documents, s
 }
 
 async function showAll({ ledger, clock, words, documents, view }: Desk): Promise<void> {
-  const records: readonly RequestRecord[] = newestFirst(
-    requestsOf(await readPeriod(view.period, ledger, clock.now())),
-  );
+  const records: readonly RequestRecord[] = newestFirst(requestsOf(await readPeriod(view.period, ledger, clock.now())));
   const title = words.t("Upshift requests, {period}", { period: periodName(view.period, words).toLowerCase() });
   await documents.open(title, view.period, requestTable(title, records, words));
 }

@@ -8,7 +8,16 @@ import { speedOf } from "../../core/ledger/speed.ts";
 import type { CostSum } from "../../core/models/money.ts";
 import { TASK_NAMES } from "../../core/router/explain.ts";
 import { EDIT_TASKS } from "../../core/task/kinds.ts";
-import type { CostRow, CostViewState, DaysView, DayView, Period, PeriodView, RecentRow, SpeedRow } from "../../protocol/viewState.ts";
+import type {
+  CostRow,
+  CostViewState,
+  DaysView,
+  DayView,
+  Period,
+  PeriodView,
+  RecentRow,
+  SpeedRow,
+} from "../../protocol/viewState.ts";
 import { sumView } from "../costSumView.ts";
 import type { Words } from "../words.ts";
 import { type Account, entriesOf } from "./periods.ts";

@@ -21,7 +21,10 @@ function requestText(record: RequestRecord, words: Words): string {
   const { t, tell, locale } = words;
   const { last, attempts, cost } = record;
   const saved = savedText(savedBy(record, "priced")?.saved ?? savedBy(record, "simulated")?.saved, words);
-  const title = t("{task}, {moment}", { task: tell(TASK_NAMES[last.task]), moment: formatMoment(attempts[0]?.at ?? last.at, locale) });
+  const title = t("{task}, {moment}", {
+    task: tell(TASK_NAMES[last.task]),
+    moment: formatMoment(attempts[0]?.at ?? last.at, locale),
+  });
   const lines: Line[] = [
     [t("Cost", {}), sumText(cost, words, { room: true })],
     ...(last.alwaysFull ? [[t("Always Full", {}), amount(last.alwaysFull, words)] as const] : []),
@@ -32,7 +35,11 @@ function requestText(record: RequestRecord, words: Words): string {
   return `${[title, aligned(lines), ...parts].join("\n\n")}\n`;
 }
 
-function attemptText(entry: LedgerEntry, { number, of }: { readonly number: number; readonly of: number }, words: Words): string {
+function attemptText(
+  entry: LedgerEntry,
+  { number, of }: { readonly number: number; readonly of: number },
+  words: Words,
+): string {
   const { t, locale } = words;
   const { usage, tier, model, served } = entry;
   const title = t("Attempt {number} of {of}: {tier}, {model}", { number, of, tier: TIER_NAMES[tier], model });
@@ -82,7 +89,15 @@ const MAX_ROWS = 2_000;
 /** All requests of a period as a table, newest first, with their sum below. */
 export function requestTable(title: string, records: readonly RequestRecord[], words: Words): string {
   const { t } = words;
-  const head = [t("Time", {}), t("Tier", {}), t("Task", {}), t("Model", {}), t("Outcome", {}), t("Cost", {}), t("Reason", {})];
+  const head = [
+    t("Time", {}),
+    t("Tier", {}),
+    t("Task", {}),
+    t("Model", {}),
+    t("Outcome", {}),
+    t("Cost", {}),
+    t("Reason", {}),
+  ];
   const shown = records.slice(0, MAX_ROWS);
   const rows = [head, ...shown.map((record) => tableRow(record, words))];
   const widths = head.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
@@ -94,7 +109,8 @@ export function requestTable(title: string, records: readonly RequestRecord[], w
   const sum = sumCosts(records.flatMap(({ attempts }) => attempts.map(({ cost }) => cost)));
   const total = t("{count} requests, {cost}", { count: records.length, cost: sumText(sum, words, { room: true }) });
   const left = records.length - shown.length;
-  const more = left > 0 ? [t("{count} earlier requests are left out here; an export has them all.", { count: left })] : [];
+  const more =
+    left > 0 ? [t("{count} earlier requests are left out here; an export has them all.", { count: left })] : [];
   return `${[title, "", ...rows.map(line), "", ...more, total].join("\n")}\n`;
 }
 

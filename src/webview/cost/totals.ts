@@ -6,6 +6,7 @@ import { amountText, sharedDecimals, simulatedText, sumText, type CostWords } fr
 import { formatPercent } from "../../util/format.ts";
 import { TIER_ORDER } from "../shared/names.ts";
 import { widthStyle } from "../shared/style.ts";
+import type { CostContext } from "./context.ts";
 
 const DOLLAR = 1_000_000_000_000n;
 const SHARE_STEPS = 1_000_000n;
@@ -21,32 +22,39 @@ export interface Money {
   readonly saved?: bigint;
   readonly spentPico: bigint;
   readonly simulated: boolean;
+  /** How many requests the comparison covers, of how many with money of this kind. */
+  readonly compared: number;
+  readonly of: number;
+  /** What the compared requests cost, by tier. */
+  readonly byTier: PeriodView["comparedByTier"];
 }
 
 /** The totals of a period: real money, play money, or both, never added to each other. */
 export function moneyOf(view: PeriodView, words: CostWords): readonly Money[] {
   const { cost } = view;
   const real = hasReal(cost) || cost.simulated === 0;
-  return [
-    ...(real ? [{ ...baseline(view.alwaysFullPico, view.savedPico), ...spent(cost, sumText(cost, words)) }] : []),
-    ...(cost.simulated > 0 ? [playMoney(view, words)] : []),
-  ];
+  return [...(real ? [realMoney(view, words)] : []), ...(cost.simulated > 0 ? [playMoney(view, words)] : [])];
 }
 
 function hasReal(cost: CostSumView): boolean {
   return cost.priced + cost.free + cost.included + cost.unknown > 0;
 }
 
-function spent(cost: CostSumView, text: string): Pick<Money, "spent" | "spentPico" | "simulated"> {
-  return { spent: text, spentPico: BigInt(cost.pico), simulated: false };
+function realMoney(view: PeriodView, words: CostWords): Money {
+  const { cost } = view;
+  return {
+    ...baseline(view.alwaysFullPico, view.savedPico),
+    ...{ spent: sumText(cost, words), spentPico: BigInt(cost.pico), simulated: false },
+    ...{ compared: view.compared, of: view.requests - view.simulatedCompared, byTier: view.comparedByTier },
+  };
 }
 
 function playMoney(view: PeriodView, words: CostWords): Money {
+  const pico = BigInt(view.cost.simulatedPico);
   return {
     ...baseline(view.simulatedAlwaysFullPico, view.simulatedSavedPico),
-    spent: amountText(BigInt(view.cost.simulatedPico), words),
-    spentPico: BigInt(view.cost.simulatedPico),
-    simulated: true,
+    ...{ spent: amountText(pico, words), spentPico: pico, simulated: true },
+    ...{ compared: view.simulatedCompared, of: view.simulatedCompared, byTier: view.simulatedComparedByTier },
   };
 }
 
@@ -57,12 +65,16 @@ function baseline(alwaysFull: string | undefined, saved: string | undefined): Pi
   };
 }
 
-export function renderTotals(view: PeriodView, period: Period, words: CostWords): TemplateResult {
-  const parts = moneyOf(view, words);
-  return html`${parts.map((money) => renderMoney(money, view, period, words))}${provenance(view, words)}`;
+export function renderTotals(view: PeriodView, period: Period, context: CostContext): TemplateResult {
+  const parts = moneyOf(view, context.words);
+  // One explanation is enough, also where the demo's totals stand beside real ones.
+  const explained = parts.find(({ alwaysFull }) => alwaysFull !== undefined && alwaysFull > 0n);
+  return html`${parts.map((money) => renderMoney(money, period, money === explained, context))}
+  ${provenance(view, context.words)}`;
 }
 
-function renderMoney(money: Money, view: PeriodView, period: Period, words: CostWords): TemplateResult {
+function renderMoney(money: Money, period: Period, explain: boolean, context: CostContext): TemplateResult {
+  const { words } = context;
   const label = money.simulated ? l10n.t("Simulated totals") : l10n.t("Totals");
   return html`<section class="totals" aria-label=${label}>
     <div class="hero">
@@ -72,7 +84,7 @@ function renderMoney(money: Money, view: PeriodView, period: Period, words: Cost
       </div>
       ${savedBlock(money, words)}
     </div>
-    ${versus(money, view, words)}
+    ${versus(money, explain, context)}
   </section>`;
 }
 
@@ -104,26 +116,60 @@ function savedLabel(saved: boolean, simulated: boolean): string {
   return saved ? l10n.t("Saved by routing") : l10n.t("Spent more by routing");
 }
 
-/** Full width is what always Full would have cost; filled is what was spent, by tier. A loss fills the bar. */
-function versus(money: Money, view: PeriodView, words: CostWords): TemplateResult | typeof nothing {
-  if (money.alwaysFull === undefined || money.alwaysFull <= 0n) return nothing;
-  const full = money.alwaysFull > money.spentPico ? money.alwaysFull : money.spentPico;
-  const always = alwaysText(money, money.alwaysFull, words);
-  const names = { spent: money.spent, always };
+/**
+ * Full width is what always Full would have cost for the compared requests; filled is what they did cost, by tier. A
+ * loss fills the bar.
+ */
+function versus(money: Money, explain: boolean, context: CostContext): TemplateResult | typeof nothing {
+  const { alwaysFull, saved = 0n } = money;
+  if (alwaysFull === undefined || alwaysFull <= 0n) return nothing;
+  const { words } = context;
+  const spent = alwaysFull - saved;
+  const width = alwaysFull > spent ? alwaysFull : spent;
+  const always = alwaysText(money, alwaysFull, words);
+  const names = { spent: amountText(spent, words), always };
   return html`<div
       class="vs"
       role="img"
       aria-label=${l10n.t("Spent {spent} of the {always} that always Full would have cost", names)}
     >
-      ${barParts(money, view).map(([tier, pico]) => html`<span class=${tier} .style=${widthStyle(shareOf(pico, full))}></span>`)}
+      ${barParts(money).map(([tier, pico]) => html`<span class=${tier} .style=${widthStyle(shareOf(pico, width))}></span>`)}
     </div>
     <p class="small muted caption">
-      ${
-        money.simulated
-          ? l10n.t("Always Full would have cost about simulated {always}.", { always })
-          : l10n.t("Always Full would have cost about {always}.", { always })
-      }
-    </p>`;
+      ${versusCaption(money, always, words)} ${explain ? methodButton(context) : nothing}
+    </p>
+    ${explain && context.unfolded.method ? methodText() : nothing}`;
+}
+
+function methodButton({ unfolded, toggle }: CostContext): TemplateResult {
+  return html`<button
+    type="button"
+    class="link in-text"
+    aria-expanded=${unfolded.method}
+    @click=${() => toggle("method")}
+  >
+    ${l10n.t("How this is counted")}
+  </button>`;
+}
+
+function methodText(): TemplateResult {
+  return html`<p class="small method">
+    ${l10n.t(
+      "Always Full is what the full model alone would have charged at its list price: the same prompt without a cache, and the same answer without its reasoning. Only requests where both prices are known are compared, and rejected tries count as spent.",
+    )}
+  </p>`;
+}
+
+/** Says how many requests are compared where it is not all of them. */
+function versusCaption({ simulated, compared, of }: Money, always: string, words: CostWords): string {
+  if (simulated) return l10n.t("Always Full would have cost about simulated {always}.", { always });
+  if (compared >= of) return l10n.t("Always Full would have cost about {always}.", { always });
+  const count = (value: number): string => new Intl.NumberFormat(words.locale).format(value);
+  return l10n.t("Always Full would have cost about {always} for {compared} of {of} requests.", {
+    always,
+    compared: count(compared),
+    of: count(of),
+  });
 }
 
 /** Below a dollar it is written as finely as the two amounts that it is the sum of. */
@@ -132,19 +178,11 @@ function alwaysText(money: Money, always: bigint, words: CostWords): string {
   return amountText(always, words, { decimals: sharedDecimals([money.spentPico, money.saved]) });
 }
 
-function barParts(money: Money, view: PeriodView): readonly (readonly [Tier, bigint])[] {
-  const known = TIER_ORDER.flatMap((tier) => {
-    const pico = money.simulated ? simulatedOf(tier, view) : BigInt(view.byTier[tier] ?? "0");
+function barParts({ byTier }: Money): readonly (readonly [Tier, bigint])[] {
+  return TIER_ORDER.flatMap((tier) => {
+    const pico = BigInt(byTier[tier] ?? "0");
     return pico > 0n ? [[tier, pico] as const] : [];
   });
-  const sum = known.reduce((total, [, pico]) => total + pico, 0n);
-  // Where the tiers do not add up to this total, the bar shows the total alone rather than a wrong split.
-  return sum === money.spentPico ? known : [["local", money.spentPico]];
-}
-
-/** The period's tiers count real money only; the demo's lie in the rows by model. */
-function simulatedOf(tier: Tier, view: PeriodView): bigint {
-  return view.byModel.reduce((sum, row) => (row.tier === tier ? sum + BigInt(row.cost.simulatedPico) : sum), 0n);
 }
 
 /** `$0.86 billed · $0.33 computed · 3 unpriced`: where the figures come from. */
@@ -172,8 +210,11 @@ export function rejectedText(view: PeriodView, words: CostWords): string | undef
   const [part, whole] = cost.priced === 0 ? [cost.simulatedPico, view.cost.simulatedPico] : [cost.pico, view.cost.pico];
   const share = shareOf(BigInt(part), BigInt(whole));
   if (share === 0) return l10n.t("Rejected tries cost {amount}.", { amount });
-  return l10n.t("Rejected tries cost {amount}, {share} of the total. They are already taken off what you saved.", {
-    amount,
-    share: formatPercent(share, words.locale),
-  });
+  const names = { amount, share: formatPercent(share, words.locale) };
+  const known = cost.priced === 0 ? view.simulatedSavedPico : view.savedPico;
+  if (known === undefined) return l10n.t("Rejected tries cost {amount}, {share} of the total.", names);
+  return l10n.t(
+    "Rejected tries cost {amount}, {share} of the total. They are already taken off what you saved.",
+    names,
+  );
 }

@@ -5,42 +5,58 @@ import type { CostViewState, Period, PeriodView } from "../../protocol/viewState
 import type { CostWords } from "../../util/costText.ts";
 import { renderNotice } from "../shared/notice.ts";
 import { moveFocus } from "../shared/roving.ts";
-import { renderCostTable, renderRecent } from "./tables.ts";
+import type { CostContext } from "./context.ts";
+import { renderDays } from "./days.ts";
+import { renderRecent } from "./recent.ts";
+import { renderSpeed } from "./speed.ts";
+import { renderCostTable } from "./tables.ts";
 import { rejectedText, renderTotals } from "./totals.ts";
 
-export type SendCost = (message: FromCost) => void;
-
 /** The cost view in its fixed order; a section without data is left out. */
-export function renderCost(state: CostViewState, words: CostWords, send: SendCost): TemplateResult {
+export function renderCost(state: CostViewState, context: CostContext): TemplateResult {
+  const { send } = context;
+  const { view, period, days, notice } = state;
+  const none = view.requests === 0;
+  // Where nothing is known of any day there is nothing to choose between; this window's own figures come first.
+  const alone = none && period === "session" && days === undefined;
   return html`<main class="meter">
     <h1 class="sr">${l10n.t("Upshift cost")}</h1>
-    ${periods(state.period, send)}
-    ${state.notice === undefined ? nothing : renderNotice(state.notice, (action) => send({ type: "act", action }))}
-    ${state.view.requests === 0 ? empty(state.period, send) : sections(state, words, send)}
+    ${alone ? nothing : periods(period, send)}
+    ${notice === undefined ? nothing : renderNotice(notice, (action) => send({ type: "act", action }))}
+    ${none ? empty(period, send) : html`<div class="money">${renderTotals(view, period, context)}</div>`}
+    ${days === undefined ? nothing : renderDays(days, context)} ${tables(view, context.words)}
+    ${shiftUps(view, context.words)} ${renderSpeed(state.speed, context.words)} ${renderRecent(view.recent, context)}
   </main>`;
 }
 
-function sections({ view, period }: CostViewState, words: CostWords, send: SendCost): TemplateResult {
-  return html`<div class="money">${renderTotals(view, period, words)}</div>
-    ${renderCostTable({ title: l10n.t("By model"), caption: l10n.t("Cost by model"), column: l10n.t("Model"), rows: view.byModel }, words)}
-    ${renderCostTable({ title: l10n.t("By task"), caption: l10n.t("Cost by task"), column: l10n.t("Task"), rows: view.byTask }, words)}
-    ${rejected(view, words)} ${renderRecent(view.recent, words, (request) => send({ type: "open-request", request }))}`;
+function tables(view: PeriodView, words: CostWords): TemplateResult {
+  return html`${renderCostTable({ title: l10n.t("By model"), caption: l10n.t("Cost by model"), column: l10n.t("Model"), rows: view.byModel }, words)}
+  ${renderCostTable({ title: l10n.t("By task"), caption: l10n.t("Cost by task"), column: l10n.t("Task"), rows: view.byTask }, words)}`;
 }
 
-function rejected(view: PeriodView, words: CostWords): TemplateResult | typeof nothing {
+function shiftUps(view: PeriodView, words: CostWords): TemplateResult | typeof nothing {
+  const { shifted } = view.shiftUps;
   const text = rejectedText(view, words);
-  if (text === undefined) return nothing;
-  const count = view.rejected.requests;
+  if (shifted === 0 && text === undefined) return nothing;
   return html`<section class="sec">
     <header>
-      <h2 class="cut">${l10n.t("Rejected tries")}</h2>
-      <span class="end small muted num"> ${count === 1 ? l10n.t("1 try") : l10n.t("{count} tries", { count })} </span>
+      <h2 class="cut">${l10n.t("Shift-ups")}</h2>
+      <span class="end small muted num">${shiftUpCount(view, words)}</span>
     </header>
-    <p class="small">${text}</p>
+    ${text === undefined ? nothing : html`<p class="small">${text}</p>`}
   </section>`;
 }
 
-function periods(current: Period, send: SendCost): TemplateResult {
+/** `9 of 31 edits`. */
+export function shiftUpCount({ shiftUps: { shifted, of, among } }: PeriodView, { locale }: CostWords): string {
+  const count = (value: number): string => new Intl.NumberFormat(locale).format(value);
+  const counts = { shifted: count(shifted), of: count(of) };
+  if (among === "edits")
+    return of === 1 ? l10n.t("{shifted} of 1 edit", counts) : l10n.t("{shifted} of {of} edits", counts);
+  return of === 1 ? l10n.t("{shifted} of 1 request", counts) : l10n.t("{shifted} of {of} requests", counts);
+}
+
+function periods(current: Period, send: (message: FromCost) => void): TemplateResult {
   const onKey = (event: KeyboardEvent): void => {
     const group = event.currentTarget as HTMLElement;
     moveFocus(event, [...group.querySelectorAll<HTMLElement>("[role=radio]")])?.click();
@@ -67,7 +83,7 @@ function periods(current: Period, send: SendCost): TemplateResult {
   </div>`;
 }
 
-function empty(period: Period, send: SendCost): TemplateResult {
+function empty(period: Period, send: (message: FromCost) => void): TemplateResult {
   const titles: Readonly<Record<Period, string>> = {
     session: l10n.t("No requests yet"),
     today: l10n.t("No requests today"),

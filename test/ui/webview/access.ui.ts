@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Browser, Page } from "playwright-core";
+import { historyItems } from "../../fixtures/chatHistory.ts";
 import { CHAT_STATES } from "../../fixtures/chatStates.ts";
 import { COST_STATES } from "../../fixtures/costStates.ts";
 import { DEFAULT_THEMES } from "../../fixtures/themes.ts";
@@ -16,7 +17,44 @@ interface AxeResult {
   }[];
 }
 
-const STATES: Readonly<Record<ViewName, Readonly<Record<string, unknown>>>> = { chat: CHAT_STATES, cost: COST_STATES };
+type Scene = (view: View) => Promise<void>;
+
+/** Every state with everything opened, then what stands over or beside the conversation. */
+const SCENES: Readonly<Record<ViewName, readonly (readonly [string, Scene])[]>> = {
+  chat: [
+    ...opened(CHAT_STATES),
+    ["history", showHistory],
+    ["no chat found", searchInVain],
+    ["regenerate", showRegenerate],
+  ],
+  cost: opened(COST_STATES),
+};
+
+function opened(states: Readonly<Record<string, unknown>>): readonly (readonly [string, Scene])[] {
+  return Object.entries(states).map(([name, state]) => [name, (view) => showOpened(view, state)] as const);
+}
+
+async function showOpened(view: View, state: unknown): Promise<void> {
+  await showState(view, state);
+  await unfold(view);
+}
+
+async function showHistory(view: View): Promise<void> {
+  await showState(view, CHAT_STATES["main"]);
+  await view.post({ type: "history", items: historyItems() });
+}
+
+async function searchInVain(view: View): Promise<void> {
+  await showHistory(view);
+  await view.page.getByRole("searchbox").fill("a-rather-long-search-that-finds-nothing-in-any-of-the-chats");
+  await settle(view.page);
+}
+
+async function showRegenerate(view: View): Promise<void> {
+  await showState(view, CHAT_STATES["main"]);
+  await view.page.getByRole("button", { name: "Regenerate with Another Tier" }).first().click();
+  await settle(view.page);
+}
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
@@ -46,7 +84,12 @@ async function unfold(view: View): Promise<void> {
 /** What is wider than its room; only code and tables of an answer may scroll by themselves. */
 async function overflow(page: Page): Promise<readonly string[]> {
   return page.evaluate(() =>
-    [document.documentElement, ...document.querySelectorAll(".feed, article, .composer, .meter, .meter > :not(.sr)")]
+    [
+      document.documentElement,
+      ...document.querySelectorAll(
+        ".feed, article, .code header, .screen, .days, .composer, .meter, .meter > :not(.sr)",
+      ),
+    ]
       .filter((each) => each.scrollWidth > each.clientWidth + 1)
       .map((each) => `${each.tagName}.${each.className}: ${each.scrollWidth} in ${each.clientWidth}`),
   );
@@ -63,6 +106,7 @@ async function unnamed(page: Page): Promise<readonly string[]> {
 async function smallTargets(page: Page): Promise<readonly string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll("button")].flatMap((button) => {
+      if (!button.checkVisibility()) return [];
       const { width, height } = button.getBoundingClientRect();
       return width >= 24 && height >= 24 ? [] : [`${width} x ${height}: ${button.outerHTML}`];
     }),
@@ -82,9 +126,8 @@ describe("access to the views", function () {
       it(`has no axe violation in any state: ${name}, ${theme}`, async () => {
         const view = await openView(browser, name, { theme, height: 2_400 });
         await view.page.evaluate(axeSource);
-        for (const [scene, state] of Object.entries(STATES[name])) {
-          await showState(view, state);
-          await unfold(view);
+        for (const [scene, show] of SCENES[name]) {
+          await show(view);
           for (const width of [300, 480]) {
             await view.page.setViewportSize({ width, height: 2_400 });
             assert.deepEqual(await violations(view.page), [], `${scene} at ${width}`);
@@ -97,9 +140,8 @@ describe("access to the views", function () {
 
     it(`never overflows sideways, names every button, and makes each large enough: ${name}`, async () => {
       const view = await openView(browser, name, { height: 2_400 });
-      for (const [scene, state] of Object.entries(STATES[name])) {
-        await showState(view, state);
-        await unfold(view);
+      for (const [scene, show] of SCENES[name]) {
+        await show(view);
         for (const width of [250, 300, 480, 600]) {
           await view.page.setViewportSize({ width, height: 2_400 });
           await settle(view.page);

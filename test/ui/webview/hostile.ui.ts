@@ -40,7 +40,8 @@ describe("a hostile answer", function () {
         [attempt("mini", 0.0004, live ? { state: "streaming" } : {})],
         live ? { state: "working" } : { text: HOSTILE },
       );
-      await showState(view, { ...CHAT_STATES["main"], turns: [turn(HOSTILE, HOSTILE, base, "evil")] });
+      const busy = live ? { busy: "evil" } : {};
+      await showState(view, { ...CHAT_STATES["main"], ...busy, turns: [turn(HOSTILE, HOSTILE, base, "evil")] });
       if (live) await streamText(view, "evil", HOSTILE, 7);
       if (live)
         await view.post({

@@ -45,7 +45,7 @@ describe("the keyboard", function () {
   });
 
   it("keeps the text while an answer is written, without a model, and when nothing was typed", async () => {
-    for (const name of ["early", "no-model", "main"]) {
+    for (const name of ["waiting", "no-model", "main"]) {
       const view = await open(name);
       await view.page.locator("#input").focus();
       await view.page.keyboard.type(name === "main" ? "  " : "kept");
@@ -57,7 +57,7 @@ describe("the keyboard", function () {
   });
 
   it("goes one step back per Escape: menu, answer, editor", async () => {
-    const view = await open("early");
+    const view = await open("waiting");
     await view.page.locator(".pick").click();
     await settle(view.page);
     assert.equal(await view.page.locator("[role=menu]").count(), 1);
@@ -163,7 +163,7 @@ describe("the keyboard", function () {
   it("copies answers and code, takes chips away and puts them back", async () => {
     const view = await open("main");
     await view.page.getByRole("button", { name: "Copy Answer" }).first().click();
-    await view.page.locator(".code .icon").first().click();
+    await view.page.getByRole("button", { name: "Copy", exact: true }).click();
     const [whole, code] = await sent(view, "copy");
     assert.equal(whole?.["text"], explained.answer.text);
     assert.match(String(code?.["text"]), /^\/\/ A hit becomes[\s\S]*\n}\n$/);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import type { Browser } from "playwright-core";
+import { historyItems } from "../../fixtures/chatHistory.ts";
 import { CHAT_STATES } from "../../fixtures/chatStates.ts";
 import { COST_STATES } from "../../fixtures/costStates.ts";
 import { DEFAULT_THEMES } from "../../fixtures/themes.ts";
@@ -48,6 +49,19 @@ describe("pictures of the views", function () {
       for (const selector of [".route", ".steps .link", ".pick"]) await view.page.locator(selector).first().click();
       await settle(view.page);
       await shoot(view, `chat-open-${theme}`);
+      await view.page.close();
+    }
+  });
+
+  it("chat, history with a deleted row, regenerate menu", async () => {
+    for (const theme of DEFAULT_THEMES) {
+      const view = await openView(browser, "chat", { theme, height: 700 });
+      await showState(view, CHAT_STATES["main"]);
+      await view.page.getByRole("button", { name: "Regenerate with Another Tier" }).first().click();
+      await shoot(view, `chat-regenerate-${theme}`);
+      await view.post({ type: "history", items: historyItems() });
+      await view.page.locator("[data-chat=build]").hover();
+      await shoot(view, `chat-history-${theme}`);
       await view.page.close();
     }
   });

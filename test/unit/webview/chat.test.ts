@@ -1,17 +1,16 @@
 import assert from "node:assert/strict";
 import type { ToChat } from "../../../src/protocol/protocol.ts";
-import type { AnswerView, AttemptView, ComposerView } from "../../../src/protocol/viewState.ts";
+import type { AnswerView, AttemptView, ChatViewState, ComposerView } from "../../../src/protocol/viewState.ts";
 import { english } from "../../../src/util/phrase.ts";
 import { estimateParts } from "../../../src/webview/chat/estimate.ts";
 import { articleTarget, inputKey } from "../../../src/webview/chat/keys.ts";
-import { receive, toggled, type ChatModel } from "../../../src/webview/chat/model.ts";
+import { receive, shownTurn, toggled, type ChatModel } from "../../../src/webview/chat/model.ts";
 import { verdictOf } from "../../../src/webview/chat/verdict.ts";
 import {
   announcements,
   answerCost,
   attemptCost,
   savings,
-  stepNote,
   timing,
   tokensUsed,
   waitingText,
@@ -37,13 +36,9 @@ describe("the receipt's figures", () => {
     assert.equal(answerCost(scenes.explained.answer, WORDS), "$0.0004");
   });
 
-  it("an estimate is in the sum while its attempt runs, and a sentence is said once", () => {
-    const { answer } = scenes.shiftingUp;
-    assert.equal(answerCost({ ...answer, cost: scenes.sum(0.0007) }, WORDS), "≈ $0.0052");
-    const [first, second] = answer.attempts;
-    assert.ok(first && second);
-    assert.equal(stepNote({ ...second, note: first.note }, first), "");
-    assert.equal(stepNote(first, undefined), first.note);
+  it("an estimate is in the sum while its attempt runs, or where it was never booked", () => {
+    assert.equal(answerCost({ ...scenes.shiftingUp.answer, cost: scenes.sum(0.0007) }, WORDS), "≈ $0.0052");
+    assert.equal(answerCost(scenes.restored.answer, WORDS), "≈ $0.0004");
   });
 
   it("tokens that nobody reported make an estimate", () => {
@@ -81,11 +76,18 @@ describe("the verdict's word", () => {
   const CASES: readonly [string, ReturnType<typeof judged>, string, string][] = [
     ["tests ran", judged({ checked: ["tests", "types", "shape"] }), "Checked: types, tests", "pass"],
     ["only types", judged({ checked: ["types", "shape"] }), "Types checked", "circle-large-outline"],
-    ["only diagnostics", judged({ checked: ["diagnostics"] }), "Problems checked", "circle-large-outline"],
+    ["only diagnostics", judged({ checked: ["diagnostics"] }), "No new problems", "circle-large-outline"],
+    [
+      "problems and shape",
+      judged(scenes.applicable.answer.attempts[0] ?? {}),
+      "No new problems",
+      "circle-large-outline",
+    ],
     ["nothing that proves", judged({ checked: ["syntax", "shape"] }), "Unverified", "circle-large-outline"],
     ["unverified", judged({ state: "unverified" }), "Unverified", "circle-large-outline"],
     ["rejected", judged({ state: "rejected", note: "2 new type errors" }), "2 new type errors", "error"],
     ["stopped", judged({ state: "cancelled" }, { state: "stopped" }), "Stopped", "stop-circle"],
+    ["cut by a closed window", verdictOf(scenes.restored.answer), "Incomplete", "debug-disconnect"],
     ["broken off", judged({ state: "failed" }, { state: "failed" }), "Incomplete", "debug-disconnect"],
   ];
   for (const [name, verdict, text, icon] of CASES) {
@@ -116,7 +118,12 @@ describe("the estimate line", () => {
 });
 
 describe("the chat's model", () => {
-  const state = scenes.CHAT_STATES["early"] ?? assert.fail("early");
+  const { streaming, checking, waiting } = scenes;
+  const state = {
+    ...scenes.CHAT_STATES["main"],
+    turns: [streaming, checking, waiting],
+    busy: "waiting",
+  } as ChatViewState;
   const from = (...messages: readonly ToChat[]): ChatModel | undefined =>
     messages.reduce<ChatModel | undefined>(receive, undefined);
   const whole: ToChat = { type: "state", locale: "en", strings: {}, state };
@@ -131,6 +138,20 @@ describe("the chat's model", () => {
     assert.deepEqual([replaced?.state.turns.length, replaced?.state.busy], [3, undefined]);
     const added = receive(replaced, { type: "turn", turn: scenes.demo, busy: "demo" });
     assert.deepEqual([added?.state.turns.length, added?.state.busy], [4, "demo"]);
+  });
+  it("shows an answer that nobody is writing as stopped", () => {
+    assert.equal(shownTurn(streaming, "streaming"), streaming);
+    assert.equal(shownTurn(scenes.explained, undefined), scenes.explained);
+    const { answer } = shownTurn(scenes.shiftingUp, undefined);
+    assert.deepEqual(
+      [answer.state, ...answer.attempts.map((each) => each.state)],
+      ["stopped", "rejected", "cancelled"],
+    );
+    assert.equal(verdictOf(answer)?.text, "Stopped");
+  });
+  it("opens Why this model of a turn, and closes the history over it", () => {
+    const model = from(whole, { type: "history", items: [] }, { type: "show-turn", turn: "streaming" });
+    assert.deepEqual([model?.history.shown, [...(model?.unfolded ?? [])]], [false, ["why streaming"]]);
   });
   it("keeps what the user opened when the state is rebuilt", () => {
     const model = from(whole);
@@ -155,7 +176,10 @@ describe("what a screen reader hears", () => {
 
 describe("keys", () => {
   const press = (key: string, more = {}) =>
-    inputKey({ key, shiftKey: false, ctrlKey: false, metaKey: false, isComposing: false, ...more });
+    inputKey(
+      { key, shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, isComposing: false, ...more },
+      "text" in more ? String(more.text) : "",
+    );
 
   it("of the message box", () => {
     assert.deepEqual(
@@ -170,6 +194,14 @@ describe("keys", () => {
     assert.deepEqual(
       [press("Escape"), press("a"), press("Enter", { isComposing: true })],
       ["leave", undefined, undefined],
+    );
+  });
+  it("Up edits the last message only where there is nothing else to go up to", () => {
+    const text = { text: "x" };
+    const shift = { shiftKey: true };
+    assert.deepEqual(
+      [press("ArrowUp"), press("ArrowUp", text), press("ArrowUp", shift), press("ArrowUp", { isComposing: true })],
+      ["edit-last", undefined, undefined, undefined],
     );
   });
   it("of the conversation", () => {

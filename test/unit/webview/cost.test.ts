@@ -101,7 +101,8 @@ describe("the cost view's figures", () => {
 
   it("says what rejected tries cost", () => {
     assert.match(rejectedText(view("today"), WORDS) ?? "", /^Rejected tries cost \$0\.013, 1% of the total\./);
-    assert.equal(rejectedText(view("demo"), WORDS), undefined);
+    assert.match(rejectedText(view("demo"), WORDS) ?? "", /^Rejected tries cost simulated \$0\.0007, 8% of the total\./);
+    assert.equal(rejectedText(view("empty"), WORDS), undefined);
   });
 
   it("takes shares from exact amounts", () => {

@@ -88,6 +88,12 @@ describe("Markdown of an answer", () => {
     assert.equal(renderMarkdown("![a *red* cat](https://x.example/cat.png)"), "<p>a red cat</p>\n");
   });
 
+  it("marks code whose fence never closed", () => {
+    assert.match(renderMarkdown("```ts\nconst a"), /<code data-cut="">/);
+    for (const text of ["```ts\nconst a\n```", "```ts\nconst a\n```\n", "    indented"])
+      assert.doesNotMatch(renderMarkdown(text), /data-cut/);
+  });
+
   it("names a code block by its language and makes its code reachable by keyboard", () => {
     const html = renderMarkdown("```ts title=x\nconst a = 1;\n```");
     assert.match(html, /role="group" aria-label="Code, ts"/);

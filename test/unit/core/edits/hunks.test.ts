@@ -12,7 +12,13 @@ const text = fc
 const edited = text.chain((before) =>
   fc
     .tuple(fc.uniqueArray(fc.nat(before.length), { maxLength: 8 }), fc.array(text, { minLength: 4, maxLength: 4 }))
-    .map(([cuts, texts]) => ({ before, changes: pairs(cuts.toSorted((a, b) => a - b), texts) })),
+    .map(([cuts, texts]) => ({
+      before,
+      changes: pairs(
+        cuts.toSorted((a, b) => a - b),
+        texts,
+      ),
+    })),
 );
 
 function pairs(cuts: readonly number[], texts: readonly string[]): TextChange[] {
@@ -54,7 +60,9 @@ describe("hunks of a pending edit", () => {
       fc.property(edited, fc.infiniteStream(fc.nat(20)), ({ before, changes }, picks) => {
         const small = minimalChanges(before, changes);
         const hunks = hunksOf(before, small);
-        const order = hunks.map(({ id }) => ({ id, weight: picks.next().value ?? 0 })).toSorted((a, b) => a.weight - b.weight);
+        const order = hunks
+          .map(({ id }) => ({ id, weight: picks.next().value ?? 0 }))
+          .toSorted((a, b) => a.weight - b.weight);
         assert.equal(
           rejectAll(
             applyChanges(before, small),
@@ -81,14 +89,20 @@ describe("hunks of a pending edit", () => {
 
   it("move along when text is typed elsewhere", () => {
     const hunks: PendingHunk[] = [{ id: 0, start: 10, end: 15, original: "x" }];
-    assert.deepEqual(moveHunks(hunks, { start: 2, end: 4, text: "longer" }), [{ id: 0, start: 14, end: 19, original: "x" }]);
+    assert.deepEqual(moveHunks(hunks, { start: 2, end: 4, text: "longer" }), [
+      { id: 0, start: 14, end: 19, original: "x" },
+    ]);
     assert.deepEqual(moveHunks(hunks, { start: 15, end: 15, text: "behind" }), hunks);
-    assert.deepEqual(moveHunks(hunks, { start: 10, end: 10, text: "ab" }), [{ id: 0, start: 12, end: 17, original: "x" }]);
+    assert.deepEqual(moveHunks(hunks, { start: 10, end: 10, text: "ab" }), [
+      { id: 0, start: 12, end: 17, original: "x" },
+    ]);
   });
 
   it("grow around what is typed into them", () => {
     const hunks: PendingHunk[] = [{ id: 0, start: 10, end: 15, original: "x" }];
-    assert.deepEqual(moveHunks(hunks, { start: 12, end: 13, text: "abc" }), [{ id: 0, start: 10, end: 17, original: "x" }]);
+    assert.deepEqual(moveHunks(hunks, { start: 12, end: 13, text: "abc" }), [
+      { id: 0, start: 10, end: 17, original: "x" },
+    ]);
     assert.deepEqual(moveHunks(hunks, { start: 8, end: 11, text: "" }), [{ id: 0, start: 8, end: 12, original: "x" }]);
   });
 });

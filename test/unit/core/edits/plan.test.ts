@@ -11,11 +11,17 @@ function check(marked: string, answer: string): string {
 }
 
 const fenced = (code: string): string => `Here it is.\n\`\`\`ts\n${code}\n\`\`\`\n`;
-const block = (search: string, replace: string): string => `<<<<<<< SEARCH\n${search}\n=======\n${replace}\n>>>>>>> REPLACE`;
+const block = (search: string, replace: string): string =>
+  `<<<<<<< SEARCH\n${search}\n=======\n${replace}\n>>>>>>> REPLACE`;
 
 const CASES: readonly (readonly [name: string, file: string, answer: string, expected: string])[] = [
   ["replaces the region", "a\n«b\n»c\n", fenced("B"), "a\nB\nc\n"],
-  ["gives back dropped indentation", "{\n«  if (a) {\n    b\n  }»\n}\n", fenced("if (x) {\n  y\n}"), "{\n  if (x) {\n    y\n  }\n}\n"],
+  [
+    "gives back dropped indentation",
+    "{\n«  if (a) {\n    b\n  }»\n}\n",
+    fenced("if (x) {\n  y\n}"),
+    "{\n  if (x) {\n    y\n  }\n}\n",
+  ],
   ["keeps indentation that is there", "{\n«  a\n»}\n", fenced("  b\n    c"), "{\n  b\n    c\n}\n"],
   ["keeps tabs", "{\n«\ta»\n}", fenced("\tb"), "{\n\tb\n}"],
   ["keeps CRLF", "a\r\n«b\r\nc»\r\nd\r\n", fenced("B\nC"), "a\r\nB\r\nC\r\nd\r\n"],
@@ -32,7 +38,12 @@ const CASES: readonly (readonly [name: string, file: string, answer: string, exp
   ["refuses a block that is not there", "«one»", block("two", "2"), "refused: the edit does not fit the file"],
   ["refuses a block that is there twice", "«a\na\n»", block("a", "b"), "refused: the edit fits more than one place"],
   ["refuses an empty search", "«a»", block("", "b"), "refused: the edit does not fit the file"],
-  ["refuses overlapping blocks", "«abc»", `${block("ab", "x")}\n${block("bc", "y")}`, "refused: two of its hunks overlap"],
+  [
+    "refuses overlapping blocks",
+    "«abc»",
+    `${block("ab", "x")}\n${block("bc", "y")}`,
+    "refused: two of its hunks overlap",
+  ],
   ["refuses an open block", "«a»", "<<<<<<< SEARCH\na\n=======\nb", "refused: an edit block is not complete"],
 ];
 
