@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Failure } from "../core/assist/errors.ts";
+import type { Tier } from "../core/models/tier.ts";
 import type { Turn } from "./chat/conversation.ts";
 import { type Asking, askAgain, askOn } from "./commands/ask.ts";
 import type { ActionId } from "./errors.ts";
@@ -39,7 +40,20 @@ export async function runAction(action: string, turn: Turn | undefined, asking: 
   await runInChat(action, turn, asking);
 }
 
+/** Asking the same again, and on which tier. */
+const AGAIN: ReadonlyMap<ActionId, Tier | undefined> = new Map([
+  ["retry", undefined],
+  ["retry-mini", "mini"],
+  ["retry-full", "full"],
+  ["retry-deep", "deep"],
+  ["retry-local", "local"],
+]);
+
 async function runInChat(action: ActionId, turn: Turn | undefined, asking: Asking): Promise<void> {
+  if (AGAIN.has(action)) {
+    if (turn) await askAgain(turn, AGAIN.get(action), asking);
+    return;
+  }
   switch (action) {
     case "use-full-in-chat":
       asking.composer.choose("full");
@@ -53,21 +67,6 @@ async function runInChat(action: ActionId, turn: Turn | undefined, asking: Askin
     case "edit-message":
       if (turn) asking.chat.setDraft(turn.text);
       await asking.chat.reveal(true);
-      break;
-    case "retry":
-      if (turn) await askAgain(turn, undefined, asking);
-      break;
-    case "retry-mini":
-      if (turn) await askAgain(turn, "mini", asking);
-      break;
-    case "retry-full":
-      if (turn) await askAgain(turn, "full", asking);
-      break;
-    case "retry-deep":
-      if (turn) await askAgain(turn, "deep", asking);
-      break;
-    case "retry-local":
-      if (turn) await askAgain(turn, "local", asking);
       break;
     case "continue":
       if (turn) await askOn(turn, asking);

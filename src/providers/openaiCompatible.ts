@@ -1,7 +1,8 @@
 import { AssistError, type ErrorFacts, isAssistError } from "../core/assist/errors.ts";
 import type { ModelInfo } from "../core/models/model.ts";
 import type { ChatModel, ModelRequest, StreamPart } from "../core/ports.ts";
-import { type Endpoint, hostOf, isLoopback } from "./endpoint.ts";
+import { isLoopback } from "../util/address.ts";
+import { type Endpoint, hostOf } from "./endpoint.ts";
 import { finishPart, foldChunk, type FoldState } from "./foldChunk.ts";
 import { mapHttpError, mapNetworkError } from "./mapError.ts";
 import { readBody } from "./readBody.ts";

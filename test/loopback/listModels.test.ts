@@ -18,6 +18,12 @@ describe("a listing", () => {
     );
   });
 
+  it("asks for a key that the preset needs before it opens anything", async () => {
+    const openai = target(server.baseUrl, { preset: "openai" });
+    await assert.rejects(listModels(openai, new AbortController().signal), { code: "key-missing" });
+    assert.equal(server.calls.length, 0);
+  });
+
   it("tells a wrong key", async () => {
     await assert.rejects(list("wrong"), { code: "auth" });
     await assert.rejects(list(), { code: "auth" });

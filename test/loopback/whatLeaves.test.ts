@@ -42,6 +42,8 @@ describe("what leaves", () => {
       const expected = ["accept", "authorization", "content-type", "user-agent"].filter((name) => name in headers);
       assert.deepEqual(names.toSorted(), expected);
       assert.equal(headers["user-agent"], "Upshift");
+      assert.equal(headers.accept, "application/json");
+      assert.equal(headers["content-type"], body === "" ? undefined : "application/json");
     }
   });
 

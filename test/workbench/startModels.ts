@@ -1,3 +1,4 @@
+import { PRESETS, type Vendor } from "../../src/core/models/presets.ts";
 import { SetupError } from "./cache.mjs";
 import { startEndpoint } from "./endpoint.ts";
 import { startRelay } from "./relay.ts";
@@ -6,12 +7,11 @@ import { startRelay } from "./relay.ts";
 export interface StartModels {
   readonly settings: Readonly<Record<string, unknown>>;
   readonly description: string;
+  /** Ends what was started for them; otherwise it lives as long as the process. */
+  close(): Promise<void>;
 }
 
-/**
- * The endpoint that the launcher's variables name, behind a relay that keeps its key; the demo when they name none.
- * What is started here lives as long as the process.
- */
+/** The endpoint that the launcher's variables name, behind a relay that keeps its key; the demo when they name none. */
 export async function modelsFromEnv(env: NodeJS.ProcessEnv): Promise<StartModels> {
   const text = env["UPSHIFT_BASE_URL"];
   return text ? realModels(endpointUrl(text), env) : demoModels();
@@ -21,10 +21,13 @@ async function realModels(target: URL, env: NodeJS.ProcessEnv): Promise<StartMod
   const mini = required(env, "UPSHIFT_MINI");
   const full = required(env, "UPSHIFT_FULL");
   const apiKey = env["UPSHIFT_API_KEY"];
-  const { baseUrl } = await startRelay({ target, ...(apiKey ? { apiKey } : {}) });
+  const { baseUrl, close } = await startRelay({ target, ...(apiKey ? { apiKey } : {}) });
+  const vendor = vendorOf(target);
+  const connection = { preset: "custom", name: target.host, baseUrl, ...(vendor === undefined ? {} : { vendor }) };
   return {
+    close,
     settings: {
-      "upshift.models.connections": { env: { preset: "custom", name: target.host, baseUrl } },
+      "upshift.models.connections": { env: connection },
       "upshift.models.mini": `env/${mini}`,
       "upshift.models.full": `env/${full}`,
     },
@@ -32,9 +35,16 @@ async function realModels(target: URL, env: NodeJS.ProcessEnv): Promise<StartMod
   };
 }
 
+/** Whose list prices hold at an address: the extension sees only the relay's. Undefined for a host that sets its own. */
+export function vendorOf({ hostname }: URL): Vendor | undefined {
+  const isAt = (host: string): boolean => hostname === host || hostname.endsWith(`.${host}`);
+  return PRESETS.find(({ vendor, baseUrl }) => vendor !== undefined && isAt(new URL(baseUrl).hostname))?.vendor;
+}
+
 async function demoModels(): Promise<StartModels> {
-  const { baseUrl } = await startEndpoint();
+  const { baseUrl, close } = await startEndpoint();
   return {
+    close,
     settings: {
       "upshift.models.connections": { demo: { preset: "demo", baseUrl } },
       "upshift.models.mini": "demo/demo-mini",

@@ -27,9 +27,8 @@ export function nextStep(decision: RouteDecision, done: readonly Step[], because
   if (last && SINGLE_TRY.has(decision.signals.task)) return undefined;
   const rejected = done.filter((step) => step.rejected).map(({ candidate }) => TIER_RANK[candidate.tier]);
   if (rejected.length >= MOST_REJECTIONS) return undefined;
-  const fresh = decision.ranked.filter(
-    ({ tier, info }) => !done.some(({ candidate }) => candidate.tier === tier && candidate.info.id === info.id),
-  );
+  // The same model in another tier is no other model.
+  const fresh = decision.ranked.filter(({ info }) => !done.some(({ candidate }) => candidate.info.id === info.id));
   const candidate = fresh.find(
     (next) => rejected.every((rank) => TIER_RANK[next.tier] > rank) && (!last || mends(next, last, because)),
   );

@@ -1,6 +1,7 @@
-import { addCost, type CostSum, NO_COST } from "../models/money.ts";
+import type { CostSum } from "../models/money.ts";
 import type { Tier } from "../models/tier.ts";
 import type { LedgerEntry } from "./entry.ts";
+import { costOfAll } from "./tally.ts";
 
 /** Whose money a chart stacks; the two are never added. */
 export type MoneyKind = "priced" | "simulated";
@@ -33,13 +34,12 @@ export function byDay(entries: readonly LedgerEntry[], starts: readonly number[]
 function dayOf(start: number, entries: readonly LedgerEntry[], kind: MoneyKind): Day {
   const byTier = new Map<Tier, bigint>();
   let rejected = 0n;
-  let cost = NO_COST;
   for (const entry of entries) {
-    cost = addCost(cost, entry.cost);
     if (entry.cost.kind !== kind) continue;
     const pico = BigInt(entry.cost.pico);
     if (entry.outcome === "rejected") rejected += pico;
     else byTier.set(entry.tier, (byTier.get(entry.tier) ?? 0n) + pico);
   }
-  return { start, requests: new Set(entries.map(({ request }) => request)).size, cost, byTier, rejected };
+  const requests = new Set(entries.map(({ request }) => request)).size;
+  return { start, requests, cost: costOfAll(entries), byTier, rejected };
 }

@@ -1,7 +1,8 @@
-import { addCost, type CostSum, NO_COST, type Provenance, sumCosts } from "../models/money.ts";
+import type { CostSum, Provenance } from "../models/money.ts";
 import type { Tier } from "../models/tier.ts";
 import type { TaskKind } from "../task/kinds.ts";
 import type { LedgerEntry } from "./entry.ts";
+import { costOfAll, Tally } from "./tally.ts";
 
 /** Attempts of one request, oldest first. */
 export interface RequestRecord {
@@ -36,6 +37,8 @@ export interface Group<Key> {
 export interface Report {
   readonly requests: number;
   readonly cost: CostSum;
+  /** In the order of their first attempt. */
+  readonly records: readonly RequestRecord[];
   readonly savings: Savings | undefined;
   /** The demo's play money, apart. */
   readonly simulatedSavings: Savings | undefined;
@@ -57,22 +60,32 @@ export function reportOf(entries: readonly LedgerEntry[], recent = 50): Report {
   const rejected = entries.filter(({ outcome }) => outcome === "rejected");
   return {
     requests: records.length,
-    cost: sumCosts(entries.map(({ cost }) => cost)),
+    cost: costOfAll(entries),
+    records,
     savings: savingsOf(records, "priced"),
     simulatedSavings: savingsOf(records, "simulated"),
     byTier: sumBy(entries, "priced", ({ tier }) => tier),
     comparedByTier: comparedByTier(records, "priced"),
     simulatedComparedByTier: comparedByTier(records, "simulated"),
     byProvenance: sumBy(entries, "priced", ({ cost }) => (cost.kind === "priced" ? cost.provenance : undefined)),
-    byModel: groupBy(entries, modelKey),
-    byTask: groupBy(entries, ({ task }) => task),
-    rejected: { tries: rejected.length, cost: sumCosts(rejected.map(({ cost }) => cost)) },
+    byModel: groupBy(records, modelKey, modelId),
+    byTask: groupBy(
+      records,
+      ({ task }) => task,
+      ({ task }) => task,
+    ),
+    rejected: { tries: rejected.length, cost: costOfAll(rejected) },
     recent: newestFirst(records).slice(0, recent),
   };
 }
 
 export function modelKey({ connection, model, tier }: LedgerEntry): ModelKey {
   return { connection, model, tier };
+}
+
+/** One text per {@link ModelKey}. */
+export function modelId({ connection, model, tier }: LedgerEntry): string {
+  return `${tier}\n${connection}\n${model}`;
 }
 
 /** By the start of the first attempt; several windows book in the order in which their requests end. */
@@ -92,7 +105,7 @@ export function requestsOf(entries: readonly LedgerEntry[]): RequestRecord[] {
     request,
     attempts: list,
     last: list.at(-1) ?? list[0],
-    cost: sumCosts(list.map(({ cost }) => cost)),
+    cost: costOfAll(list),
   }));
 }
 
@@ -143,18 +156,33 @@ function sumBy<Key>(
   return sums;
 }
 
-/** Dearest first, play money behind real money, unknown and free last. */
-function groupBy<Key>(entries: readonly LedgerEntry[], keyOf: (entry: LedgerEntry) => Key): Group<Key>[] {
-  const groups = new Map<string, { key: Key; requests: Set<string>; cost: CostSum }>();
-  for (const entry of entries) {
-    const key = keyOf(entry);
-    const id = JSON.stringify(key);
-    const group = groups.get(id) ?? { key, requests: new Set(), cost: NO_COST };
-    group.requests.add(entry.request);
-    groups.set(id, { ...group, cost: addCost(group.cost, entry.cost) });
+interface Gathering<Key> {
+  readonly key: Key;
+  readonly tally: Tally;
+  requests: number;
+  last: string;
+}
+
+/** Dearest first, play money behind real money, unknown and free last. `idOf` tells keys apart. */
+function groupBy<Key>(
+  records: readonly RequestRecord[],
+  keyOf: (entry: LedgerEntry) => Key,
+  idOf: (entry: LedgerEntry) => string,
+): Group<Key>[] {
+  const groups = new Map<string, Gathering<Key>>();
+  for (const { request, attempts } of records) {
+    for (const entry of attempts) {
+      const id = idOf(entry);
+      const group = groups.get(id) ?? { key: keyOf(entry), tally: new Tally(), requests: 0, last: "" };
+      groups.set(id, group);
+      group.tally.add(entry.cost);
+      // Attempts of one request stand together, so the last one counted is enough to count each request once.
+      if (group.requests === 0 || group.last !== request) group.requests += 1;
+      group.last = request;
+    }
   }
   return [...groups.values()]
-    .map(({ key, requests, cost }) => ({ key, requests: requests.size, cost }))
+    .map(({ key, requests, tally }) => ({ key, requests, cost: tally.sum }))
     .toSorted(
       (a, b) =>
         descending(a.cost.pico, b.cost.pico) ||

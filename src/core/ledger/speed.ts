@@ -1,5 +1,5 @@
 import type { LedgerEntry } from "./entry.ts";
-import { type ModelKey, modelKey } from "./report.ts";
+import { modelId, type ModelKey, modelKey } from "./report.ts";
 
 /** How fast a model answered. Figures are absent below {@link MIN_REQUESTS} requests: too few to mean anything. */
 export interface Speed {
@@ -23,7 +23,7 @@ export function speedOf(entries: readonly LedgerEntry[]): readonly Speed[] {
   const groups = new Map<string, LedgerEntry[]>();
   for (const entry of entries) {
     if (entry.firstTokenMs === undefined) continue;
-    const id = JSON.stringify(modelKey(entry));
+    const id = modelId(entry);
     const group = groups.get(id);
     if (group) group.push(entry);
     else groups.set(id, [entry]);

@@ -39,7 +39,7 @@ const TABLES: Readonly<Record<Vendor, readonly ModelRow[]>> = {
 
 export interface CatalogueHit {
   readonly row: ModelRow;
-  /** False when the name carries a date that the list lacks and the price of the undated model is taken. */
+  /** False when it is assumed: the name carries a date that the list lacks, or the address is not the vendor's. */
   readonly exact: boolean;
 }
 

@@ -1,7 +1,8 @@
+import { isLoopback } from "../../util/address.ts";
 import type { ConnectionSetting } from "../settings.ts";
 import { findModel, priceOf } from "./catalogue.ts";
 import type { ModelInfo } from "./model.ts";
-import { type Preset, presetOf } from "./presets.ts";
+import { type Preset, presetOf, PRESETS } from "./presets.ts";
 import type { Price } from "./price.ts";
 
 /** A connection with its preset's defaults filled in. */
@@ -15,7 +16,14 @@ export interface ResolvedConnection {
 export function resolveConnection(name: string, setting: ConnectionSetting): ResolvedConnection {
   const preset = presetOf(setting.preset);
   if (!preset) throw new Error(`Unknown preset ${setting.preset}`);
-  return { name, preset, baseUrl: (setting.baseUrl ?? preset.baseUrl).replace(/\/+$/, "") };
+  return { name, preset: spokenTo(preset, setting), baseUrl: (setting.baseUrl ?? preset.baseUrl).replace(/\/+$/, "") };
+}
+
+/** An address of the user's own that says whose models stand behind it takes requests as that vendor's does. */
+function spokenTo(preset: Preset, { vendor }: ConnectionSetting): Preset {
+  if (preset.id !== "custom" || vendor === undefined) return preset;
+  const own = PRESETS.find((known) => known.vendor === vendor);
+  return own ? { ...preset, limitField: own.limitField, usageOption: own.usageOption } : preset;
 }
 
 /** Play prices of the demo's models; the only place where a simulated price comes from. */
@@ -29,7 +37,9 @@ export function resolveModel(
   demoPrices: DemoPrices,
 ): ModelInfo {
   const { name, preset, baseUrl } = connection;
-  const hit = findModel(setting.vendor ?? preset.vendor, model);
+  const found = findModel(setting.vendor ?? preset.vendor, model);
+  // Another address than the vendor's own may charge what it likes: its list price is an assumption there.
+  const hit = found && { ...found, exact: found.exact && (setting.vendor !== undefined || baseUrl === preset.baseUrl) };
   const row = hit?.row;
   const price: Price = preset.demo
     ? demoPrices(model)
@@ -45,7 +55,7 @@ export function resolveModel(
     label: preset.demo ? "demo, no AI" : model,
     host: baseUrl === "" ? "" : new URL(baseUrl).host,
     price,
-    local: preset.local,
+    local: preset.local && baseUrl !== "" && isLoopback(baseUrl),
     demo: preset.demo,
     ...(row?.window === undefined ? {} : { contextWindow: row.window }),
     ...(row?.maxOutput === undefined ? {} : { maxOutput: row.maxOutput }),

@@ -54,7 +54,7 @@ export class ChatHistory implements vscode.Disposable {
     await this.#deps.memory.update(OPEN_KEY, id);
   }
 
-  /** Newest first; a deleted one stays in the list, marked, until {@link forgetDeleted}. */
+  /** Newest first; a deleted one stays in the list, marked, until the window closes. */
   async items(): Promise<readonly HistoryItemView[]> {
     const { store, conversation } = this.#deps;
     await store.flushed();
@@ -66,11 +66,10 @@ export class ChatHistory implements vscode.Disposable {
 
   async delete(id: string): Promise<void> {
     const { conversation } = this.#deps;
-    if (id === conversation.id) {
-      await this.leave();
-      conversation.clear();
-    }
     this.#deleted.add(id);
+    if (id !== conversation.id) return;
+    await this.leave();
+    conversation.clear();
   }
 
   /** Before another chat takes the place of the open one: its answer is stopped and everything is on disk. */
@@ -85,7 +84,7 @@ export class ChatHistory implements vscode.Disposable {
     this.#deleted.delete(id);
   }
 
-  /** Deleted chats go for good: when the list is closed, and at the end of the window. */
+  /** Deleted chats go for good, at the end of the window. */
   async forgetDeleted(): Promise<void> {
     for (const id of this.#deleted) await this.#deps.store.remove(id);
     this.#deleted.clear();

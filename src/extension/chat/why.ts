@@ -99,13 +99,8 @@ function exact(count: number, locale: string | undefined): string {
 function contextRow({ pack }: WhyFacts): Row | undefined {
   const { redactions, keptOut } = pack;
   if (redactions.length === 0 && keptOut.length === 0) return undefined;
-  return {
-    name: phrase("Privacy"),
-    value: phrase("{secrets} secrets removed · {files} files kept out", {
-      secrets: redactions.length,
-      files: keptOut.length,
-    }),
-  };
+  const args = { secrets: redactions.length, files: keptOut.length };
+  return { name: phrase("Privacy"), value: phrase("Secrets removed: {secrets} · Files kept out: {files}", args) };
 }
 
 const PRICE_SOURCES: Readonly<Record<Exclude<Cost["kind"], "priced">, Phrase>> = {
@@ -122,7 +117,7 @@ function priceRow({ decision, entries }: WhyFacts): Row | undefined {
   if (cost.kind !== "priced") return { name, value: PRICE_SOURCES[cost.kind] };
   if (cost.provenance === "billed") return { name, value: phrase("Billed by the provider") };
   if (cost.provenance === "assumed") {
-    return { name, value: phrase("Assumed: list price of the undated model, {date}", { date: PRICES_AS_OF }) };
+    return { name, value: phrase("Assumed from the maker's list price of {date}", { date: PRICES_AS_OF }) };
   }
   return { name, value: phrase("Computed from the list price of {date}", { date: PRICES_AS_OF }) };
 }

@@ -28,7 +28,6 @@ export const COMMANDS = {
   "upshift.newChat": newChat,
   "upshift.showHistory": async ({ chat, history }) => {
     await chat.reveal(false);
-    await history.forgetDeleted();
     chat.showHistory(await history.items());
   },
   "upshift.stop": ({ conversation }) => conversation.stop(),

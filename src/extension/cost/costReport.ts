@@ -2,7 +2,7 @@ import { byDay, dayStarts, type Day, type MoneyKind } from "../../core/ledger/da
 import type { LedgerEntry } from "../../core/ledger/entry.ts";
 import { startOfMonth } from "../../core/ledger/ledger.ts";
 import { gatherRecent, type Recent } from "../../core/ledger/recent.ts";
-import { type Group, type ModelKey, newestFirst, type Report, reportOf, requestsOf } from "../../core/ledger/report.ts";
+import { type Group, type ModelKey, newestFirst, type Report, reportOf } from "../../core/ledger/report.ts";
 import { shiftUpsOf } from "../../core/ledger/shiftUps.ts";
 import { speedOf } from "../../core/ledger/speed.ts";
 import type { CostSum } from "../../core/models/money.ts";
@@ -45,7 +45,7 @@ export function costViewState(period: Period, account: Account, now: number, wor
 
 export function periodView(entries: readonly LedgerEntry[], words: Words): PeriodView {
   const report = reportOf(entries, 0);
-  const records = requestsOf(entries);
+  const { records } = report;
   return {
     cost: sumView(report.cost),
     byTier: textMap(report.byTier),

@@ -1,5 +1,6 @@
 import { type Ledger, startOfDay } from "../../core/ledger/ledger.ts";
-import { type CostSum, sumCosts } from "../../core/models/money.ts";
+import { costOfAll } from "../../core/ledger/tally.ts";
+import type { CostSum } from "../../core/models/money.ts";
 import type { Clock, Log } from "../../core/ports.ts";
 import type { Period } from "../../protocol/viewState.ts";
 import { DisposableStore } from "../../util/disposable.ts";
@@ -62,9 +63,8 @@ export class Spending {
   async #read(): Promise<void> {
     const { entries } = await this.#ledger.month();
     const start = startOfDay(this.#clock.now());
-    const sum = (part: typeof entries): CostSum => sumCosts(part.map(({ cost }) => cost));
     const today = entries.filter(({ at }) => at >= start);
-    this.#sums = { session: sum(this.#ledger.session), today: sum(today), month: sum(entries) };
+    this.#sums = { session: costOfAll(this.#ledger.session), today: costOfAll(today), month: costOfAll(entries) };
     this.#changed.fire();
   }
 }

@@ -102,7 +102,7 @@ function openButton(item: HistoryItemView, tab: string, context: ChatContext): T
   >
     <span class="cut" title=${titleOf(item)}>${titleOf(item)}</span>
     <span class="num">${costOf(item, context.words)}</span>
-    <span class="cut small muted">${detailsOf(item)}</span>
+    ${renderDetails(item)}
   </button>`;
 }
 
@@ -145,12 +145,22 @@ function costOf({ cost }: HistoryItemView, words: CostWords): string {
   return counted === 0 ? "" : sumText(cost, words);
 }
 
-/** `store.ts · 6 answers · 1 shift-up` */
-export function detailsOf({ files, answers, shiftUps }: HistoryItemView): string {
-  const counts = [answers === 1 ? l10n.t("1 answer") : l10n.t("{count} answers", { count: answers })];
-  if (shiftUps > 0)
-    counts.push(shiftUps === 1 ? l10n.t("1 shift-up") : l10n.t("{count} shift-ups", { count: shiftUps }));
-  return [...(files.length === 0 ? [] : [files.join(", ")]), ...counts].join(" · ");
+/** `6 answers · 1 shift-up` */
+export function countsOf({ answers, shiftUps }: HistoryItemView): string {
+  const answered = answers === 1 ? l10n.t("1 answer") : l10n.t("{count} answers", { count: answers });
+  if (shiftUps === 0) return answered;
+  const shifted = shiftUps === 1 ? l10n.t("1 shift-up") : l10n.t("{count} shift-ups", { count: shiftUps });
+  return l10n.t("{answers} · {shiftUps}", { answers: answered, shiftUps: shifted });
+}
+
+/** Of files and counts, the names of the files give way. */
+function renderDetails(item: HistoryItemView): TemplateResult {
+  const files = item.files.join(", ");
+  return html`<span class="details small muted"
+    >${files === "" ? nothing : html`<span class="cut" title=${files}>${files}</span><span>·</span>`}<span class="num"
+      >${countsOf(item)}</span
+    ></span
+  >`;
 }
 
 const ROW = ".chat-row, .undo";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { finishPart, foldChunk, type FoldState } from "../../../src/providers/foldChunk.ts";
-import { isLoopback } from "../../../src/providers/endpoint.ts";
+import { isLoopback } from "../../../src/util/address.ts";
 import { mapBilled, mapUsage } from "../../../src/providers/mapUsage.ts";
 import { usage } from "../../helpers/fakeModel.ts";
 
@@ -112,6 +112,7 @@ describe("usage as a server counts it", () => {
       usage(0, 3, { cacheRead: 10, reasoning: 3 }),
     ],
     "nothing counted": [{ prompt_tokens: 0, completion_tokens: 0 }, undefined],
+    "as much in as out": [{ prompt_tokens: 3, completion_tokens: 3 }, usage(3, 3)],
     "no answer": [{ prompt_tokens: 7, completion_tokens: 0 }, usage(7, 0)],
     "half of it": [{ prompt_tokens: 7 }, undefined],
     "no numbers": [{ prompt_tokens: "7", completion_tokens: 1 }, undefined],

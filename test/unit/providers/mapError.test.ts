@@ -77,6 +77,8 @@ const ROWS: readonly (readonly [status: number, body: unknown, code: ErrorCode])
   [400, openai("The response was filtered due to content management policy.", "content_filter"), "filtered"],
   [400, { error: "something odd" }, "bad-parameter"],
   [400, "Bad Request", "bad-parameter"],
+  [402, "", "billing"],
+  [300, "", "wrong-url"],
   [402, openai("Insufficient credits.", 402), "billing"],
   [429, openai("You exceeded your current quota.", "insufficient_quota"), "billing"],
   [429, openai("Your credit balance is exhausted.", "credit_balance_exhausted"), "billing"],
@@ -210,6 +212,11 @@ describe("a failure below HTTP", () => {
       assert.deepEqual([found.code, found.facts.reason], [code, reason]);
     });
   }
+
+  it("keeps the words and the code of the cause for the log", () => {
+    assert.equal(mapNetworkError(because("ECONNREFUSED"), FACTS, false).detail, "Connection error. (ECONNREFUSED)");
+    assert.equal(mapNetworkError("a text", FACTS, false).detail, "a text");
+  });
 
   it("does not follow causes in a circle", () => {
     const circle: { cause?: unknown } = {};

@@ -74,6 +74,7 @@ const BODIES: Readonly<Record<string, readonly [body: string, expected: string]>
   ],
   "an error without data:": [`${say("a")}${ERROR}\n\n`, "a=server"],
   "an error without data: and without an end of line": [`${say("a")}${ERROR}`, "a=server"],
+  "a JSON line that is neither event nor error": [`${say("a")}{"note":"hi"}\n{oops\n${END}${DONE}`, "a=stop"],
   "a rate limit inside the stream": [say("a") + event('{"error":{"code":429,"message":"slow"}}'), "a=rate-limit"],
   "words that look like an error": [
     say('{"error":{"message":"no"}}\n') + END + DONE,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { ToChat } from "../../../src/protocol/protocol.ts";
-import { detailsOf } from "../../../src/webview/chat/history.ts";
+import { countsOf } from "../../../src/webview/chat/history.ts";
 import { byDay, NO_HISTORY, shownItems, withDeleted, withItems } from "../../../src/webview/chat/historyModel.ts";
 import { receive, type ChatModel } from "../../../src/webview/chat/model.ts";
 import { historyItems, item, noon } from "../../fixtures/chatHistory.ts";
@@ -52,11 +52,11 @@ describe("the list of earlier chats", () => {
     assert.deepEqual(ids("no such chat"), []);
   });
 
-  it("says files, answers and shift-ups", () => {
-    const texts = shown.items.map((each) => detailsOf(each));
+  it("says answers and shift-ups", () => {
+    const texts = shown.items.map((each) => countsOf(each));
     assert.deepEqual(
       [texts[0], texts[1], texts[4], texts[6]],
-      ["store.ts · 6 answers · 1 shift-up", "Changes · 1 answer", "retry.ts · 2 answers · 2 shift-ups", "1 answer"],
+      ["6 answers · 1 shift-up", "1 answer", "2 answers · 2 shift-ups", "1 answer"],
     );
   });
 

@@ -37,14 +37,27 @@ describe("what an attempt is booked with", () => {
   });
 
   it("has an unknown price where tokens were used and no price is known", async () => {
-    const { entries } = await play({ models: { mini: { scripts: [answer("It adds.")], info: unknown } } });
-    assert.deepEqual(entries[0]?.cost, { kind: "unknown" });
+    for (const used of [usage(100, 10), usage(10, 10), usage(10, 0)]) {
+      const { entries } = await play({ models: { mini: { scripts: [answer("It adds.", used)], info: unknown } } });
+      assert.deepEqual(entries[0]?.cost, { kind: "unknown" });
+    }
   });
 
   it("is what the provider billed, where it says so", async () => {
     const billed = [text("It adds."), finish({ usage: usage(9, 9), billedPico: 777 })];
     const { entries } = await play({ models: { mini: { scripts: [billed], info: unknown } } });
     assert.deepEqual(entries[0]?.cost, { kind: "priced", pico: 777, provenance: "billed" });
+  });
+
+  it("is dated when the attempt began", async () => {
+    const { entries } = await play({
+      models: { mini: { scripts: [[fails("overloaded")]] }, full: { scripts: [answer("It adds.")] } },
+    });
+    const start = Date.UTC(2026, 10, 20, 12);
+    assert.deepEqual(
+      entries.map(({ at }) => at - start),
+      [10, 30],
+    );
   });
 
   it("names who served only where it is another", async () => {

@@ -181,6 +181,22 @@ const CASES: readonly Case[] = [
     },
     expect: "routed mini / text / failed refused / error refused",
   },
+  {
+    name: "a model that holds two tiers is asked once",
+    scene: {
+      models: { mini: { scripts: [prose], info: { model: "one" } }, full: { scripts: [good], info: { model: "one" } } },
+      request: fix,
+    },
+    expect: "routed mini / text / rejected / answered, check-failed",
+  },
+  {
+    name: "a filtered answer is an error",
+    scene: {
+      models: { mini: { scripts: [[finish({ reason: "filtered" })]] }, full: { scripts: [good] } },
+      request: fix,
+    },
+    expect: "routed mini / failed filtered / error filtered",
+  },
   { name: "no seats", scene: { models: {}, request: fix }, expect: "error no-model" },
   {
     name: "nobody serves the pick",
@@ -242,34 +258,4 @@ describe("assist", () => {
       assert.deepEqual(played.transcript, expect.split(" / "));
     });
   }
-
-  it("tells the full model the draft and the complaint", async () => {
-    const { models } = await play({
-      models: { mini: { scripts: [prose] }, full: { scripts: [good] } },
-      request: { ...fix, instruction: "Mend it" },
-    });
-    const [first, second] = [models.mini?.requests[0], models.full?.requests[0]];
-    const roles = second?.pack.messages.map(({ role }) => role);
-    assert.deepEqual(roles, ["system", "user", "assistant", "user"]);
-    assert.deepEqual(second?.pack.messages.slice(0, 2), first?.pack.messages);
-    assert.equal(second?.pack.messages[2]?.text, "I would change line 3.");
-    assert.match(second?.pack.messages[3]?.text ?? "", /held no code block/);
-  });
-
-  it("asks for no longer answer than the model can give", async () => {
-    const { models } = await play({ models: { mini: { scripts: [good], info: { maxOutput: 300 } } }, request: fix });
-    assert.equal(models.mini?.requests[0]?.maxOutputTokens, 300);
-  });
-
-  it("says who may not serve, and why", async () => {
-    const played = await play({ models: { mini: { scripts: [good] } }, request: { ...fix, tier: "full" } });
-    const last = played.events.at(-1);
-    assert.equal(last?.type === "assist-error" && last.failure.facts.reason, "no model is set for Full");
-  });
-
-  it("remembers the text that failed after it was shown", async () => {
-    const played = await play({ models: { mini: { scripts: [[text("Half"), fails("transport")]] } } });
-    const last = played.events.at(-1);
-    assert.equal(last?.type === "assist-error" && last.text, "Half");
-  });
 });

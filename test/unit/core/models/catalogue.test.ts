@@ -164,6 +164,18 @@ describe("a model behind a connection", () => {
     assert.equal(resolved(gateway, "gpt-4o").host, "gateway.example:8443");
   });
 
+  it("is asked as its vendor's own address is, where the user names the vendor of an address of their own", () => {
+    const gateway = { preset: "custom", baseUrl: "https://gateway.example/v1" };
+    const asked = (setting: ConnectionSetting): readonly unknown[] => {
+      const { limitField, usageOption, key } = resolveConnection("mine", setting).preset;
+      return [limitField, usageOption, key];
+    };
+    assert.deepEqual(asked(gateway), ["max_tokens", true, "optional"]);
+    assert.deepEqual(asked({ ...gateway, vendor: "openai" }), ["max_completion_tokens", true, "optional"]);
+    assert.deepEqual(asked({ ...gateway, vendor: "mistral" }), ["max_tokens", false, "optional"]);
+    assert.deepEqual(asked({ preset: "litellm", vendor: "openai" }), ["max_tokens", true, "optional"]);
+  });
+
   it("is free on this machine and simulated in the demo, which says so", () => {
     assert.deepEqual(resolved({ preset: "ollama" }, "llama3").price, { kind: "free" });
     const demo = resolved({ preset: "demo" }, "demo-mini");

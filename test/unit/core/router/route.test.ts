@@ -69,6 +69,11 @@ describe("route", () => {
     assert.equal(order(route(signals(), ALL, [local])), "local > mini > full > deep");
   });
 
+  it("goes down one step at a time from the top", () => {
+    const deep = { name: "test", votes: () => ({ because: phrase("hard"), prefers: "deep" as const }) };
+    assert.equal(order(route(signals(), ALL, [deep])), "deep > full > mini > local");
+  });
+
   it("leaves out a window that is too small, to the token, and says so", () => {
     const small = candidate("mini", { contextWindow: 1_499 });
     const exact = candidate("full", { contextWindow: 1_500 });
@@ -173,6 +178,21 @@ describe("route, for all signals and candidates", () => {
 });
 
 describe("the rule in words", () => {
+  it("is one line of the log, with the order and who is out", () => {
+    const models = [candidate("full", { price: price(10, 40) }), candidate("mini", { contextWindow: 10 })];
+    assert.equal(
+      decisionLine(route(signals({ task: "refactor" }), models)),
+      "Route: refactor, pick auto, about 1000 tokens; Refactor starts on Full: deep work; " +
+        "order: full cloud/full-model up to $0.03; " +
+        "out: cloud/mini-model (its window holds 10 tokens, this needs 1500)",
+    );
+    assert.match(
+      decisionLine(route(signals(), [candidate("local", { price: { kind: "free" } })])),
+      /order: local cloud\/local-model free$/,
+    );
+    assert.match(decisionLine(route(signals(), [])), /order: nobody$/);
+  });
+
   it("is the kind of task", () => {
     assert.equal(rule(route(signals(), ALL)), "Explain starts on Mini: quick work");
     assert.equal(rule(route(signals({ task: "refactor" }), ALL)), "Refactor starts on Full: deep work");

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { answer, fails, finish, text, usage } from "../../../helpers/fakeModel.ts";
 import { folded } from "../../../helpers/answerWords.ts";
-import { price } from "../../../helpers/make.ts";
+import type { ContextItem } from "../../../../src/core/context/item.ts";
+import { createPathGate } from "../../../../src/core/context/privacy.ts";
+import { item, price } from "../../../helpers/make.ts";
 import { play, type Scene } from "../../../helpers/road.ts";
 
 const CODE = "```ts\nlet a = 2;\n```";
@@ -54,6 +56,7 @@ describe("an answer as it is shown", () => {
       request: fix,
     });
     assert.deepEqual(shown["attempts"], ["mini | failed | api.example is overloaded.", "full | unverified"]);
+    assert.equal(shown["because"], "Fix, small change that can be checked", "a failover is no shift up");
     assert.equal(shown["notice"], undefined);
   });
 
@@ -93,6 +96,19 @@ describe("an answer as it is shown", () => {
     assert.deepEqual(states, ["", "waiting", "streaming", "checking", "unverified", "unverified", "unverified"]);
     const [first] = folded(events.slice(0, 2)).view.attempts;
     assert.deepEqual([first?.costIsEstimate, first?.cost.kind], [true, "priced"]);
+  });
+
+  it("with the time to the first text and of all tries", async () => {
+    const { view } = folded((await play({ models: { mini: prose, full: good }, request: fix })).events);
+    assert.deepEqual([view.firstTokenMs, view.totalMs], [0, 90]);
+    assert.deepEqual(
+      view.attempts.map(({ firstTokenMs, totalMs, model }) => [firstTokenMs, totalMs, model]),
+      [
+        [0, 50, "mini-model"],
+        [0, 40, "full-model"],
+      ],
+    );
+    assert.equal(view.simulated, false);
   });
 
   it("names the model that served where it is another, and play money as such", async () => {
@@ -141,12 +157,14 @@ describe("why this model", () => {
       await from({ price: { kind: "unknown" } }),
       "No list price is known for this model behind this address",
     );
+    const billed = { scripts: [[text("It adds."), finish({ billedPico: 7 })]] };
+    assert.equal((await rows({ models: { mini: billed } }))["Price"], "Billed by the provider");
     assert.equal(await from({ price: { kind: "free" } }), "No charge: it runs on this computer");
     assert.equal(
       await from({ price: { kind: "simulated", rates: { input: 1, output: 1 } } }),
       "Simulated: the demo costs nothing",
     );
-    assert.match((await from({ price: { ...price(1, 1), provenance: "assumed" } })) ?? "", /^Assumed: list price/);
+    assert.match((await from({ price: { ...price(1, 1), provenance: "assumed" } })) ?? "", /^Assumed from the maker's list price/);
   });
 
   it("lists who could answer, who did, and who is out and why", async () => {
@@ -163,6 +181,22 @@ describe("why this model", () => {
         ["deep", false, "Deep: its window holds N tokens, this needs N"],
       ],
     );
+  });
+
+  it("says what privacy rules did, and nothing where they did nothing", async () => {
+    const cut = "";
+    const secret = `${cut}npm_${"aB3dE6gH9".repeat(4)}`;
+    const collect = (items: readonly ContextItem[]): Scene["deps"] => ({
+      context: {
+        collect: () =>
+          Promise.resolve({ items, gate: createPathGate([{ name: ".gitignore", folder: "", text: "out.ts" }]) }),
+      },
+    });
+    const privacy = async (...items: readonly ContextItem[]): Promise<string | undefined> =>
+      (await rows({ models: { mini: good }, deps: collect(items) ?? {} }))["Privacy"];
+    assert.equal(await privacy(item({ text: secret })), "Secrets removed: 1 · Files kept out: 0");
+    assert.equal(await privacy(item({ path: "out.ts" })), "Secrets removed: 0 · Files kept out: 1");
+    assert.equal(await privacy(item()), undefined);
   });
 
   it("tells the estimate of a stopped answer as one", async () => {

@@ -117,4 +117,41 @@ describe("a conversation", () => {
     assert.equal(events.slice(before).filter(({ type }) => type === "turn").length, 0);
     assert.equal(ledger.entries[0]?.outcome, "cancelled");
   });
+
+  it("adds a notice to an answer that has ended, and tells it", async () => {
+    const { chat, events, ask } = stage(answer("Done."), answer("Done too."));
+    await ask("a");
+    await ask("b");
+    events.length = 0;
+    chat.note("a", { code: "overloaded", facts: { host: "api.example" } });
+    chat.note("gone", { code: "server", facts: {} });
+    assert.equal(told(events), "turn");
+    assert.deepEqual(
+      chat.turns.map(({ answer: { view } }) => [view.failure, view.notice?.text]),
+      [
+        ["overloaded", "api.example is overloaded."],
+        [undefined, undefined],
+      ],
+    );
+  });
+
+  it("gives its place to another chat", async () => {
+    const { chat, events, ask } = stage(answer("Done."));
+    await ask("a");
+    const { turns } = chat;
+    chat.clear();
+    events.length = 0;
+    chat.load("another", turns);
+    assert.deepEqual([chat.id, chat.turns, told(events)], ["another", turns, "cleared"]);
+  });
+
+  it("carries no answer along that is still being written", async () => {
+    const { chat, ask } = stage([text("Half"), hang]);
+    const asking = ask("a");
+    while (chat.turns[0]?.answer.view.text !== "Half") await Promise.resolve();
+    assert.deepEqual(chat.history, []);
+    chat.stop();
+    await asking;
+    assert.equal(chat.history.length, 2);
+  });
 });

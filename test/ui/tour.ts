@@ -1,0 +1,188 @@
+import { cpSync, readFileSync } from "node:fs";
+import path from "node:path";
+import type { Browser, Frame, Locator, Page } from "playwright-core";
+import { sleep, startServer, temporaryFolder, type Server, type ServerOptions } from "../workbench/host.ts";
+import {
+  openFile,
+  openWorkbench,
+  runCommand,
+  screenshot,
+  selectLines,
+  statusBarItem,
+  webviewFrame,
+} from "../workbench/page.ts";
+import { root } from "../workbench/toolchain.mjs";
+import { vsixFile } from "../workbench/vsix.ts";
+
+// What the tours share: a window on a copy of the sample, and what a person reads in chat, cost view and status bar.
+
+const ANSWER_LIMIT_MS = 40_000;
+
+/** A window with the packaged extension on a copy of the sample. */
+export interface Tour {
+  readonly server: Server;
+  readonly workspace: string;
+  readonly page: Page;
+  stop(): Promise<void>;
+}
+
+export interface TourOptions extends Pick<ServerOptions, "settings" | "machineSettings" | "env"> {
+  readonly viewport?: { readonly width: number; readonly height: number };
+  /** Files to copy into the workspace: its path there, and where it comes from. */
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+export async function startTour(browser: Browser, options: TourOptions = {}): Promise<Tour> {
+  const { viewport, files = {}, ...serverOptions } = options;
+  const folder = temporaryFolder("tour");
+  const workspace = path.join(folder.path, "sample");
+  cpSync(path.join(root, "test/fixtures/sample"), workspace, { recursive: true });
+  for (const [name, from] of Object.entries(files)) cpSync(path.join(root, from), path.join(workspace, name));
+  const server = await startServer({ vsix: vsixFile, ...serverOptions });
+  const stop = async (): Promise<void> => {
+    await server.stop();
+    folder.remove();
+  };
+  try {
+    return { server, workspace, page: await openWorkbench(browser, server, workspace, viewport), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Machine settings that name an endpoint of OpenAI's dialect as `test` with the demo's models. */
+export function demoSettings(baseUrl: string, connection: object = { preset: "demo" }): Record<string, unknown> {
+  return {
+    "upshift.models.connections": { test: { ...connection, baseUrl } },
+    "upshift.models.mini": "test/demo-mini",
+    "upshift.models.full": "test/demo-full",
+    "upshift.models.deep": "test/demo-deep",
+  };
+}
+
+/** Opens a file of the workspace and selects a method or function: from the line with this text to its closing brace. */
+export async function selectCode({ page, workspace }: Tour, file: string, first: string): Promise<void> {
+  await openFile(page, file);
+  const lines = readFileSync(path.join(workspace, "src", file), "utf8").split(/\r?\n/);
+  const start = lines.findIndex((line) => line.includes(first));
+  const indent = /^\s*/.exec(lines[start] ?? "")?.[0] ?? "";
+  const end = lines.findIndex((line, index) => index > start && line === `${indent}}`);
+  if (start === -1 || end === -1) throw new Error(`${file} has no ${first}`);
+  await selectLines(page, start + 1, end + 1);
+}
+
+/** The chat's document. It is another one after a reload and after the view was hidden. */
+export function chatOf(page: Page): Promise<Frame> {
+  return webviewFrame(page, "main.chat");
+}
+
+/** Runs a command that asks a model; the answer when it has ended. */
+export async function ask(page: Page, title: string): Promise<Locator> {
+  const answer = await startAsking(page, title);
+  await ended(answer);
+  return answer;
+}
+
+/** Runs a command that asks a model; the answer as soon as it stands in the chat. */
+export async function startAsking(page: Page, title: string): Promise<Locator> {
+  const before = await answersIn(page);
+  await runCommand(page, title);
+  const answer = (await chatOf(page)).locator("article.answer").nth(before);
+  await answer.waitFor({ timeout: ANSWER_LIMIT_MS });
+  return answer;
+}
+
+export async function ended(answer: Locator): Promise<void> {
+  await until("the answer has ended", async () => (await answer.getAttribute("aria-busy")) === "false", ANSWER_LIMIT_MS);
+}
+
+async function answersIn(page: Page): Promise<number> {
+  for (const frame of page.frames()) {
+    const isChat = await frame
+      .locator("main.chat")
+      .count()
+      .catch(() => 0);
+    if (isChat > 0) return await frame.locator("article.answer").count();
+  }
+  return 0;
+}
+
+export interface Receipt {
+  readonly tier: string;
+  readonly model: string;
+  readonly cost: string;
+  readonly because: string;
+  readonly verdict: string;
+}
+
+/** What the receipt and the footer of an answer say. */
+export async function receiptOf(answer: Locator): Promise<Receipt> {
+  const text = async (selector: string): Promise<string> => (await answer.locator(selector).first().innerText()).trim();
+  return {
+    tier: await text(".route .name"),
+    model: await text(".route .muted"),
+    cost: await text(".route .cost"),
+    because: await text(".facts span"),
+    verdict: await text(".foot .verdict"),
+  };
+}
+
+/** Opens *Why this model* of an answer; its rows by name. */
+export async function openWhy(answer: Locator): Promise<ReadonlyMap<string, string>> {
+  const route = answer.locator("button.route");
+  if ((await route.getAttribute("aria-expanded")) !== "true") await route.click();
+  await answer.locator(".why dt").first().waitFor();
+  const names = await answer.locator(".why dt").allInnerTexts();
+  const values = await answer.locator(".why dd").allInnerTexts();
+  return new Map(names.map((name, index) => [name.trim(), (values[index] ?? "").trim()]));
+}
+
+/** The meter beside the name of the chat view. */
+export async function chatDescription(page: Page): Promise<string> {
+  return await page.locator('.pane-header[aria-label^="Chat"] .description').innerText();
+}
+
+/** Opens the cost view. */
+export async function openCost(page: Page): Promise<Frame> {
+  await runCommand(page, "Upshift: Show Cost");
+  const frame = await webviewFrame(page, "main.meter");
+  await frame.locator("main.meter .seg").waitFor();
+  return frame;
+}
+
+/** The figures that stand for the session: in the status bar for screen readers, and in its tooltip. */
+export async function statusBarSays(page: Page): Promise<{ readonly label: string; readonly tooltip: string }> {
+  const item = page.locator("#upshift\\.upshift\\.upshift\\.cost");
+  const label = (await item.getAttribute("aria-label")) ?? "";
+  await item.hover();
+  const hover = page.locator(".monaco-hover:visible", { hasText: "Show Cost" });
+  await hover.waitFor();
+  const tooltip = await hover.innerText();
+  await page.mouse.move(640, 300);
+  await hover.waitFor({ state: "hidden" });
+  return { label, tooltip };
+}
+
+/** The first amount of money in a text; NaN where there is none. */
+export function amountIn(text: string): number {
+  return Number((/\$([\d,]+(?:\.\d+)?)/.exec(text)?.[1] ?? "NaN").replaceAll(",", ""));
+}
+
+/** Waits for something to become true; says what it waited for when it does not. */
+export async function until(what: string, holds: () => unknown, ms = 20_000): Promise<void> {
+  for (const end = Date.now() + ms; !(await holds()); await sleep(50)) {
+    if (Date.now() > end) throw new Error(`Waited in vain: ${what}`);
+  }
+}
+
+/** Waits until the status bar says this. */
+export async function statusBarShows(page: Page, text: string | RegExp): Promise<void> {
+  await statusBarItem(page, text).waitFor({ timeout: ANSWER_LIMIT_MS });
+}
+
+/** Leaves a picture of what a failed test saw. */
+export async function pictureOfFailure(test: Mocha.Test | undefined, tour: Tour | undefined): Promise<void> {
+  if (test?.state !== "failed" || !tour) return;
+  await screenshot(tour.page, `failed-${test.fullTitle().replace(/\W+/g, "-").slice(0, 80)}`);
+}
