@@ -174,6 +174,23 @@ describe("edits under review", () => {
     assert.deepEqual(reviewing.reviews.all, []);
   });
 
+  it("are refused in a read-only editor", async () => {
+    const files = vscode.workspace.getConfiguration("files");
+    await files.update("readonlyInclude", { "**/locked.txt": true }, vscode.ConfigurationTarget.Global);
+    try {
+      const editor = await openFile("locked.txt", OLD);
+      selectLines(editor, 2, 4);
+      answerNext(endpoint, fenced("TWO"));
+      await run("upshift.refactor");
+      const { conversation } = await services();
+      await until("the refusal is shown", () => conversation.turns.at(-1)?.answer.view.failure === "edit-misfit");
+      assert.match(conversation.turns.at(-1)?.answer.view.notice?.text ?? "", /read-only/);
+      assert.equal(editor.document.getText(), OLD);
+    } finally {
+      await files.update("readonlyInclude", undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
   it("are refused outside the workspace", async () => {
     const outside = vscode.Uri.joinPath(fileUri(".."), "outside.txt");
     await vscode.workspace.fs.writeFile(outside, Buffer.from(OLD));

@@ -9,6 +9,7 @@ import {
   ask,
   chatDescription,
   chatOf,
+  lenses,
   openCost,
   openWhy,
   pictureOfFailure,
@@ -37,7 +38,7 @@ describe("npm start without a key", function () {
     await statusBarShows(tour.page, "Demo, no AI");
   });
   afterEach(function () {
-    return pictureOfFailure(this.currentTest, tour);
+    return pictureOfFailure(this.currentTest, tour?.page);
   });
   after(async () => {
     await browser?.close();
@@ -57,7 +58,7 @@ describe("npm start without a key", function () {
     costs.push(cost);
 
     const why = await openWhy(answer);
-    assert.equal(why.get("Task"), "Explain, from the command you ran");
+    assert.equal(why.get("Task"), "Explain, known from the command");
     assert.match(why.get("Rule") ?? "", /quick work/i);
     assert.match(why.get("Checks") ?? "", /nothing stronger ran/);
     assert.match(why.get("Always Full") ?? "", /^simulated \$0\.\d+$/);
@@ -73,7 +74,7 @@ describe("npm start without a key", function () {
     assert.deepEqual([tier, because.split(",")[0]], ["Full", "Refactor"]);
     assert.ok(amountIn(cost) > amountIn(costs[0] ?? ""), cost);
     costs.push(cost);
-    await page.locator(".codelens-decoration", { hasText: /Accept \| Reject \| Open Diff \| Full, simulated/ }).waitFor();
+    await lenses(page, "Accept | Reject | Open Diff | Full, simulated").waitFor();
     await runCommand(page, "Upshift: Reject All Changes in File");
   });
 
@@ -118,7 +119,7 @@ describe("a window without any connection", function () {
     tour = await startTour(browser);
   });
   afterEach(function () {
-    return pictureOfFailure(this.currentTest, tour);
+    return pictureOfFailure(this.currentTest, tour?.page);
   });
   after(async () => {
     await browser?.close();

@@ -62,7 +62,11 @@ export function demoSettings(baseUrl: string, connection: object = { preset: "de
 }
 
 /** Opens a file of the workspace and selects a method or function: from the line with this text to its closing brace. */
-export async function selectCode({ page, workspace }: Tour, file: string, first: string): Promise<void> {
+export async function selectCode(
+  { page, workspace }: Pick<Tour, "page" | "workspace">,
+  file: string,
+  first: string,
+): Promise<void> {
   await openFile(page, file);
   const lines = readFileSync(path.join(workspace, "src", file), "utf8").split(/\r?\n/);
   const start = lines.findIndex((line) => line.includes(first));
@@ -138,6 +142,11 @@ export async function openWhy(answer: Locator): Promise<ReadonlyMap<string, stri
   return new Map(names.map((name, index) => [name.trim(), (values[index] ?? "").trim()]));
 }
 
+/** The line of code lenses that holds this text, as in `Accept | Reject`. */
+export function lenses(page: Page, text: string): Locator {
+  return page.locator(".codelens-decoration", { hasText: text });
+}
+
 /** The meter beside the name of the chat view. */
 export async function chatDescription(page: Page): Promise<string> {
   return await page.locator('.pane-header[aria-label^="Chat"] .description').innerText();
@@ -182,7 +191,7 @@ export async function statusBarShows(page: Page, text: string | RegExp): Promise
 }
 
 /** Leaves a picture of what a failed test saw. */
-export async function pictureOfFailure(test: Mocha.Test | undefined, tour: Tour | undefined): Promise<void> {
-  if (test?.state !== "failed" || !tour) return;
-  await screenshot(tour.page, `failed-${test.fullTitle().replace(/\W+/g, "-").slice(0, 80)}`);
+export async function pictureOfFailure(test: Mocha.Test | undefined, page: Page | undefined): Promise<void> {
+  if (test?.state !== "failed" || !page) return;
+  await screenshot(page, `failed-${test.fullTitle().replace(/\W+/g, "-").slice(0, 80)}`);
 }

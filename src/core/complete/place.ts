@@ -1,4 +1,4 @@
-import { closers, isOpener } from "./brackets.ts";
+import { closers } from "./brackets.ts";
 
 /**
  * A cursor in a document and the text around it, as far as a prompt may reach. Lines end with "\n" whatever the file
@@ -34,6 +34,11 @@ export function indentOf(line: string): string {
   return /^[ \t]*/.exec(line)?.[0] ?? "";
 }
 
+/** The line goes on in deeper ones. */
+export function opensLines(prefix: string): boolean {
+  return /(?:[{([:]|=>)\s*$/.test(prefix);
+}
+
 /**
  * Several lines only where they can begin: on a blank line, and at the end of a line that opens a block. Everywhere else
  * a suggestion that runs on would be in the way of what stands there.
@@ -42,6 +47,5 @@ export function shapeOf(place: Pick<Place, "before" | "after">): Shape {
   const suffix = lineSuffix(place).trim();
   const prefix = linePrefix(place).trimEnd();
   if (Array.from(suffix).some((sign) => !closers.has(sign))) return "line";
-  if (prefix === "") return "block";
-  return isOpener(prefix.slice(-1)) || prefix.endsWith(":") || prefix.endsWith("=>") ? "block" : "line";
+  return prefix === "" || (opensLines(prefix) && !/[([]$/.test(prefix)) ? "block" : "line";
 }

@@ -111,7 +111,7 @@ export class Composer implements vscode.Disposable {
     const run = ++this.#run;
     const request: AssistRequest = {
       id: randomUUID(),
-      instruction: this.#text === "" ? "?" : this.#text,
+      instruction: this.#text,
       origin: "chat",
       tier: this.#pick,
       anchors: anchorsOf(vscode.window.activeTextEditor),

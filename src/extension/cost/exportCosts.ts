@@ -58,7 +58,8 @@ async function periodItems({ ledger, clock, words }: ExportDeps): Promise<readon
 
 function summary(entries: readonly LedgerEntry[], words: Words): string {
   const cost = sumText(sumCosts(entries.map((entry) => entry.cost)), words, { room: true });
-  return words.t("{count} attempts, {cost}", { count: entries.length, cost });
+  const facts = { count: entries.length, cost };
+  return entries.length === 1 ? words.t("1 attempt, {cost}", facts) : words.t("{count} attempts, {cost}", facts);
 }
 
 /** `upshift-costs-month-2026-11-21.csv` in the workspace, else in the home folder that VS Code proposes. */

@@ -53,7 +53,10 @@ function attemptText(
   const total = formatDuration(entry.totalMs, locale);
   const lines: Line[] = [
     [t("Why", {}), t("{why}: {reason}", { why: entry.why, reason: entry.reason })],
-    [t("Outcome", {}), [entry.outcome, entry.verdict, entry.code].filter((part) => part !== undefined).join(", ")],
+    [
+      t("Outcome", {}),
+      [...new Set([entry.outcome, entry.verdict, entry.code])].filter((part) => part !== undefined).join(", "),
+    ],
     ...(entry.checked?.length ? [[t("Checks", {}), entry.checked.join(", ")] as const] : []),
     [t("Connection", {}), entry.connection],
     ...(served === undefined ? [] : [[t("Answered as", {}), served] as const]),
@@ -107,7 +110,8 @@ export function requestTable(title: string, records: readonly RequestRecord[], w
       .join("  ")
       .trimEnd();
   const sum = sumCosts(records.flatMap(({ attempts }) => attempts.map(({ cost }) => cost)));
-  const total = t("{count} requests, {cost}", { count: records.length, cost: sumText(sum, words, { room: true }) });
+  const facts = { count: records.length, cost: sumText(sum, words, { room: true }) };
+  const total = records.length === 1 ? t("1 request, {cost}", facts) : t("{count} requests, {cost}", facts);
   const left = records.length - shown.length;
   const more =
     left > 0 ? [t("{count} earlier requests are left out here; an export has them all.", { count: left })] : [];

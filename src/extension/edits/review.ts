@@ -11,7 +11,7 @@ export interface ReviewHunk extends PendingHunk {
   readonly label: string;
 }
 
-export type StageResult = "staged" | "changed" | "occupied";
+export type StageResult = "staged" | "changed" | "occupied" | "read-only";
 
 /**
  * The pending edits of one document. Their text stands in the editor, unsaved, until it is accepted or rejected; hunks
@@ -68,7 +68,9 @@ export class Review {
     const small = minimalChanges(text, changes).toSorted((a, b) => a.start - b.start);
     if (small.some((change) => this.#hunks.some((hunk) => change.start <= hunk.end && hunk.start <= change.end)))
       return "occupied";
-    if (!(await this.#apply(small, { undoStop: this.#openStep !== request, version }))) return "changed";
+    if (!(await this.#apply(small, { undoStop: this.#openStep !== request, version }))) {
+      return this.document.version === version ? "read-only" : "changed";
+    }
     this.#openStep = request;
     this.#follow(small);
     const fresh = hunksOf(text, small).map((hunk, index): ReviewHunk => {
@@ -154,12 +156,14 @@ export class Review {
     if (this.document.version !== version) return false;
     this.#applying = true;
     try {
-      return await editor.edit(
+      const done = await editor.edit(
         (builder) => {
           for (const change of changes) builder.replace(this.#span(change), change.text);
         },
         { undoStopBefore: undoStop, undoStopAfter: false },
       );
+      // A read-only editor says that it took the edit, and does not.
+      return done && this.document.version !== version;
     } finally {
       this.#applying = false;
     }

@@ -137,6 +137,7 @@ export class Reviews implements vscode.Disposable {
     const result = await review.stage(request, prepared.changes, prepared.version);
     if (result === "occupied") return misfit("an edit of these lines waits for review");
     if (result === "changed") return misfit("the file changed meanwhile");
+    if (result === "read-only") return misfit("the file is read-only");
     this.#byUri.set(uri.toString(), review);
     this.#changed.fire();
     return undefined;

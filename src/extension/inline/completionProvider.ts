@@ -25,7 +25,7 @@ const DELAY_MS = 150;
 
 /**
  * Ghost text. Sends nothing while completions are off, paused or, in manual mode, not asked for; a failure is never more
- * than a line in the log and a reason in `silent`. Suggestions that are known already come whatever the mode but `off`.
+ * than a line in the log and a reason in `silent`. In manual mode suggestions that are known already follow the typing.
  */
 export class CompletionProvider implements vscode.InlineCompletionItemProvider, vscode.Disposable {
   /** The last places without a suggestion, and why. */

@@ -1,5 +1,5 @@
 import { isClosing } from "../brackets.ts";
-import { indentOf } from "../place.ts";
+import { indentOf, opensLines } from "../place.ts";
 import { isClosed } from "./balance.ts";
 import type { Spot } from "./clean.ts";
 
@@ -27,8 +27,7 @@ function statementEnd(lines: readonly string[], spot: Spot): number {
 
 function blockEnd(lines: readonly string[], spot: Spot): number {
   // Behind a line that opens a block, what belongs to the block is deeper than that line.
-  const opens = spot.shape === "block" && spot.prefix.trim() !== "";
-  const base = spot.indent.length + (opens ? 1 : 0);
+  const base = spot.indent.length + (opensLines(spot.prefix) ? 1 : 0);
   let closedAt = 0;
   let end = 0;
   for (; end < Math.min(lines.length, MOST_LINES); end += 1) {

@@ -101,6 +101,13 @@ const CASES: readonly Case[] = [
     reply: "let a = 1;\nlet b = 2;\n\nlet c = 3;",
     gives: "let a = 1;\nlet b = 2;",
   },
+  {
+    name: "ends with the list, line by line",
+    at: "const x = [▮",
+    reply: "\n  1,\n  2,\n];\nconst y = 2;",
+    gives: "\n  1,\n  2,\n];",
+  },
+  { name: "ends with the arguments", at: "f(▮)", reply: "a, b);\nconst y = 2;", gives: "a, b);", replaces: 1 },
   { name: "ends with the block", at: IN_FUNCTION, reply: "  return a;\n}\n\nfunction g() {}", gives: "return a;" },
   {
     name: "ends before a function that follows",

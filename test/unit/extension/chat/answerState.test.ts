@@ -164,7 +164,10 @@ describe("why this model", () => {
       await from({ price: { kind: "simulated", rates: { input: 1, output: 1 } } }),
       "Simulated: the demo costs nothing",
     );
-    assert.match((await from({ price: { ...price(1, 1), provenance: "assumed" } })) ?? "", /^Assumed from the maker's list price/);
+    assert.match(
+      (await from({ price: { ...price(1, 1), provenance: "assumed" } })) ?? "",
+      /^Assumed from the maker's list price/,
+    );
   });
 
   it("lists who could answer, who did, and who is out and why", async () => {
