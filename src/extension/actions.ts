@@ -49,6 +49,9 @@ const AGAIN: ReadonlyMap<ActionId, Tier | undefined> = new Map([
   ["retry-local", "local"],
 ]);
 
+/** Next steps that need an answer to go on from; a message without one does not offer them. */
+const ABOUT_ANSWER: ReadonlySet<ActionId> = new Set(["continue", "edit-message"]);
+
 async function runInChat(action: ActionId, turn: Turn | undefined, asking: Asking): Promise<void> {
   if (AGAIN.has(action)) {
     if (turn) await askAgain(turn, AGAIN.get(action), asking);
@@ -95,7 +98,8 @@ export async function reportFailure(
   run: (action: ActionId) => Promise<void>,
 ): Promise<void> {
   const { severity, sentence, actions } = describeFailure(failure, Date.now(), words.locale);
-  const items = actions.slice(0, 2).map((id) => ({ title: words.tell(ACTION_LABELS[id]), id }));
+  const possible = actions.filter((id) => !AGAIN.has(id) && !ABOUT_ANSWER.has(id));
+  const items = possible.slice(0, 2).map((id) => ({ title: words.tell(ACTION_LABELS[id]), id }));
   const show = severity === "error" ? vscode.window.showErrorMessage : vscode.window.showWarningMessage;
   const picked = await show(words.tell(sentence), ...items);
   if (picked) await run(picked.id);

@@ -181,6 +181,8 @@ export interface RecentRow {
   readonly cost: CostSumView;
   readonly verdict: "accepted" | "unverified" | "rejected" | "failed" | "cancelled";
   readonly checked: readonly CheckName[];
+  /** Some of the tokens are our count: the server reported none, as after a stop. */
+  readonly estimated: boolean;
   /** How many requests the row stands for: more than one for a run of completions. */
   readonly count: number;
 }

@@ -73,10 +73,12 @@ export function costText(cost: CostLike, words: CostWords, style: CostStyle = {}
 
 /**
  * Text of a sum. Real money wins over play money and the two are never added: where real money is in the sum, the
- * demo's share is left out ({@link simulatedText} has it). A price that is missing makes it a lower bound.
+ * demo's share is left out ({@link simulatedText} has it). A price that is missing makes it a lower bound; a bound of
+ * nothing says nothing.
  */
 export function sumText(sum: CostSumLike, words: CostWords, style: CostStyle = {}): string {
-  if (sum.priced > 0) return boundText(amountText(BigInt(sum.pico), words, style), sum, words, style);
+  if (sum.priced > 0 && (sum.unknown === 0 || BigInt(sum.pico) > 0n))
+    return boundText(amountText(BigInt(sum.pico), words, style), sum, words, style);
   if (sum.unknown > 0) return words.t("Price unknown", {});
   if (sum.simulated > 0) return simulatedText(sum, words, style);
   if (sum.included > 0) return words.t("Included", {});

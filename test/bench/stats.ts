@@ -14,6 +14,12 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
 }
 
+/** The smallest value that at least this share of all does not exceed. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
+}
+
 /** The median of the rounds with its bootstrap interval. The same rounds always give the same interval. */
 export function medianOf(rounds: readonly number[]): Estimate {
   const random = seededRandom(1);
@@ -24,7 +30,7 @@ export function medianOf(rounds: readonly number[]): Estimate {
 }
 
 /** Mulberry32: small, and good enough to draw rounds. */
-function seededRandom(seed: number): () => number {
+export function seededRandom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

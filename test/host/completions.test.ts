@@ -217,7 +217,10 @@ describe("completions", () => {
     assert.deepEqual(await pending, []);
     // VS Code itself may have asked about the new text meanwhile.
     const bodies = endpoint.calls.slice(before).map(({ body }) => body);
-    assert.deepEqual(bodies.filter((body) => !body.includes("let const n")), []);
+    assert.deepEqual(
+      bodies.filter((body) => !body.includes("let const n")),
+      [],
+    );
   });
 
   it("work in a file that was never saved", async () => {

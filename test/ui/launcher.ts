@@ -9,6 +9,31 @@ import { root } from "../workbench/toolchain.mjs";
 const START_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 10_000;
 
+export interface RunningProcess {
+  readonly pid: number;
+  readonly command: string;
+  readonly environment: string;
+}
+
+/** The processes that have this text, say the path of a folder, in their arguments or environment (Linux). */
+export function processesWith(text: string): readonly RunningProcess[] {
+  const read = (file: string): string => {
+    try {
+      return readFileSync(file, "utf8");
+    } catch {
+      // Ended in between, or somebody else's.
+      return "";
+    }
+  };
+  return globSync("/proc/[0-9]*")
+    .map((folder) => ({
+      pid: Number(path.basename(folder)),
+      command: read(`${folder}/cmdline`),
+      environment: read(`${folder}/environ`),
+    }))
+    .filter(({ command, environment }) => (command + environment).includes(text));
+}
+
 /** `npm start` as a user runs it, with a temporary folder of its own so that what it leaves can be seen. */
 export class Launcher {
   readonly temporary = mkdtempSync(path.join(tmpdir(), "upshift-start-test-"));
@@ -47,23 +72,9 @@ export class Launcher {
     return this.#child.exitCode;
   }
 
-  /** The processes that have this launcher's temporary folder in their arguments or environment (Linux). */
-  processes(): readonly { readonly pid: string; readonly command: string; readonly environment: string }[] {
-    const read = (file: string): string => {
-      try {
-        return readFileSync(file, "utf8");
-      } catch {
-        // Ended in between, or somebody else's.
-        return "";
-      }
-    };
-    return globSync("/proc/[0-9]*")
-      .map((folder) => ({
-        pid: path.basename(folder),
-        command: read(`${folder}/cmdline`),
-        environment: read(`${folder}/environ`),
-      }))
-      .filter(({ command, environment }) => (command + environment).includes(this.temporary));
+  /** The processes that this launcher has started, and itself (Linux). */
+  processes(): readonly RunningProcess[] {
+    return processesWith(this.temporary);
   }
 
   async dispose(): Promise<void> {

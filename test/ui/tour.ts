@@ -81,6 +81,12 @@ export function chatOf(page: Page): Promise<Frame> {
   return webviewFrame(page, "main.chat");
 }
 
+/** Starts a new chat and waits until it is there. */
+export async function newChat(page: Page): Promise<void> {
+  await runCommand(page, "Upshift: New Chat");
+  await (await chatOf(page)).locator("article").first().waitFor({ state: "detached" });
+}
+
 /** Runs a command that asks a model; the answer when it has ended. */
 export async function ask(page: Page, title: string): Promise<Locator> {
   const answer = await startAsking(page, title);

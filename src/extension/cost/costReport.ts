@@ -111,8 +111,13 @@ function recentRow({ records, cost }: Recent): RecentRow {
     cost: sumView(cost),
     verdict: verdictOf((records.find((record) => record.last.outcome === "accepted") ?? records[0]).last),
     checked: last.checked ?? [],
+    estimated: records.some(({ attempts: tries }) => tries.some(isEstimated)),
     count: records.length,
   };
+}
+
+function isEstimated({ usage, cost }: LedgerEntry): boolean {
+  return usage.estimated || (cost.kind === "priced" && cost.provenance === "estimated");
 }
 
 function verdictOf({ outcome, verdict }: LedgerEntry): RecentRow["verdict"] {

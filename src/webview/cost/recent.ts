@@ -33,7 +33,7 @@ export function verdictMark({ verdict, checked }: Pick<RecentRow, "verdict" | "c
 function acceptedMark(ran: ReadonlySet<CheckName>): VerdictMark {
   if (ran.has("tests")) return { icon: "pass", tone: "good", word: l10n.t("Checked") };
   if (ran.has("types")) return open(l10n.t("Types checked"));
-  if (ran.has("diagnostics")) return open(l10n.t("Problems checked"));
+  if (ran.has("diagnostics")) return open(l10n.t("No new problems"));
   return open(l10n.t("Unverified"));
 }
 
@@ -88,7 +88,7 @@ function renderRow(row: RecentRow, { words, send }: CostContext): TemplateResult
       <div class="cut muted" title=${row.reason}>${row.reason}</div>
     </td>
     <td class="n">
-      <div>${sumText(row.cost, words)}</div>
+      <div>${sumText(row.cost, words, { estimate: row.estimated })}</div>
       <div class="check"><span>${mark.word}</span><span class=${mark.tone}>${icon(mark.icon, "small")}</span></div>
     </td>
   </tr>`;

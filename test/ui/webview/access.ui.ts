@@ -1,21 +1,11 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Browser, Page } from "playwright-core";
 import { historyItems } from "../../fixtures/chatHistory.ts";
 import { CHAT_STATES } from "../../fixtures/chatStates.ts";
 import { COST_STATES } from "../../fixtures/costStates.ts";
 import { DEFAULT_THEMES } from "../../fixtures/themes.ts";
+import { AXE, overflow, violations } from "./checks.ts";
 import { launch, openView, settle, showState, type View, type ViewName } from "./page.ts";
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core"), "utf8");
-
-interface AxeResult {
-  readonly violations: readonly {
-    readonly id: string;
-    readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
-  }[];
-}
 
 type Scene = (view: View) => Promise<void>;
 
@@ -56,18 +46,6 @@ async function showRegenerate(view: View): Promise<void> {
   await settle(view.page);
 }
 
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
-async function violations(page: Page): Promise<readonly string[]> {
-  const result = await page.evaluate(
-    (tags) => (window as unknown as { axe: { run(options: unknown): Promise<AxeResult> } }).axe.run({ runOnly: tags }),
-    TAGS,
-  );
-  return result.violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ""}`),
-  );
-}
-
 /** Opens everything that opens, so that it is looked at too. */
 async function unfold(view: View): Promise<void> {
   for (const closed of [
@@ -79,20 +57,6 @@ async function unfold(view: View): Promise<void> {
     }, closed);
     await settle(view.page);
   }
-}
-
-/** What is wider than its room; only code and tables of an answer may scroll by themselves. */
-async function overflow(page: Page): Promise<readonly string[]> {
-  return page.evaluate(() =>
-    [
-      document.documentElement,
-      ...document.querySelectorAll(
-        ".feed, article, .code header, .screen, .days, .composer, .meter, .meter > :not(.sr)",
-      ),
-    ]
-      .filter((each) => each.scrollWidth > each.clientWidth + 1)
-      .map((each) => `${each.tagName}.${each.className}: ${each.scrollWidth} in ${each.clientWidth}`),
-  );
 }
 
 async function unnamed(page: Page): Promise<readonly string[]> {
@@ -125,7 +89,7 @@ describe("access to the views", function () {
     for (const theme of DEFAULT_THEMES) {
       it(`has no axe violation in any state: ${name}, ${theme}`, async () => {
         const view = await openView(browser, name, { theme, height: 2_400 });
-        await view.page.evaluate(axeSource);
+        await view.page.evaluate(AXE);
         for (const [scene, show] of SCENES[name]) {
           await show(view);
           for (const width of [300, 480]) {

@@ -81,7 +81,7 @@ describe("the word for how a request ended", () => {
     for (const checked of [["types"], ["diagnostics"], ["shape", "edit"], []] as const)
       assert.equal(of("accepted", ...checked)[1], "circle-large-outline");
     assert.equal(of("accepted", "types")[0], "Types checked");
-    assert.equal(of("accepted", "shape", "edit", "diagnostics")[0], "Problems checked");
+    assert.equal(of("accepted", "shape", "edit", "diagnostics")[0], "No new problems");
     assert.equal(of("accepted", "shape")[0], "Unverified");
   });
 

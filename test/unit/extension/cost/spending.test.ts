@@ -22,10 +22,10 @@ describe("what each period cost", () => {
     const other = new Ledger(store, new FakeClock(NOW));
     await other.append(entry({ id: "a", at: at(1), cost: priced(1) }));
     await other.append(entry({ id: "b", at: at(20), cost: priced(20) }));
-    assert.equal(spending.sums, undefined);
+    const sums = (): readonly bigint[] => Object.values(spending.sums ?? {}).map(({ pico }) => pico);
+    assert.deepEqual(sums(), []);
     await spending.read();
-    const { session, today, month } = spending.sums ?? assert.fail();
-    assert.deepEqual([session.pico, today.pico, month.pico], [0n, 20n, 21n]);
+    assert.deepEqual(sums(), [0n, 20n, 21n]);
   });
 
   it("follows every entry of this window", async () => {
@@ -40,11 +40,11 @@ describe("what each period cost", () => {
   it("names a record that cannot be read, and reads again later", async () => {
     const store = new MemoryStore();
     const { spending, log } = set(store);
-    const { readLines } = store;
+    const working = store.readLines.bind(store);
     store.readLines = () => Promise.reject(new Error("locked"));
     await spending.read();
     assert.deepEqual([spending.sums, log.lines.length], [undefined, 1]);
-    store.readLines = readLines;
+    store.readLines = working;
     await spending.read();
     assert.equal(spending.sums?.month.pico, 0n);
   });

@@ -1,0 +1,118 @@
+import assert from "node:assert/strict";
+import { globSync, readFileSync } from "node:fs";
+import path from "node:path";
+import type { Browser, Locator, Page } from "playwright-core";
+import { startEndpoint, type Endpoint } from "../workbench/endpoint.ts";
+import { launchBrowser } from "../workbench/host.ts";
+import { notification, runCommand, screenshot, statusBarItem } from "../workbench/page.ts";
+import { ask, pictureOfFailure, receiptOf, selectCode, startTour, type Tour } from "./tour.ts";
+
+const KEY = ["connect", "tour", "key", "0123456789"].join("-");
+const WRONG = ["connect", "tour", "wrong", "0123456789"].join("-");
+
+/** Types into the quick input with this title and presses Enter, as a user without a mouse does. */
+async function enter(page: Page, title: string | RegExp, text: string): Promise<void> {
+  const widget = page.locator(".quick-input-widget:visible").filter({ hasText: title });
+  const box = widget.locator(".quick-input-box input");
+  await box.waitFor();
+  await box.fill(text);
+  const row = widget.locator(".monaco-list-row.focused");
+  if ((await widget.locator(".quick-input-list:visible").count()) > 0) await row.filter({ hasText: text }).waitFor();
+  await page.keyboard.press("Enter");
+  await widget.waitFor({ state: "hidden" });
+}
+
+/** Gives each tier its model in the list of tiers. */
+async function chooseModel(page: Page, tier: string, model: string): Promise<void> {
+  await enter(page, "Models for the tiers", tier);
+  await enter(page, `Model for ${tier}`, model);
+}
+
+describe("Connect a Model, by keyboard", function () {
+  this.timeout(120_000);
+  let browser: Browser;
+  let endpoint: Endpoint;
+  let tour: Tour;
+  let host: string;
+
+  before(async () => {
+    endpoint = await startEndpoint({ requireKey: KEY, pace: 0, models: ["demo-mini", "demo-full", "other"] });
+    host = new URL(endpoint.baseUrl).host;
+    browser = await launchBrowser();
+    tour = await startTour(browser);
+    await statusBarItem(tour.page, "Upshift: Connect").waitFor();
+  });
+  afterEach(function () {
+    return pictureOfFailure(this.currentTest, tour?.page);
+  });
+  after(async () => {
+    await browser?.close();
+    await tour?.stop();
+    await endpoint?.close();
+  });
+
+  async function explain(): Promise<Locator> {
+    await selectCode(tour, "store.ts", "get(key");
+    return await ask(tour.page, "Upshift: Explain");
+  }
+
+  /** Everything that VS Code keeps of the settings, and the page with all its frames. */
+  async function kept(): Promise<string> {
+    const files = globSync("data/{User,Machine}/**/*.{json,jsonl}", { cwd: tour.server.dir });
+    const texts = files.map((file) => readFileSync(path.join(tour.server.dir, file), "utf8"));
+    const frames = await Promise.all(tour.page.frames().map((frame) => frame.content().catch(() => "")));
+    return [...texts, ...frames].join("\n");
+  }
+
+  it("asks for endpoint, address, key and models, and then answers", async () => {
+    const { page } = tour;
+    await runCommand(page, "Upshift: Connect a Model");
+    await enter(page, "Connect a Model", "Other OpenAI-compatible endpoint");
+    await enter(page, "Address of Other", endpoint.baseUrl);
+    await enter(page, "Key for Other", KEY);
+    await chooseModel(page, "Mini", "demo-mini");
+    await chooseModel(page, "Full", "demo-full");
+    await page.locator(".quick-input-widget:visible", { hasText: "Models for the tiers" }).waitFor();
+    await screenshot(page, "connect-tiers");
+    await enter(page, "Models for the tiers", "Accept");
+    await statusBarItem(page, "$0.00").waitFor();
+
+    const answer = await explain();
+    const { tier, model, cost } = await receiptOf(answer);
+    assert.deepEqual([tier, model, cost], ["Mini", "demo-mini", "Price unknown"]);
+    assert.equal(endpoint.calls.at(-1)?.headers.authorization, `Bearer ${KEY}`);
+  });
+
+  it("keeps the key out of settings and page", async () => {
+    const settings = readFileSync(path.join(tour.server.dir, "data/Machine/settings.json"), "utf8");
+    assert.match(settings, /"upshift\.models\.mini": "custom\/demo-mini"/);
+    assert.ok(settings.includes(endpoint.baseUrl));
+    assert.ok(!(await kept()).includes(KEY));
+  });
+
+  it("says that a key is wrong, takes another one, and answers", async () => {
+    const { page } = tour;
+    await runCommand(page, "Upshift: Set Key");
+    await enter(page, "Key for custom", WRONG);
+    const failed = await explain();
+    const notice = failed.locator(".notice");
+    assert.match(await notice.innerText(), new RegExp(`${host.replaceAll(".", "\\.")} did not accept the key\\.`));
+    await screenshot(page, "connect-wrong-key");
+    await notice.getByRole("button", { name: "Set Key" }).click();
+    await enter(page, "Key for custom", KEY);
+    assert.equal((await receiptOf(await explain())).tier, "Mini");
+    assert.ok(!(await kept()).includes(WRONG));
+  });
+
+  it("tests a connection and says what it found", async () => {
+    const { page } = tour;
+    await runCommand(page, "Upshift: Test Connection");
+    await notification(page, `${host} answers and lists 3 models.`).waitFor();
+    await endpoint.close();
+    const unanswered = (await explain()).locator(".notice");
+    assert.match(await unanswered.innerText(), /did not answer\./);
+    await unanswered.getByRole("button", { name: "Test Connection" }).click();
+    await notification(page, `${host} did not answer.`).waitFor();
+    await screenshot(page, "connect-unreachable");
+  });
+});

@@ -1,0 +1,160 @@
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { startEndpoint, type Endpoint } from "../workbench/endpoint.ts";
+import { launchBrowser } from "../workbench/host.ts";
+import { editorText, openFile, runCommand, screenshot, selectLines } from "../workbench/page.ts";
+import { readLedger } from "./ledger.ts";
+import { answerNext, fenced } from "./script.ts";
+import {
+  ask,
+  chatOf,
+  demoSettings,
+  lenses,
+  pictureOfFailure,
+  receiptOf,
+  selectCode,
+  startTour,
+  type Tour,
+  until,
+} from "./tour.ts";
+
+const LENS = "Accept | Reject | Open Diff";
+/** Windows line ends, a byte order mark, tabs, and no line end at the end. */
+const BYTES = "\uFEFF" + ["export const rates = [", "\t1,", "\t2,", "\t3,", "\t4,", "\t5,", "];"].join("\r\n");
+
+describe("edits under review", function () {
+  this.timeout(120_000);
+  let browser: Browser;
+  let endpoint: Endpoint;
+  let tour: Tour;
+  let page: Page;
+
+  before(async () => {
+    endpoint = await startEndpoint({ pace: 0.1 });
+    browser = await launchBrowser();
+    tour = await startTour(browser, { machineSettings: demoSettings(endpoint.baseUrl) });
+    page = tour.page;
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  });
+  afterEach(function () {
+    return pictureOfFailure(this.currentTest, page);
+  });
+  after(async () => {
+    await browser?.close();
+    await tour?.stop();
+    await endpoint?.close();
+  });
+
+  const fileOf = (name: string): string => path.join(tour.workspace, "src", name);
+  const onDisk = (name: string): string => readFileSync(fileOf(name), "utf8");
+
+  async function press(key: string, until_: string, holds: () => Promise<boolean>): Promise<void> {
+    for (let presses = 0; presses < 12 && !(await holds()); presses += 1) await page.keyboard.press(key);
+    await until(until_, holds);
+  }
+
+  async function save(): Promise<void> {
+    await page.keyboard.press("Control+S");
+    await page.locator(".tab.active.dirty").waitFor({ state: "detached" });
+  }
+
+  /** The code lens line of the hunk that is this far down. */
+  async function lensAt(index: number): Promise<ReturnType<typeof lenses>> {
+    const lines = lenses(page, LENS);
+    const tops = await Promise.all((await lines.all()).map(async (line) => (await line.boundingBox())?.y ?? 0));
+    const nth = tops.map((top, at) => ({ top, at })).toSorted((a, b) => a.top - b.top)[index]?.at ?? 0;
+    return lines.nth(nth);
+  }
+
+  it("shift up when Mini's fix brings a new error, and show both tries", async () => {
+    const before = onDisk("store.ts");
+    await selectCode(tour, "store.ts", "get(key");
+    await page.locator(".squiggly-error").first().waitFor({ timeout: 60_000 });
+    const answer = await ask(page, "Upshift: Fix");
+    const { tier, because, verdict } = await receiptOf(answer);
+    assert.deepEqual([tier, because, verdict], ["Full", "Fix, shifted up from Mini", "No new problems"]);
+
+    const steps = answer.locator("ol.steps > li");
+    const [first, second] = await steps.allInnerTexts();
+    assert.match(first ?? "", /Mini[\s\S]*simulated \$0\.00\d\d · [\d.]+ s[\s\S]*1 new error, .*promote/);
+    assert.match(second ?? "", /Full[\s\S]*simulated \$0\.0\d+ · [\d.]+ s/);
+    assert.equal(await steps.nth(0).getByRole("img").getAttribute("aria-label"), "Rejected");
+    await answer.getByRole("button", { name: "Show Answer" }).click();
+    assert.match(await answer.getByRole("group", { name: "Rejected answer of Mini" }).innerText(), /this\.promote\(hit\)/);
+
+    await lenses(page, `${LENS} | Full, simulated`).waitFor();
+    const shown = await editorText(page);
+    assert.match(shown, /this\.touch\(hit\);/);
+    assert.doesNotMatch(shown, /promote/);
+    assert.equal(onDisk("store.ts"), before);
+    const booked = readLedger(tour.server).map(({ tier: each, outcome }) => `${each} ${outcome}`);
+    assert.deepEqual(booked, ["mini rejected", "full accepted"]);
+    await screenshot(page, "edits-shift-up");
+  });
+
+  it("are shown in VS Code's diff editor", async () => {
+    await lenses(page, LENS).getByText("Open Diff").click();
+    await page.locator(".tab.active", { hasText: "store.ts: edit under review" }).waitFor();
+    await page.locator(".monaco-diff-editor .modified-in-monaco-diff-editor").waitFor();
+    await page.locator(".monaco-diff-editor", { hasText: "this.touch(hit)" }).waitFor();
+    await screenshot(page, "edits-diff");
+    await runCommand(page, "View: Close Editor");
+    await openFile(page, "store.ts");
+    await runCommand(page, "Upshift: Reject All Changes in File");
+    await lenses(page, LENS).waitFor({ state: "detached" });
+    await save();
+  });
+
+  it("are accepted by lens and rejected by key, and undone to the last byte", async () => {
+    writeFileSync(fileOf("rates.ts"), BYTES);
+    await openFile(page, "rates.ts");
+    await selectLines(page, 1, 7);
+    answerNext(endpoint, fenced(["export const rates = [", "\t10,", "\t2,", "\t3,", "\t4,", "\t50,", "];"].join("\n")));
+    await ask(page, "Upshift: Refactor");
+    await until("both hunks can be judged", async () => (await lenses(page, LENS).count()) === 2);
+    await lenses(page, "Accept All 2 | Reject All").waitFor();
+    await screenshot(page, "edits-hunks");
+    assert.equal(onDisk("rates.ts"), BYTES);
+
+    await (await lensAt(0)).getByText("Accept", { exact: true }).click();
+    await until("one hunk is left", async () => (await lenses(page, LENS).count()) === 1);
+    await openFile(page, "rates.ts");
+    await page.keyboard.press("Control+G");
+    await page.locator('.quick-input-widget:visible input[type="text"]').fill(":6");
+    await page.keyboard.press("Enter");
+    await press("Alt+X", "no hunk is left", async () => (await lenses(page, LENS).count()) === 0);
+    await save();
+    assert.equal(onDisk("rates.ts"), BYTES.replace("\t1,", "\t10,"));
+
+    await press("Control+Z", "everything is undone", async () => /\b1,[\s\S]*\b5,/.test(await editorText(page)));
+    await save();
+    assert.equal(onDisk("rates.ts"), BYTES);
+  });
+
+  it("come from any code block by Apply; Insert and Copy take it elsewhere", async () => {
+    await openFile(page, "rates.ts");
+    await selectLines(page, 2, 2);
+    answerNext(endpoint, fenced("\t100,"));
+    const answer = await ask(page, "Upshift: Explain");
+    const block = answer.locator(".code").first();
+    await block.getByRole("button", { name: "Apply" }).click();
+    await lenses(page, `${LENS} | Mini, simulated`).waitFor();
+    assert.match(await editorText(page), /100,/);
+    await answer.getByText("In review in the editor").waitFor();
+    await runCommand(page, "Upshift: Reject All Changes in File");
+    await lenses(page, LENS).waitFor({ state: "detached" });
+
+    await selectLines(page, 6, 6);
+    await block.getByRole("button", { name: "Insert at Cursor" }).click();
+    await until("the code is inserted", async () => /4,\s+100,\s*\];/.test(await editorText(page)));
+    await press("Control+Z", "the insertion is undone", async () => !(await editorText(page)).includes("100"));
+
+    await block.getByRole("button", { name: "Copy" }).click();
+    await until("the code is on the clipboard", async () =>
+      /\t100,/.test(await page.evaluate(() => navigator.clipboard.readText())),
+    );
+    assert.equal((await (await chatOf(page)).locator("article.answer").count()) > 2, true);
+  });
+});

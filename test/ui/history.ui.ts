@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import type { Browser, Frame, Page } from "playwright-core";
+import { startEndpoint, type Endpoint } from "../workbench/endpoint.ts";
+import { launchBrowser } from "../workbench/host.ts";
+import { runCommand, screenshot } from "../workbench/page.ts";
+import { ask, chatOf, demoSettings, newChat, pictureOfFailure, receiptOf, selectCode, startTour, type Tour } from "./tour.ts";
+
+describe("earlier chats", function () {
+  this.timeout(120_000);
+  let browser: Browser;
+  let endpoint: Endpoint;
+  let tour: Tour;
+  let page: Page;
+
+  before(async () => {
+    endpoint = await startEndpoint({ pace: 0 });
+    browser = await launchBrowser();
+    tour = await startTour(browser, { machineSettings: demoSettings(endpoint.baseUrl) });
+    page = tour.page;
+  });
+  afterEach(function () {
+    return pictureOfFailure(this.currentTest, page);
+  });
+  after(async () => {
+    await browser?.close();
+    await tour?.stop();
+    await endpoint?.close();
+  });
+
+  async function showHistory(): Promise<Frame> {
+    await runCommand(page, "Upshift: Show History");
+    const chat = await chatOf(page);
+    await chat.getByRole("heading", { name: "History" }).waitFor();
+    return chat;
+  }
+
+  it("are listed with their files and costs, and opened again with their receipts", async () => {
+    await selectCode(tour, "store.ts", "get(key");
+    const first = await ask(page, "Upshift: Explain");
+    const receipt = await receiptOf(first);
+    const text = await first.locator(".prose").innerText();
+    await newChat(page);
+    const chat = await chatOf(page);
+    await selectCode(tour, "money.ts", "export function split");
+    await ask(page, "Upshift: Explain");
+
+    await showHistory();
+    const rows = chat.locator(".chat-row");
+    assert.equal(await rows.count(), 2);
+    const row = rows.filter({ hasText: "store.ts" });
+    assert.match(await row.innerText(), new RegExp(`Explain[\\s\\S]*${receipt.cost.replaceAll(/[$.]/g, "\\$&")}`));
+    assert.match(await row.innerText(), /1 answer/);
+    await screenshot(page, "history");
+    await row.click();
+    const reopened = chat.locator("article.answer");
+    await chat.getByText("store.ts:29–31").waitFor();
+    assert.deepEqual(await receiptOf(reopened), receipt);
+    assert.equal(await reopened.locator(".prose").innerText(), text);
+  });
+
+  it("are deleted, and come back with Undo", async () => {
+    const chat = await showHistory();
+    const row = chat.locator("li", { hasText: "money.ts" });
+    await row.hover();
+    await row.getByRole("button", { name: /^Delete/ }).click();
+    const undo = chat.getByRole("button", { name: /^Undo/ });
+    await undo.click();
+    await chat.locator(".chat-row", { hasText: "money.ts" }).waitFor();
+
+    await row.hover();
+    await row.getByRole("button", { name: /^Delete/ }).click();
+    await undo.waitFor();
+    await chat.getByRole("button", { name: "Close History" }).click();
+    await newChat(page);
+    await showHistory();
+    await chat.locator(".chat-row", { hasText: "store.ts" }).waitFor();
+    assert.equal(await chat.locator(".chat-row", { hasText: "money.ts" }).count(), 0);
+  });
+});

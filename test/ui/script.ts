@@ -1,0 +1,28 @@
+import type { Endpoint } from "../workbench/endpoint.ts";
+
+/** How a scripted answer goes on after its text: it ends, or the model falls silent. */
+type Ending = "complete" | "silent";
+
+/** The next answer of a model is this text, in pieces of a line each. */
+export function answerNext(endpoint: Endpoint, text: string, ending: Ending = "complete"): void {
+  const pieces = (text.match(/[^\n]*\n|[^\n]+$/g) ?? []).map((piece) => chunk({ content: piece }, null));
+  endpoint.misbehave({
+    times: 1,
+    match: ({ url }) => url.endsWith("/chat/completions"),
+    response: {
+      headers: { "content-type": "text/event-stream" },
+      frames: ending === "silent" ? pieces : [...pieces, chunk({}, "stop"), "data: [DONE]\n\n"],
+      frame_delay_ms: 5,
+      end: ending === "silent" ? "hang" : "fin",
+    },
+  });
+}
+
+export function fenced(code: string, language = "typescript"): string {
+  return `Here it is.\n\n\`\`\`${language}\n${code}\n\`\`\`\n`;
+}
+
+function chunk(delta: object, finish: string | null): string {
+  const choice = { index: 0, delta, finish_reason: finish };
+  return `data: ${JSON.stringify({ id: "c1", object: "chat.completion.chunk", created: 1, model: "m", choices: [choice] })}\n\n`;
+}
