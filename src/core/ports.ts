@@ -76,7 +76,8 @@ export interface Draft {
 }
 
 export type CheckResult =
-  | { readonly type: "passed" }
+  /** `found` = what it saw and does not count as a failure; the answer is then shown with it, as unverified. */
+  | { readonly type: "passed"; readonly found?: Phrase }
   /** Nothing to look at for this draft. */
   | { readonly type: "skipped" }
   | { readonly type: "failed"; readonly because: Phrase; readonly complaint: string };

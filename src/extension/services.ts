@@ -31,6 +31,7 @@ import { finishEdit } from "./edits/finishEdit.ts";
 import { createLensProvider } from "./edits/lenses.ts";
 import { type Reviewing, trackReviewContext } from "./edits/reviewCommands.ts";
 import { Reviews } from "./edits/reviews.ts";
+import { ReviewStore } from "./edits/reviewStore.ts";
 import { DiagnosticsWatch } from "./edits/settle.ts";
 import { createDiagnosticsVerifier, createEditVerifier } from "./edits/verifiers.ts";
 import { describeFailure } from "./errors.ts";
@@ -91,7 +92,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
   const ledgerFile = createLedgerFile(storage);
   const ledger = new Ledger(ledgerFile, CLOCK);
   const open = new OpenAttempts(storage);
-  const reviews = store.add(new Reviews());
+  const reviews = store.add(new Reviews(new ReviewStore(context.workspaceState)));
   const diff = store.add(new EditDiff(reviews, words));
   const watch = store.add(new DiagnosticsWatch());
   const deps: AssistDeps = {

@@ -244,6 +244,8 @@ export type Period = (typeof PERIODS)[number];
 export interface CostViewState {
   readonly period: Period;
   readonly view: PeriodView;
+  /** Some period has requests, so there is something to choose between. */
+  readonly anything: boolean;
   /** Whatever the period; absent without requests in these days. */
   readonly days?: DaysView;
   /** Of the last seven days, whatever the period. */

@@ -1,13 +1,20 @@
 import type { Frame } from "playwright-core";
+import { sleep } from "../workbench/host.ts";
 import { TOKEN_FORM } from "./roadRun.ts";
+
+const PAINT_LIMIT_MS = 5_000;
+const PAINT_POLL_MS = 50;
 
 /** Notes in a webview's page when each token is painted: the same probe for every page. */
 export async function watchPaints(frame: Frame): Promise<void> {
   await frame.evaluate(noteTokens, TOKEN_FORM.source);
 }
 
-/** Tokens in the order of their painting, with ms since the epoch; the notes begin anew. */
-export async function takePaints(frame: Frame): Promise<readonly (readonly [string, number])[]> {
+/** Tokens in the order of their painting, with ms since the epoch, when `count` are there; the notes begin anew. */
+export async function takePaints(frame: Frame, count: number): Promise<readonly (readonly [string, number])[]> {
+  for (const end = Date.now() + PAINT_LIMIT_MS; Date.now() < end; await sleep(PAINT_POLL_MS)) {
+    if ((await frame.evaluate(() => (window as ProbedWindow).benchPaints?.size ?? 0)) >= count) break;
+  }
   return await frame.evaluate(() => {
     const { benchPaints = new Map<string, number>() } = window as ProbedWindow;
     const taken = [...benchPaints];

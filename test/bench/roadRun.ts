@@ -32,8 +32,10 @@ export function paintLags(
   written: readonly WrittenToken[],
   painted: readonly (readonly [string, number])[],
 ): readonly number[] {
-  if (written.map(({ text }) => text).join() !== painted.map(([text]) => text).join()) {
-    throw new Error("The page does not show the tokens that were written: the measurement is void");
+  const wrong = written.findIndex(({ text }, index) => text !== painted[index]?.[0]);
+  if (wrong >= 0 || written.length !== painted.length) {
+    const place = `${painted.length} of ${written.length} tokens, ${painted[wrong]?.[0]} for ${written[wrong]?.text}`;
+    throw new Error(`The page shows other tokens than were written (${place}): the measurement is void`);
   }
   return written.map(({ at }, index) => (painted[index]?.[1] ?? Infinity) - at);
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile, rm } from "node:fs/promises";
 import * as vscode from "vscode";
+import { ReviewStore } from "../../src/extension/edits/reviewStore.ts";
 import type { Endpoint } from "../workbench/endpoint.ts";
 import { answerNext, connectEndpoint, fileUri, openFile, run, selectLines, services, tidyUp, until } from "./window.ts";
 
@@ -28,9 +29,7 @@ describe("edits under review", () => {
     answerNext(endpoint, reply);
     await run("upshift.refactor");
     const { reviewing } = await services();
-    await until("the edit waits for review", () =>
-      reviewing.reviews.at(editor.document.uri)?.hunks.every(({ label }) => label !== ""),
-    );
+    await until("the edit waits for review", () => (reviewing.reviews.at(editor.document.uri)?.ready.length ?? 0) > 0);
     return editor;
   }
 
@@ -136,6 +135,48 @@ describe("edits under review", () => {
     }
     await vscode.commands.executeCommand("upshift.acceptAllHunks");
     assert.equal(editor.document.getText(), "zero\none\nTWO\nthree\nFOUR\nfive\n");
+  });
+
+  it("are in no saved file before they are accepted, and back in the editor after it", async () => {
+    const editor = await edit(OLD, fenced("TWO\nthree\nFOUR"));
+    const { reviewing } = await services();
+    await editor.document.save();
+    assert.equal(await readFile(editor.document.uri.fsPath, "utf8"), OLD);
+    await until("the pending text is back", () => editor.document.getText() === "one\nTWO\nthree\nFOUR\nfive\n");
+    assert.equal(reviewing.reviews.at(editor.document.uri)?.ready.length, 2);
+    await vscode.commands.executeCommand("upshift.rejectAllHunks");
+    assert.equal(editor.document.getText(), OLD);
+  });
+
+  it("keep their marks beyond the life of a window", async () => {
+    const editor = await edit(OLD, fenced("TWO\nthree\nFOUR"));
+    const { reviewing } = await services();
+    const memory = new Map<string, unknown>();
+    const store = new ReviewStore({
+      keys: () => [...memory.keys()],
+      get: (key: string) => memory.get(key) as never,
+      update: (key, value) => Promise.resolve(void memory.set(key, JSON.parse(JSON.stringify(value)))),
+    });
+    store.save(reviewing.reviews.all);
+    const restored = store.restore(editor.document);
+    assert.deepEqual(restored?.hunks, reviewing.reviews.at(editor.document.uri)?.hunks);
+    assert.equal(restored?.original, OLD);
+    await editor.edit((builder) => builder.insert(new vscode.Position(1, 0), "x"));
+    assert.equal(store.restore(editor.document), undefined);
+  });
+
+  it("can be typed into while they are staged, and still go away as a whole", async () => {
+    const editor = await openFile(`notes-${(made += 1)}.txt`, OLD);
+    selectLines(editor, 2, 4);
+    answerNext(endpoint, fenced("TWO\nthree\nFOUR"));
+    await run("upshift.refactor");
+    const { reviewing } = await services();
+    await until("it waits", () => (reviewing.reviews.at(editor.document.uri)?.ready.length ?? 0) > 0);
+    const typing = editor.edit((builder) => builder.insert(new vscode.Position(0, 0), "zero\n"));
+    await vscode.commands.executeCommand("upshift.rejectAllHunks");
+    await typing;
+    if (editor.document.getText() !== `zero\n${OLD}`) await vscode.commands.executeCommand("upshift.rejectAllHunks");
+    assert.equal(editor.document.getText(), `zero\n${OLD}`);
   });
 
   it("are refused when the selected code changes while the answer is written", async () => {
@@ -280,7 +321,7 @@ describe("the first cascade", () => {
     assert.deepEqual(booked, ["mini rejected rejected", "full accepted accepted"]);
     assert.match(turn.answer.view.attempts[0]?.note ?? "", /promote/);
     assert.match(turn.answer.view.attempts[0]?.discardedText ?? "", /promote/);
-    await until("the edit waits for review", () => reviewing.reviews.at(uri)?.hunks[0]?.label.startsWith("Full"));
+    await until("the edit waits for review", () => reviewing.reviews.at(uri)?.ready[0]?.label.startsWith("Full"));
     assert.doesNotMatch(editor.document.getText(), /promote/);
     await vscode.window.showTextDocument(editor.document);
     await vscode.commands.executeCommand("undo");

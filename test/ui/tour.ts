@@ -38,7 +38,8 @@ export async function startTour(browser: Browser, options: TourOptions = {}): Pr
   const workspace = path.join(folder.path, "sample");
   cpSync(path.join(root, "test/fixtures/sample"), workspace, { recursive: true });
   for (const [name, from] of Object.entries(files)) cpSync(path.join(root, from), path.join(workspace, name));
-  const server = await startServer({ vsix: vsixFile, ...serverOptions });
+  const settings = { "workbench.reduceMotion": "on", ...options.settings };
+  const server = await startServer({ vsix: vsixFile, ...serverOptions, settings });
   const stop = async (): Promise<void> => {
     await server.stop();
     folder.remove();

@@ -10,7 +10,12 @@ export type CheckName = (typeof CHECK_NAMES)[number];
  */
 export type Verdict =
   | { readonly type: "accepted"; readonly checked: readonly CheckName[] }
-  | { readonly type: "unverified"; readonly checked: readonly CheckName[] }
+  | {
+      readonly type: "unverified";
+      readonly checked: readonly CheckName[];
+      /** What a check saw that is no reason to reject. */
+      readonly found?: Phrase;
+    }
   | {
       readonly type: "rejected";
       readonly checked: readonly CheckName[];

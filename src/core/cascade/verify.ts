@@ -1,3 +1,4 @@
+import type { Phrase } from "../../util/phrase.ts";
 import type { CheckName, Verdict } from "./verdict.ts";
 import type { Draft, Verifier } from "../ports.ts";
 import { shapeVerifier } from "./verifiers/shape.ts";
@@ -11,14 +12,17 @@ const EVIDENCE: ReadonlySet<CheckName> = new Set(["tests", "types", "diagnostics
 /** Runs the verifiers in order until one rejects. */
 export async function verify(draft: Draft, verifiers: readonly Verifier[], signal: AbortSignal): Promise<Verdict> {
   const checked: CheckName[] = [];
+  let found: Phrase | undefined;
   for (const verifier of verifiers) {
     signal.throwIfAborted();
     const result = await verifier.check(draft, signal);
     if (result.type === "skipped") continue;
     checked.push(verifier.name);
-    if (result.type === "failed") {
+    if (result.type === "passed") found ??= result.found;
+    else {
       return { type: "rejected", checked, because: result.because, complaint: result.complaint };
     }
   }
+  if (found) return { type: "unverified", checked, found };
   return { type: checked.some((name) => EVIDENCE.has(name)) ? "accepted" : "unverified", checked };
 }

@@ -4,6 +4,7 @@ import { sumCosts } from "../../core/models/money.ts";
 import { TIER_NAMES } from "../../core/models/tier.ts";
 import { savedBy } from "../../core/ledger/report.ts";
 import type { LedgerEntry } from "../../core/ledger/entry.ts";
+import type { Verdict } from "../../core/cascade/verdict.ts";
 import { estimateFor } from "../../core/router/route.ts";
 import { TASK_NAMES } from "../../core/router/explain.ts";
 import type { RouteDecision } from "../../core/router/decision.ts";
@@ -99,9 +100,15 @@ function startedAttempt(
 }
 
 function verdictPart({ verdict }: AssistEvent & { type: "verdict" }, { tell }: AnswerWords): Partial<AttemptView> {
-  const note =
-    verdict.type === "rejected" ? tell(phrase("Check failed: {reason}.", { reason: tell(verdict.because) })) : "";
-  return { state: verdict.type, checked: verdict.checked, ...(note === "" ? {} : { note }) };
+  return { state: verdict.type, checked: verdict.checked, ...verdictNote(verdict, tell) };
+}
+
+function verdictNote(verdict: Verdict, tell: Words["tell"]): Pick<AttemptView, "note"> | undefined {
+  if (verdict.type === "rejected")
+    return { note: tell(phrase("Check failed: {reason}.", { reason: tell(verdict.because) })) };
+  if (verdict.type === "unverified" && verdict.found)
+    return { note: tell(phrase("The check found {findings}.", { findings: tell(verdict.found) })) };
+  return undefined;
 }
 
 function endedAttempt(

@@ -38,6 +38,7 @@ export function costViewState(period: Period, account: Account, now: number, wor
   return {
     period,
     view: periodView(entriesOf(period, account, now), words),
+    anything: account.session.length + account.recorded.length > 0,
     ...(days ? { days } : {}),
     speed: speedRows(account.recorded, now, words),
   };

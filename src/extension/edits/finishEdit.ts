@@ -45,6 +45,6 @@ export async function applyByHand(
 /** `Full, $0.0145, no new errors`. */
 function labelOf({ attempts, cost }: Turn["answer"]["view"], words: Words): string {
   const last = attempts.at(-1);
-  const checked = last?.state === "accepted" ? words.t("no new errors", {}) : words.t("unverified", {});
+  const checked = last?.state === "accepted" ? words.t("no new errors", {}) : last?.note || words.t("unverified", {});
   return [...(last ? [TIER_NAMES[last.tier]] : []), sumText(cost, words), checked].join(", ");
 }

@@ -2,35 +2,51 @@ import * as vscode from "vscode";
 import { applyChanges, type TextChange } from "../../core/edits/change.ts";
 import { hunksOf, minimalChanges, moveHunks, type PendingHunk, rejection } from "../../core/edits/hunks.ts";
 
-/** A hunk under review. `parked` = its text is out of the buffer, because the file was saved by itself meanwhile. */
+/** A hunk under review. `parked` = its text is out of the buffer, because the file was saved meanwhile. */
 export interface ReviewHunk extends PendingHunk {
   readonly request: string;
   readonly proposed: string;
   readonly parked: boolean;
-  /** `Full, $0.0145, types checked`; "" while it is being checked. */
+  /** `Full, $0.0145, no new errors`; "" while it is being checked. */
   readonly label: string;
 }
 
 export type StageResult = "staged" | "changed" | "occupied" | "read-only";
 
+/** A change of ours on its way: recognised by the text it leads to, so that what others type meanwhile is not mistaken for it. */
+interface OwnChange {
+  readonly expected: string;
+  /** What becomes of the hunks, in the same turn in which the text changes. */
+  readonly commit: () => void;
+}
+
 /**
- * The pending edits of one document. Their text stands in the editor, unsaved, until it is accepted or rejected; hunks
- * move with what is typed around them. Every change is an undo step; a refused try and its successor share one.
+ * The pending edits of one document. Their text stands in the editor until it is accepted or rejected, and never in a
+ * saved file; hunks move with what is typed around them. Every change is an undo step; a refused try and its successor
+ * share one.
  */
 export class Review {
   readonly document: vscode.TextDocument;
-  #hunks: readonly ReviewHunk[] = [];
-  #ids = 0;
-  #applying = false;
+  #hunks: readonly ReviewHunk[];
+  #ids: number;
+  #own: OwnChange | undefined;
   /** The request whose undo step is still open. */
   #openStep: string | undefined;
 
-  constructor(document: vscode.TextDocument) {
+  /** `hunks` of an earlier window, when the document holds their text again. */
+  constructor(document: vscode.TextDocument, hunks: readonly ReviewHunk[] = []) {
     this.document = document;
+    this.#hunks = hunks;
+    this.#ids = Math.max(0, ...hunks.map(({ id }) => id));
   }
 
   get hunks(): readonly ReviewHunk[] {
     return this.#hunks;
+  }
+
+  /** Hunks whose check is over: the ones that can be accepted and rejected. */
+  get ready(): readonly ReviewHunk[] {
+    return this.#hunks.filter(({ label }) => label !== "");
   }
 
   get uri(): vscode.Uri {
@@ -44,11 +60,11 @@ export class Review {
 
   /** The text if every hunk is accepted: the other side. */
   get proposal(): string {
-    return applyChanges(this.document.getText(), this.#hunks.filter(({ parked }) => parked).map(acceptance));
+    return applyChanges(this.document.getText(), this.#parked().map(acceptance));
   }
 
   hunkAt(line: number): ReviewHunk | undefined {
-    return this.#hunks.find((hunk) => {
+    return this.ready.find((hunk) => {
       const { start, end } = this.rangeOf(hunk);
       return start.line <= line && line <= end.line;
     });
@@ -66,19 +82,21 @@ export class Review {
   async stage(request: string, changes: readonly TextChange[], version: number): Promise<StageResult> {
     const text = this.document.getText();
     const small = minimalChanges(text, changes).toSorted((a, b) => a.start - b.start);
-    if (small.some((change) => this.#hunks.some((hunk) => change.start <= hunk.end && hunk.start <= change.end)))
-      return "occupied";
-    if (!(await this.#apply(small, { undoStop: this.#openStep !== request, version }))) {
-      return this.document.version === version ? "read-only" : "changed";
-    }
-    this.#openStep = request;
-    this.#follow(small);
-    const fresh = hunksOf(text, small).map((hunk, index): ReviewHunk => {
-      const proposed = small[index]?.text ?? "";
-      return { ...hunk, id: (this.#ids += 1), request, proposed, parked: false, label: "" };
-    });
-    this.#hunks = [...this.#hunks, ...fresh].toSorted((a, b) => a.start - b.start);
-    return "staged";
+    const taken = small.some((change) =>
+      this.#hunks.some((hunk) => change.start <= hunk.end && hunk.start <= change.end),
+    );
+    if (taken) return "occupied";
+    const commit = (): void => {
+      this.#follow(small);
+      const fresh = hunksOf(text, small).map((hunk, index): ReviewHunk => {
+        const proposed = small[index]?.text ?? "";
+        return { ...hunk, id: (this.#ids += 1), request, proposed, parked: false, label: "" };
+      });
+      this.#hunks = [...this.#hunks, ...fresh].toSorted((a, b) => a.start - b.start);
+      this.#openStep = request;
+    };
+    const done = await this.#apply(small, { commit, undoStop: this.#openStep !== request, version });
+    return done ? "staged" : this.document.version === version ? "read-only" : "changed";
   }
 
   /** Takes a try back that a check refused, in the same undo step that put it in. */
@@ -93,38 +111,62 @@ export class Review {
     this.#hunks = this.#hunks.map((hunk) => (hunk.request === request ? { ...hunk, label } : hunk));
   }
 
-  /** Takes hunks for good; their text stays in the editor. */
-  async accept(hunks: readonly ReviewHunk[]): Promise<void> {
-    await this.#settle(hunks, hunks.filter(({ parked }) => parked).map(acceptance), true);
+  /** Takes hunks for good; their text stays in the editor. False when the editor did not let it happen. */
+  accept(hunks: readonly ReviewHunk[]): Promise<boolean> {
+    return this.#settle(hunks, hunks.filter(({ parked }) => parked).map(acceptance), true);
   }
 
-  /** Puts back what stood there before. */
-  async reject(hunks: readonly ReviewHunk[]): Promise<void> {
-    await this.#settle(hunks, hunks.filter(({ parked }) => !parked).map(rejection), true);
+  /** Puts back what stood there before. False when the editor did not let it happen. */
+  reject(hunks: readonly ReviewHunk[]): Promise<boolean> {
+    return this.#settle(hunks, hunks.filter(({ parked }) => !parked).map(rejection), true);
   }
 
-  /** Edits that take pending text out of the buffer, for a save that the user did not ask for; the review goes on. */
+  /** Edits that take pending text out of the buffer for a save, so that no file holds what nobody accepted. */
   park(): readonly vscode.TextEdit[] {
     const shown = this.#shown();
-    const edits = shown.map((hunk) => vscode.TextEdit.replace(this.#span(hunk), hunk.original));
-    this.#follow(shown.map(rejection));
-    this.#hunks = this.#hunks.map((hunk) =>
-      hunk.parked ? hunk : { ...hunk, end: hunk.start + hunk.original.length, parked: true },
-    );
-    // The save applies the edits in a later turn; its change event must not move the hunks again.
-    this.#applying = edits.length > 0;
-    setTimeout(() => (this.#applying = false), 100);
-    return edits;
+    if (shown.length === 0) return [];
+    const ids = new Set(shown.map(({ id }) => id));
+    const changes = shown.map(rejection);
+    const commit = (): void => {
+      this.#follow(changes);
+      this.#hunks = this.#hunks.map((hunk) =>
+        ids.has(hunk.id) ? { ...hunk, end: hunk.start + hunk.original.length, parked: true } : hunk,
+      );
+    };
+    this.#own = { expected: applyChanges(this.document.getText(), changes), commit };
+    return shown.map((hunk) => vscode.TextEdit.replace(this.#span(hunk), hunk.original));
   }
 
-  /** Somebody else changed the document. Undo may have taken the edit out again: such hunks are gone. */
+  /** After a save that the user asked for: the pending text is in the editor again. */
+  async unpark(): Promise<void> {
+    const parked = this.#parked();
+    const ids = new Set(parked.map(({ id }) => id));
+    const changes = parked.map(acceptance);
+    await this.#apply(changes, {
+      undoStop: true,
+      commit: () => {
+        this.#follow(changes);
+        this.#hunks = this.#hunks.map((hunk) =>
+          ids.has(hunk.id) ? { ...hunk, end: hunk.start + hunk.proposed.length, parked: false } : hunk,
+        );
+      },
+    });
+  }
+
+  /** The document changed, by us or by somebody else. Undo may have taken the edit out again: such hunks are gone. */
   changed({ contentChanges, reason }: vscode.TextDocumentChangeEvent): void {
-    if (this.#applying) return;
-    for (const { rangeOffset, rangeLength, text } of contentChanges) {
-      this.#follow([{ start: rangeOffset, end: rangeOffset + rangeLength, text }]);
+    if (contentChanges.length === 0) return;
+    const text = this.document.getText();
+    if (this.#own?.expected === text) {
+      const { commit } = this.#own;
+      this.#own = undefined;
+      commit();
+      return;
+    }
+    for (const { rangeOffset, rangeLength, text: inserted } of contentChanges) {
+      this.#follow([{ start: rangeOffset, end: rangeOffset + rangeLength, text: inserted }]);
     }
     if (reason !== vscode.TextDocumentChangeReason.Undo) return;
-    const text = this.document.getText();
     this.#hunks = this.#hunks.filter((hunk) => hunk.parked || text.slice(hunk.start, hunk.end) !== hunk.original);
   }
 
@@ -132,11 +174,17 @@ export class Review {
     return this.#hunks.filter(({ parked }) => !parked);
   }
 
-  async #settle(hunks: readonly ReviewHunk[], changes: readonly TextChange[], undoStop: boolean): Promise<void> {
-    if (!(await this.#apply(changes, { undoStop }))) return;
+  #parked(): readonly ReviewHunk[] {
+    return this.#hunks.filter(({ parked }) => parked);
+  }
+
+  async #settle(hunks: readonly ReviewHunk[], changes: readonly TextChange[], undoStop: boolean): Promise<boolean> {
     const gone = new Set(hunks.map(({ id }) => id));
-    this.#hunks = this.#hunks.filter(({ id }) => !gone.has(id));
-    this.#follow(changes);
+    const commit = (): void => {
+      this.#hunks = this.#hunks.filter(({ id }) => !gone.has(id));
+      this.#follow(changes);
+    };
+    return await this.#apply(changes, { commit, undoStop });
   }
 
   /** Moves the hunks along with changes that were made to the text they lie in. */
@@ -147,26 +195,28 @@ export class Review {
     }
   }
 
+  /** True when the text changed as asked; `commit` ran in the same turn. A read-only editor says yes and does nothing. */
   async #apply(
     changes: readonly TextChange[],
-    { undoStop, version = this.document.version }: { readonly undoStop: boolean; readonly version?: number },
+    { commit, undoStop, version = this.document.version }: ApplyOptions,
   ): Promise<boolean> {
-    if (changes.length === 0) return true;
+    if (changes.length === 0) {
+      commit();
+      return true;
+    }
     const editor = await this.#editor();
     if (this.document.version !== version) return false;
-    this.#applying = true;
-    try {
-      const done = await editor.edit(
-        (builder) => {
-          for (const change of changes) builder.replace(this.#span(change), change.text);
-        },
-        { undoStopBefore: undoStop, undoStopAfter: false },
-      );
-      // A read-only editor says that it took the edit, and does not.
-      return done && this.document.version !== version;
-    } finally {
-      this.#applying = false;
-    }
+    const own: OwnChange = { expected: applyChanges(this.document.getText(), changes), commit };
+    this.#own = own;
+    await editor.edit(
+      (builder) => {
+        for (const change of changes) builder.replace(this.#span(change), change.text);
+      },
+      { undoStopBefore: undoStop, undoStopAfter: false },
+    );
+    const done = this.#own !== own;
+    if (!done) this.#own = undefined;
+    return done;
   }
 
   /** Undo steps can be joined only through an editor; a file that is changed is shown. */
@@ -178,6 +228,12 @@ export class Review {
   #span({ start, end }: Pick<TextChange, "start" | "end">): vscode.Range {
     return new vscode.Range(this.document.positionAt(start), this.document.positionAt(end));
   }
+}
+
+interface ApplyOptions {
+  readonly commit: () => void;
+  readonly undoStop: boolean;
+  readonly version?: number;
 }
 
 function acceptance({ start, end, proposed }: ReviewHunk): TextChange {

@@ -5,6 +5,7 @@ import type { Draft } from "../../core/ports.ts";
 import { DisposableStore } from "../../util/disposable.ts";
 import { Emitter } from "../../util/emitter.ts";
 import { Review, type ReviewHunk } from "./review.ts";
+import type { ReviewStore } from "./reviewStore.ts";
 
 const MOST_DRAFTS = 50;
 
@@ -23,26 +24,28 @@ export class Reviews implements vscode.Disposable {
   readonly #drafts = new Map<string, Draft>();
   readonly #refused = new Map<string, Failure>();
   readonly #byUri = new Map<string, Review>();
+  /** Saved because the user asked for it: the pending text comes back afterwards. */
+  readonly #unpark = new Set<Review>();
+  readonly #memory: ReviewStore;
 
   readonly onDidChange = this.#changed.event;
 
-  constructor() {
+  constructor(memory: ReviewStore) {
+    this.#memory = memory;
+    const { workspace } = vscode;
+    this.#store.add(workspace.onDidChangeTextDocument((event) => this.#documentChanged(event)));
     this.#store.add(
-      vscode.workspace.onDidChangeTextDocument((event) => {
+      workspace.onWillSaveTextDocument((event) => {
         const review = this.at(event.document.uri);
         if (!review) return;
-        review.changed(event);
-        this.#tidy(review);
+        if (event.reason === vscode.TextDocumentSaveReason.Manual) this.#unpark.add(review);
+        event.waitUntil(Promise.resolve([...review.park()]));
       }),
     );
-    this.#store.add(
-      vscode.workspace.onWillSaveTextDocument((event) => {
-        const review = this.at(event.document.uri);
-        if (review && event.reason !== vscode.TextDocumentSaveReason.Manual)
-          event.waitUntil(Promise.resolve([...review.park()]));
-      }),
-    );
-    this.#store.add(vscode.workspace.onDidCloseTextDocument((document) => this.#forget(this.at(document.uri))));
+    this.#store.add(workspace.onDidSaveTextDocument(({ uri }) => void this.#saved(this.at(uri))));
+    this.#store.add(workspace.onDidOpenTextDocument((document) => this.#restore(document)));
+    this.#store.add(workspace.onDidCloseTextDocument(({ uri }) => this.#forget(this.at(uri), false)));
+    for (const document of workspace.textDocuments) this.#restore(document);
   }
 
   get all(): readonly Review[] {
@@ -91,6 +94,27 @@ export class Reviews implements vscode.Disposable {
     this.#changed.fire();
   }
 
+  /** The review that holds a pending edit of this request. */
+  of(request: string): Review | undefined {
+    return this.#reviewOf(request);
+  }
+
+  /** True when the request's edit stands in the editor, as a check is to see it. */
+  isShown(request: string): boolean {
+    const hunks = this.#reviewOf(request)?.hunks.filter((hunk) => hunk.request === request) ?? [];
+    return hunks.length > 0 && hunks.every(({ parked }) => !parked);
+  }
+
+  /** Before a request is asked again: its pending edit goes, or the model would see its own answer as the code. */
+  async withdraw(request: string): Promise<void> {
+    const review = this.#reviewOf(request);
+    if (review)
+      await this.reject(
+        review,
+        review.hunks.filter((hunk) => hunk.request === request),
+      );
+  }
+
   /** A stopped request leaves nothing in the editor. */
   async discard(request: string): Promise<void> {
     const review = this.#reviewOf(request);
@@ -113,12 +137,12 @@ export class Reviews implements vscode.Disposable {
     return refused;
   }
 
-  async accept(review: Review, hunks: readonly ReviewHunk[] = review.hunks): Promise<void> {
+  async accept(review: Review, hunks: readonly ReviewHunk[] = review.ready): Promise<void> {
     await review.accept(hunks);
     this.#tidy(review);
   }
 
-  async reject(review: Review, hunks: readonly ReviewHunk[] = review.hunks): Promise<void> {
+  async reject(review: Review, hunks: readonly ReviewHunk[] = review.ready): Promise<void> {
     await review.reject(hunks);
     this.#tidy(review);
   }
@@ -134,12 +158,13 @@ export class Reviews implements vscode.Disposable {
     const uri = prepared.document.uri;
     const review = this.at(uri) ?? new Review(prepared.document);
     if (review.hunks.some((hunk) => hunk.request === request)) return undefined;
+    // Known before its text changes: the change event is what tells the review that its edit is in.
+    this.#byUri.set(uri.toString(), review);
     const result = await review.stage(request, prepared.changes, prepared.version);
+    this.#changed.fire();
     if (result === "occupied") return misfit("an edit of these lines waits for review");
     if (result === "changed") return misfit("the file changed meanwhile");
     if (result === "read-only") return misfit("the file is read-only");
-    this.#byUri.set(uri.toString(), review);
-    this.#changed.fire();
     return undefined;
   }
 
@@ -150,12 +175,40 @@ export class Reviews implements vscode.Disposable {
   /** A document stays known while a request runs, so that the tries of one request share an undo step. */
   #tidy(review: Review | undefined): void {
     if (review && review.hunks.length === 0 && this.#prepared.size === 0) this.#forget(review);
-    else this.#changed.fire();
+    else {
+      this.#memory.save(this.all);
+      this.#changed.fire();
+    }
   }
 
-  #forget(review: Review | undefined): void {
+  #documentChanged(event: vscode.TextDocumentChangeEvent): void {
+    const review = this.at(event.document.uri);
+    if (review) {
+      review.changed(event);
+      this.#tidy(review);
+    } else if (event.contentChanges.length > 0) this.#restore(event.document);
+  }
+
+  async #saved(review: Review | undefined): Promise<void> {
+    if (!review || !this.#unpark.delete(review)) return;
+    await review.unpark();
+    this.#tidy(review);
+  }
+
+  /** A document that an earlier window left with a pending edit has its review again. */
+  #restore(document: vscode.TextDocument): void {
+    if (this.at(document.uri)) return;
+    const review = this.#memory.restore(document);
+    if (!review) return;
+    this.#byUri.set(document.uri.toString(), review);
+    this.#changed.fire();
+  }
+
+  /** `forGood` = nothing is left to review; else the document closed and may come back with its pending text. */
+  #forget(review: Review | undefined, forGood = true): void {
     if (!review) return;
     this.#byUri.delete(review.uri.toString());
+    if (forGood) this.#memory.save(this.all);
     this.#changed.fire();
   }
 }

@@ -2,7 +2,7 @@ import { diagnosticsDelta, type Problem } from "../../core/cascade/diagnosticsDe
 import { planEdit } from "../../core/edits/plan.ts";
 import type { CheckResult, Verifier } from "../../core/ports.ts";
 import { EDIT_TASKS } from "../../core/task/kinds.ts";
-import { phrase } from "../../util/phrase.ts";
+import { phrase, type Phrase } from "../../util/phrase.ts";
 import { isLocated, locate } from "./editTarget.ts";
 import type { Reviews } from "./reviews.ts";
 import { type DiagnosticsWatch, problemsOf } from "./settle.ts";
@@ -46,9 +46,10 @@ export function createDiagnosticsVerifier(reviews: Reviews, watch: DiagnosticsWa
       const before = problemsOf(uri);
       try {
         const wait = await watch.settled(uri, signal, () => reviews.stage(draft.request.id));
-        if (wait !== "settled" || signal.aborted) return SKIPPED;
-        const { hard } = diagnosticsDelta(before, problemsOf(uri));
-        if (hard.length === 0) return { type: "passed" };
+        if (wait !== "settled" || signal.aborted || !reviews.isShown(draft.request.id)) return SKIPPED;
+        const { hard, soft } = diagnosticsDelta(before, problemsOf(uri));
+        if (hard.length === 0)
+          return soft.length === 0 ? { type: "passed" } : { type: "passed", found: newErrors(soft) };
         await reviews.unstage(draft.request.id);
         return rejected(hard);
       } finally {
@@ -59,15 +60,17 @@ export function createDiagnosticsVerifier(reviews: Reviews, watch: DiagnosticsWa
 }
 
 function rejected(hard: readonly Problem[]): CheckResult {
-  const sentences = hard.slice(0, MOST_NAMED).map(({ message }) => message.replace(/\s+/g, " ").replace(/\.$/, ""));
-  const message = sentences[0] ?? "";
-  const because =
-    hard.length === 1
-      ? phrase("1 new error, {message}", { message })
-      : phrase("{count} new errors, first {message}", { count: hard.length, message });
-  return {
-    type: "failed",
-    because,
-    complaint: `The editor reports new errors with this edit: ${sentences.join("; ")}. Give a corrected, complete answer in the same form.`,
-  };
+  const complaint = `The editor reports new errors with this edit: ${sentencesOf(hard).join("; ")}. Give a corrected, complete answer in the same form.`;
+  return { type: "failed", because: newErrors(hard), complaint };
+}
+
+function newErrors(problems: readonly Problem[]): Phrase {
+  const message = sentencesOf(problems)[0] ?? "";
+  return problems.length === 1
+    ? phrase("1 new error, {message}", { message })
+    : phrase("{count} new errors, first {message}", { count: problems.length, message });
+}
+
+function sentencesOf(problems: readonly Problem[]): string[] {
+  return problems.slice(0, MOST_NAMED).map(({ message }) => message.replace(/\s+/g, " ").replace(/\.$/, ""));
 }

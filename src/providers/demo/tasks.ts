@@ -100,8 +100,7 @@ function knownChange({ subject, question, voice }: Job, task: KnownEdit["task"])
   if (!changed) return undefined;
   const hints = question.complaint === undefined ? [] : found.flatMap(({ edit }) => edit.onComplaint ?? []);
   return paragraphs(
-    reactTo(question),
-    hints.join(" "),
+    hints.length > 0 ? hints.join(" ") : reactTo(question),
     sayings(found, careful),
     fenced(textOf(changed), subject.fence),
     PREPARED,

@@ -15,13 +15,11 @@ import { rejectedText, renderTotals } from "./totals.ts";
 /** The cost view in its fixed order; a section without data is left out. */
 export function renderCost(state: CostViewState, context: CostContext): TemplateResult {
   const { send } = context;
-  const { view, period, days, notice } = state;
+  const { view, period, days, notice, anything } = state;
   const none = view.requests === 0;
-  // Where nothing is known of any day there is nothing to choose between; this window's own figures come first.
-  const alone = none && period === "session" && days === undefined;
   return html`<main class="meter">
     <h1 class="sr">${l10n.t("Upshift cost")}</h1>
-    ${alone ? nothing : periods(period, send)}
+    ${anything ? periods(period, send) : nothing}
     ${notice === undefined ? nothing : renderNotice(notice, (action) => send({ type: "act", action }))}
     ${none ? empty(period, send) : html`<div class="money">${renderTotals(view, period, context)}</div>`}
     ${days === undefined ? nothing : renderDays(days, context)} ${tables(view, context.words)}

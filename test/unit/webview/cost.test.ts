@@ -33,7 +33,12 @@ describe("cost as text", () => {
     ["a lower bound with room", { pico: pico(0.042), priced: 2, unknown: 3 }, { room: true }, "≥ $0.042 + 3 unpriced"],
     ["below what can be shown", { pico: 5_000_000n, priced: 1 }, { estimate: true }, "<$0.0001"],
     ["a bound below that", { pico: 5_000_000n, priced: 1, unknown: 1 }, {}, "<$0.0001 + 1 unpriced"],
-    ["no bound where nothing is known to be spent", { pico: 0n, priced: 1, unknown: 2 }, { room: true }, "Price unknown"],
+    [
+      "no bound where nothing is known to be spent",
+      { pico: 0n, priced: 1, unknown: 2 },
+      { room: true },
+      "Price unknown",
+    ],
     ["unknown", { unknown: 1, free: 1 }, {}, "Price unknown"],
     ["free", { free: 2 }, {}, "No charge"],
     ["included", { included: 1 }, {}, "Included"],
@@ -102,7 +107,10 @@ describe("the cost view's figures", () => {
 
   it("says what rejected tries cost", () => {
     assert.match(rejectedText(view("today"), WORDS) ?? "", /^Rejected tries cost \$0\.013, 1% of the total\./);
-    assert.match(rejectedText(view("demo"), WORDS) ?? "", /^Rejected tries cost simulated \$0\.0007, 8% of the total\./);
+    assert.match(
+      rejectedText(view("demo"), WORDS) ?? "",
+      /^Rejected tries cost simulated \$0\.0007, 8% of the total\./,
+    );
     assert.equal(rejectedText(view("empty"), WORDS), undefined);
   });
 

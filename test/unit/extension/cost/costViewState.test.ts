@@ -47,6 +47,12 @@ describe("the cost view", () => {
     assert.equal(chart(), undefined);
   });
 
+  it("knows whether any period has something to show", () => {
+    const anything = (recorded: readonly LedgerEntry[]): boolean =>
+      costViewState("session", { session: [], recorded }, day(11, 30), WORDS).anything;
+    assert.deepEqual([anything([]), anything(RECORDED.slice(2, 3))], [false, true]);
+  });
+
   it("names a demo model as what it is, and twins by their connection", () => {
     const names = (...rows: readonly Partial<LedgerEntry>[]): readonly string[] =>
       costViewState(

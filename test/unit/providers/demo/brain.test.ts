@@ -143,7 +143,7 @@ describe("the demo", () => {
         { task: "fix", file: STORE_TEXT, lines: GET_LINES, rejected: { draft: "…", complaint } },
         model,
       );
-      assert.match(reply.text, /^The draft was rejected: Property 'promote'/);
+      assert.match(reply.text, /^The class has no method `promote`/);
       assert.match(codeOf(reply), /this\.touch\(hit\);/);
     });
   }
