@@ -30,8 +30,10 @@ export type StreamPart =
 export interface ModelRequest {
   /** The only form in which code reaches a model. */
   readonly pack: ContextPack;
-  /** Upper limit of the answer, in tokens. */
+  /** Upper limit of the answer, in tokens; hidden reasoning counts. */
   readonly maxOutputTokens: number;
+  /** Reason as little as the model can. */
+  readonly quick?: boolean;
 }
 
 /**

@@ -23,7 +23,6 @@ const COMMANDS: Readonly<Partial<Record<ActionId, readonly [string, ...unknown[]
   "edit-routing": ["workbench.action.openSettings", "upshift.routing"],
   "show-trust": ["workbench.trust.manage"],
   ask: ["upshift.focusChat"],
-  "open-diff": ["upshift.openEditDiff"],
   "show-log": ["upshift.showLog"],
   "show-cost": ["upshift.showCost"],
 };
@@ -58,6 +57,9 @@ async function runInChat(action: ActionId, turn: Turn | undefined, asking: Askin
     return;
   }
   switch (action) {
+    case "open-diff":
+      await vscode.commands.executeCommand("upshift.openEditDiff", turn && asking.placeOf(turn.id));
+      break;
     case "use-full-in-chat":
       asking.composer.choose("full");
       break;

@@ -16,7 +16,7 @@ import type { SettingsService } from "./settings.ts";
 const DEMO_KEY = "demoStarted";
 const DEMO_CONNECTION: ConnectionSetting = { preset: "demo" };
 
-/** Which tiers have a model, from settings; or the in-process demo while it is on. */
+/** Which tiers have a model, from settings; or the in-process demo while it is on, which then answers alone. */
 export class Models implements vscode.Disposable {
   readonly #store = new DisposableStore();
   readonly #changed = this.#store.add(new Emitter<void>());
@@ -51,8 +51,9 @@ export class Models implements vscode.Disposable {
   }
 
   seats(): readonly Seat[] {
+    if (this.demoStarted) return this.#demoSeats();
     const { tiers, connections } = this.#settings.current;
-    const configured = TIERS.flatMap((tier) => {
+    return TIERS.flatMap((tier) => {
       const reference = tiers[tier];
       const slash = reference?.indexOf("/") ?? -1;
       const setting = reference === undefined ? undefined : connections[reference.slice(0, slash)];
@@ -64,7 +65,6 @@ export class Models implements vscode.Disposable {
       );
       return [{ tier, info: model.info, model }];
     });
-    return configured.length > 0 || !this.demoStarted ? configured : this.#demoSeats();
   }
 
   /** What is needed to speak to a connection; undefined for an unknown name or the in-process demo. */
@@ -91,8 +91,8 @@ export class Models implements vscode.Disposable {
     return connection.baseUrl === "" ? demoModel(info) : remoteModel(info, this.#endpointOf(connection));
   }
 
-  #endpointOf({ name, preset, baseUrl }: ResolvedConnection): Endpoint {
-    return { connection: name, preset, baseUrl, key: () => this.#keys.get(name, baseUrl) };
+  #endpointOf({ name, preset, baseUrl, shownHost }: ResolvedConnection): Endpoint {
+    return { connection: name, preset, baseUrl, shownHost, key: () => this.#keys.get(name, baseUrl) };
   }
 }
 

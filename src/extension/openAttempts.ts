@@ -38,10 +38,16 @@ export class OpenAttempts {
     for (const name of names) {
       const pid = Number(/^(\d+)-.+\.json$/.exec(name)?.[1]);
       if (!Number.isInteger(pid) || pid === this.#pid || this.#isAlive(pid)) continue;
-      const file = path.join(this.#folder, name);
-      const entry = parse(await readFile(file, "utf8").catch(() => ""));
+      // Claimed by its name: of two windows that start at once only one books it.
+      const claimed = path.join(this.#folder, `${this.#pid}-${name.slice(name.indexOf("-") + 1)}`);
+      const isOurs = await rename(path.join(this.#folder, name), claimed).then(
+        () => true,
+        () => false,
+      );
+      if (!isOurs) continue;
+      const entry = parse(await readFile(claimed, "utf8").catch(() => ""));
       if (entry) await book(entry);
-      await rm(file, { force: true });
+      await rm(claimed, { force: true });
     }
   }
 

@@ -125,11 +125,13 @@ export function createServices(context: vscode.ExtensionContext): RunningService
       log,
     }),
   );
-  const asking: Asking = { conversation, composer, chat, words, report };
+  const withdraw = (turn: string): Promise<void> => reviews.withdraw(turn);
+  const placeOf = (turn: string): vscode.Uri | undefined => reviews.of(turn)?.uri;
+  const asking: Asking = { conversation, composer, chat, words, report, withdraw, placeOf };
   const cost = store.add(
     createCostDesk({
       ...{ extension: context.extensionUri, ledger, clock: CLOCK, words, log },
-      degraded: () => noticeOf({ code: "ledger-write", facts: {} }, words),
+      degraded: () => noticeOf({ code: "ledger-write", facts: { reason: ledger.reason } }, words),
       showAnswer: (request) => {
         const known = conversation.turns.some(({ id }) => id === request);
         if (known) void chat.showTurn(request);
@@ -191,7 +193,8 @@ function bookingIn(ledger: Ledger, open: OpenAttempts): LedgerSink {
   return {
     async append(entry) {
       await ledger.append(entry);
-      await open.close(entry.id);
+      // What could not be written stays noted: the next window books it.
+      if (!ledger.isUnsaved(entry.id)) await open.close(entry.id);
     },
     note: (entry) => open.note(entry),
   };
@@ -231,7 +234,8 @@ function connectParts(
   store.add(ledger.onDidFail((error) => log.error(`The cost record could not be written: ${String(error)}`)));
   store.add(
     conversation.onDidChange((event) => {
-      if (event.type === "ended") void endEdit(event.turn);
+      if (event.type === "ended")
+        void endEdit(event.turn).catch((error: unknown) => log.error(`An edit could not be shown: ${String(error)}`));
       if (event.type !== "busy") return;
       statusBar.setBusy(event.busy, event.tier);
       setContext("busy", event.busy);

@@ -1,5 +1,11 @@
 import * as vscode from "vscode";
-import { type BadSetting, parseSettings, type SettingKey, type Settings } from "../core/settings.ts";
+import {
+  type BadSetting,
+  type ConnectionSetting,
+  parseSettings,
+  type SettingKey,
+  type Settings,
+} from "../core/settings.ts";
 import type { Log } from "../core/ports.ts";
 import { DisposableStore } from "../util/disposable.ts";
 import { Emitter } from "../util/emitter.ts";
@@ -40,6 +46,18 @@ export class SettingsService implements vscode.Disposable {
     for (const [key, value] of Object.entries(values)) {
       await section.update(key, value, vscode.ConfigurationTarget.Global);
     }
+  }
+
+  /** Adds a connection to those in the user's settings; what stands there, good or bad, stays. */
+  async addConnection(
+    name: string,
+    setting: ConnectionSetting,
+    more: Readonly<Partial<Record<SettingKey, unknown>>>,
+  ): Promise<void> {
+    const raw: unknown = vscode.workspace.getConfiguration(SECTION).inspect("models.connections")?.globalValue;
+    const kept = typeof raw === "object" && raw !== null && !Array.isArray(raw) ? raw : {};
+    const known = this.#current.connections[name];
+    await this.write({ "models.connections": { ...kept, [name]: { ...known, ...setting } }, ...more });
   }
 
   dispose(): void {

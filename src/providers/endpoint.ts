@@ -7,6 +7,8 @@ export interface Endpoint {
   readonly preset: Preset;
   /** With the path that `/chat/completions` is appended to; no slash at the end. */
   readonly baseUrl: string;
+  /** What people call the host, where the address is not what they know it by. */
+  readonly shownHost?: string;
   /**
    * The key for exactly this address, asked for at call time; undefined when there is none. It leaves this closure only
    * into the request's header.
@@ -14,7 +16,7 @@ export interface Endpoint {
   readonly key: () => Promise<string | undefined>;
 }
 
-/** Host as people read it: name, and the port where it is not the scheme's own. */
-export function hostOf(baseUrl: string): string {
-  return new URL(baseUrl).host;
+/** Host as people read it: the name that the user gave the connection, else that of the address, with its port. */
+export function hostOf({ shownHost, baseUrl }: Pick<Endpoint, "shownHost" | "baseUrl">): string {
+  return shownHost ?? new URL(baseUrl).host;
 }

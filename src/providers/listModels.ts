@@ -22,7 +22,7 @@ export async function listModels(
   signal: AbortSignal,
   longestMs = LONGEST_MS,
 ): Promise<readonly ListedModel[]> {
-  const facts: ErrorFacts = { host: hostOf(endpoint.baseUrl) };
+  const facts: ErrorFacts = { host: hostOf(endpoint) };
   const key = await endpoint.key();
   if (key === undefined && endpoint.preset.key === "required") throw new AssistError("key-missing", facts);
   const limit = AbortSignal.timeout(longestMs);

@@ -30,7 +30,7 @@ async function* streamAnswer(
   signal: AbortSignal,
 ): AsyncGenerator<StreamPart, void> {
   const { info, endpoint, limits } = target;
-  const facts: ErrorFacts = { host: hostOf(endpoint.baseUrl), model: info.model };
+  const facts: ErrorFacts = { host: hostOf(endpoint), model: info.model };
   const key = await endpoint.key();
   if (key === undefined && endpoint.preset.key === "required") throw new AssistError("key-missing", facts);
   signal.throwIfAborted();
@@ -83,6 +83,7 @@ async function send(
         messages: request.pack.messages.map(({ role, text }) => ({ role, content: text })),
         stream: true,
         [preset.limitField]: request.maxOutputTokens,
+        ...(request.quick && info.leastEffort !== undefined ? { reasoning_effort: info.leastEffort } : {}),
         ...(preset.usageOption ? { stream_options: { include_usage: true } } : {}),
       },
       { signal },

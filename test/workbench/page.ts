@@ -34,8 +34,17 @@ export async function runCommand(page: Page, title: string): Promise<void> {
 /** Opens a file of the workspace in the editor. */
 export async function openFile(page: Page, name: string): Promise<void> {
   const label = path.posix.basename(name);
-  await quickPick(page, "Control+P", name, label);
-  await page.locator(".tab.active", { hasText: label }).waitFor();
+  const tab = page.locator(".tab.active", { hasText: label });
+  for (const end = Date.now() + PICK_LIMIT_MS; ;) {
+    await quickPick(page, "Control+P", name, label);
+    // Rows move while results of the search still come in, and another file may lie under the click.
+    const opened = await tab.waitFor({ timeout: ROW_LIMIT_MS }).then(
+      () => true,
+      () => false,
+    );
+    if (opened) break;
+    if (Date.now() > end) throw new Error(`${name} did not open`);
+  }
   await page.locator(".editor-instance .view-lines").first().waitFor();
 }
 

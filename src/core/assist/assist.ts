@@ -92,7 +92,7 @@ async function* runAttempts(
       return;
     }
     const seat = seatOf(step, seats);
-    const reason = say(step.because && "text" in step.because ? step.because : decidingFact(decision), english);
+    const reason = bookedReason(step, decision);
     const booking = new Booking(facts, {
       id: deps.newId(),
       candidate: seat,
@@ -130,6 +130,13 @@ function nobody(decision: RouteDecision): Failure {
   }
   const reason = aimed?.reason.because ?? phrase("no model is set for {tier}", { tier: TIER_NAMES[decision.tier] });
   return { code: "no-model", facts: { reason: say(reason) } };
+}
+
+/** For the ledger, which holds no code: what a check quoted stays out of it. */
+function bookedReason({ why, because }: Step, decision: RouteDecision): string {
+  if (why === "shifted-up") return "Shifted up: a check failed";
+  if (why === "failed-over") return `Moved on: ${because && "code" in because ? because.code : "failed"}`;
+  return say(decidingFact(decision), english);
 }
 
 function decidingFact(decision: RouteDecision): { text: string; args: Readonly<Record<string, string | number>> } {

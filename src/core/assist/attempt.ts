@@ -25,6 +25,7 @@ export interface AttemptInput {
   readonly model: ChatModel;
   readonly pack: ContextPack;
   readonly maxOutputTokens: number;
+  readonly quick?: boolean;
   /** An empty answer is an answer. */
   readonly mayBeEmpty?: boolean;
   readonly clock: Clock;
@@ -44,7 +45,8 @@ export async function* attempt(
   try {
     if (signal.aborted) return;
     record.asked = true;
-    const stream = model.stream({ pack: input.pack, maxOutputTokens: input.maxOutputTokens }, signal);
+    const { pack, maxOutputTokens, quick = false } = input;
+    const stream = model.stream({ pack, maxOutputTokens, quick }, signal);
     for await (const part of stream) {
       if (signal.aborted) return;
       if (part.type === "finish") {

@@ -50,18 +50,19 @@ export class Booking {
     return this.#entry;
   }
 
-  /** The entry if everything ended now, cancelled. Settles nothing. */
+  /** The entry if everything ended now, cancelled, with the request on its way. Settles nothing. */
   provisional(): LedgerEntry {
-    return this.#makeEntry("cancelled", { last: true });
+    return this.#makeEntry("cancelled", { last: true }, { ...this.record, asked: true });
   }
 
   #makeEntry(
     outcome: AttemptOutcome,
     { verdict, last }: { readonly verdict?: Verdict; readonly last: boolean },
+    record = this.record,
   ): LedgerEntry {
     const { candidate, pack, clock } = this.#attempt;
-    const usage = usageOf(this.record, pack);
-    const { failure, served, firstTokenMs } = this.record;
+    const usage = usageOf(record, pack);
+    const { failure, served, firstTokenMs } = record;
     const added = pack.summary.tokens - this.#facts.firstPromptTokens;
     const baseline = last ? alwaysFull(this.#facts.fullPrice, usage, added) : undefined;
     return {
@@ -81,7 +82,7 @@ export class Booking {
       ...(failure ? { code: failure.code } : {}),
       ...(verdict ? { verdict: verdict.type, checked: [...verdict.checked] } : {}),
       usage,
-      cost: costOfAttempt(candidate, usage, this.record.billedPico),
+      cost: costOfAttempt(candidate, usage, record.billedPico),
       ...(baseline ? { alwaysFull: baseline } : {}),
       ...(firstTokenMs === undefined ? {} : { firstTokenMs }),
       totalMs: Math.round(clock.monotonic() - this.#startedMonotonic),

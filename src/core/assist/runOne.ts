@@ -3,6 +3,7 @@ import type { ContextPack } from "../context/pack.ts";
 import type { Verdict } from "../cascade/verdict.ts";
 import { verify } from "../cascade/verify.ts";
 import type { LedgerEntry } from "../ledger/entry.ts";
+import type { ModelInfo } from "../models/model.ts";
 import type { Draft, Log } from "../ports.ts";
 import { PROMPTS } from "../prompts/prompts.ts";
 import type { RouteDecision } from "../router/decision.ts";
@@ -35,13 +36,14 @@ export interface RunEnd {
 export async function* runOne(run: Run, deps: AssistDeps, signal: AbortSignal): AsyncGenerator<AssistEvent, RunEnd> {
   const { number, step, seat, booking, packed, decision } = run;
   const { record } = booking;
-  const { answerTokens, mayBeEmpty = false } = PROMPTS[decision.signals.task];
+  const { answerTokens, mayBeEmpty = false, quick = false } = PROMPTS[decision.signals.task];
   const { tier, info } = seat;
   try {
     const because = step.because ? { because: step.because } : {};
     yield { type: "attempt-start", attempt: number, candidate: { tier, info }, why: step.why, ...because };
-    const maxOutputTokens = Math.min(answerTokens, info.maxOutput ?? answerTokens);
-    const input = { attempt: number, model: seat.model, pack: packed, maxOutputTokens, mayBeEmpty, clock: deps.clock };
+    const maxOutputTokens = Math.min(answerTokens + reasoningRoom(info, quick), info.maxOutput ?? Infinity);
+    const limits = { maxOutputTokens, mayBeEmpty, quick };
+    const input = { attempt: number, model: seat.model, pack: packed, ...limits, clock: deps.clock };
     yield* noted(attempt(input, record, signal), booking, deps);
     if (signal.aborted) return yield* close(run, deps, "cancelled");
     if (record.failure) return yield* afterFailure(run, record.failure, deps);
@@ -57,6 +59,14 @@ export async function* runOne(run: Run, deps: AssistDeps, signal: AbortSignal): 
     // Reached unsettled only when the listener walked away in the middle.
     if (!booking.settled) await book(booking.settle("cancelled", { last: true }), deps);
   }
+}
+
+/** What a model may think before its answer begins; without it the limit is spent on thoughts that nobody sees and all pay for. */
+const REASONING_TOKENS = 8_000;
+
+function reasoningRoom({ leastEffort }: ModelInfo, quick: boolean): number {
+  if (leastEffort === undefined || (quick && leastEffort === "none")) return 0;
+  return quick ? REASONING_TOKENS / 4 : REASONING_TOKENS;
 }
 
 const NOTE_MS = 1_000;

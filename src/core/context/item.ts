@@ -23,7 +23,15 @@ export interface ContextItem {
   readonly text: string;
 }
 
-/** Stable identity of an item within one request: what chips and removals refer to. */
-export function itemId(item: Pick<ContextItem, "kind" | "path" | "range">): string {
-  return item.range ? `${item.kind}:${item.path}:${item.range.start}-${item.range.end}` : `${item.kind}:${item.path}`;
+/** What chips and removals refer to: stays when the cursor moves, so that what was taken out is not back by itself. */
+export function itemId({ kind, path }: Pick<ContextItem, "kind" | "path">): string {
+  return `${kind}:${path}`;
+}
+
+/** Items less those that the user took out; the symbol around a selection has no chip of its own and goes with it. */
+export function withoutRemoved(items: readonly ContextItem[], removed: readonly string[]): ContextItem[] {
+  const gone = new Set(removed);
+  const hasParts = (path: string): boolean =>
+    !gone.has(itemId({ kind: "selection", path })) && !gone.has(itemId({ kind: "file", path }));
+  return items.filter((item) => !gone.has(itemId(item)) && (item.kind !== "symbol" || hasParts(item.path)));
 }

@@ -15,6 +15,7 @@ export interface LedgerStore extends LineReader {
 export class Ledger implements LedgerSink {
   readonly #session: LedgerEntry[] = [];
   readonly #unsaved: LedgerEntry[] = [];
+  #reason = "";
   readonly #changed = new Emitter<LedgerEntry>();
   readonly #failed = new Emitter<unknown>();
   readonly #store: LedgerStore;
@@ -40,6 +41,16 @@ export class Ledger implements LedgerSink {
     return this.#unsaved.length > 0;
   }
 
+  /** Why the last write failed, in the system's words. */
+  get reason(): string {
+    return this.#reason;
+  }
+
+  /** True when this entry is in memory only. */
+  isUnsaved(id: string): boolean {
+    return this.#unsaved.some((entry) => entry.id === id);
+  }
+
   async append(entry: LedgerEntry): Promise<void> {
     this.#session.push(entry);
     // The write starts first: a listener that throws must not lose the line.
@@ -48,12 +59,18 @@ export class Ledger implements LedgerSink {
     await saved;
   }
 
+  /** Writes an entry, and with it those that could not be written before. */
   async #save(entry: LedgerEntry): Promise<void> {
-    try {
-      await this.#store.append(monthOf(entry.at), JSON.stringify(entry));
-    } catch (error) {
-      this.#unsaved.push(entry);
-      this.#failed.fire(error);
+    const waiting = [...this.#unsaved.splice(0), entry];
+    for (const [index, next] of waiting.entries()) {
+      try {
+        await this.#store.append(monthOf(next.at), JSON.stringify(next));
+      } catch (error) {
+        this.#unsaved.push(...waiting.slice(index));
+        this.#reason = error instanceof Error ? error.message : String(error);
+        this.#failed.fire(error);
+        return;
+      }
     }
   }
 

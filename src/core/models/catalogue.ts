@@ -1,4 +1,5 @@
 import { perMillion, type Price, type Rates } from "./price.ts";
+import type { Effort } from "./model.ts";
 import type { Vendor } from "./presets.ts";
 import { ANTHROPIC_MODELS } from "./tables/anthropic.ts";
 import { GOOGLE_MODELS } from "./tables/google.ts";
@@ -22,6 +23,8 @@ export interface ModelRow extends RateRow {
   readonly window?: number;
   readonly maxOutput?: number;
   readonly images?: boolean;
+  /** It reasons before it answers, and this is the least it can be told to. */
+  readonly effort?: Effort;
   /** `YYYY-MM-DD` */
   readonly shutdown?: string;
   readonly replacement?: string;

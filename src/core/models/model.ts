@@ -1,6 +1,9 @@
 import type { Price } from "./price.ts";
 import type { Tier } from "./tier.ts";
 
+/** How much a model reasons before it answers, as endpoints name it. */
+export type Effort = "none" | "minimal" | "low" | "medium" | "high" | "xhigh";
+
 /** A model as one connection offers it: the same name behind two connections is two of these. */
 export interface ModelInfo {
   /** `connection/model`, the form used in settings. */
@@ -17,6 +20,8 @@ export interface ModelInfo {
   readonly contextWindow?: number;
   /** Longest answer, in tokens; absent where unknown. */
   readonly maxOutput?: number;
+  /** The least effort it can be told to; absent for models that do not reason or of which nothing is known. */
+  readonly leastEffort?: Effort;
   /** True when it reads images; absent where unknown. */
   readonly images?: boolean;
   /** True when the endpoint runs on this machine. */

@@ -11,12 +11,16 @@ export interface ResolvedConnection {
   readonly preset: Preset;
   /** Without a slash at the end; "" for the in-process demo. */
   readonly baseUrl: string;
+  /** What people call its host. */
+  readonly shownHost: string;
 }
 
 export function resolveConnection(name: string, setting: ConnectionSetting): ResolvedConnection {
   const preset = presetOf(setting.preset);
   if (!preset) throw new Error(`Unknown preset ${setting.preset}`);
-  return { name, preset: spokenTo(preset, setting), baseUrl: (setting.baseUrl ?? preset.baseUrl).replace(/\/+$/, "") };
+  const baseUrl = (setting.baseUrl ?? preset.baseUrl).replace(/\/+$/, "");
+  const shownHost = setting.name ?? (baseUrl === "" ? "" : new URL(baseUrl).host);
+  return { name, preset: spokenTo(preset, setting), baseUrl, shownHost };
 }
 
 /** An address of the user's own that says whose models stand behind it takes requests as that vendor's does. */
@@ -43,7 +47,7 @@ export function resolveModel(
   const row = hit?.row;
   const price: Price = preset.demo
     ? demoPrices(model)
-    : preset.local
+    : preset.local && isLoopback(baseUrl)
       ? { kind: "free" }
       : hit
         ? priceOf(hit)
@@ -53,12 +57,13 @@ export function resolveModel(
     connection: name,
     model,
     label: preset.demo ? "demo, no AI" : model,
-    host: baseUrl === "" ? "" : new URL(baseUrl).host,
+    host: connection.shownHost,
     price,
     local: preset.local && baseUrl !== "" && isLoopback(baseUrl),
     demo: preset.demo,
     ...(row?.window === undefined ? {} : { contextWindow: row.window }),
     ...(row?.maxOutput === undefined ? {} : { maxOutput: row.maxOutput }),
+    ...(row?.effort === undefined ? {} : { leastEffort: row.effort }),
     ...(row?.images === undefined ? {} : { images: row.images }),
     ...(row?.shutdown === undefined ? {} : { shutdownDate: row.shutdown }),
     ...(row?.replacement === undefined ? {} : { replacement: row.replacement }),

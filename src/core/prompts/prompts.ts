@@ -12,6 +12,8 @@ export interface Prompt {
   readonly needsCode: boolean;
   /** An empty answer is an answer: there was nothing to add. */
   readonly mayBeEmpty?: true;
+  /** Nobody waits for this one to be thought over. */
+  readonly quick?: boolean;
   /** Room kept for the answer, in tokens. */
   readonly answerTokens: number;
 }
@@ -51,6 +53,7 @@ export const PROMPTS: Readonly<Record<TaskKind, Prompt>> = {
       { request: "Complete the code at the cursor.", needsCode: false, answerTokens: 256 },
     ),
     version: 2,
+    quick: true,
     mayBeEmpty: true,
   },
   explain: prompt(

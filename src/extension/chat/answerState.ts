@@ -6,6 +6,7 @@ import { savedBy } from "../../core/ledger/report.ts";
 import type { LedgerEntry } from "../../core/ledger/entry.ts";
 import type { Verdict } from "../../core/cascade/verdict.ts";
 import { estimateFor } from "../../core/router/route.ts";
+import { EDIT_TASKS } from "../../core/task/kinds.ts";
 import { TASK_NAMES } from "../../core/router/explain.ts";
 import type { RouteDecision } from "../../core/router/decision.ts";
 import type { PackSummary } from "../../core/context/pack.ts";
@@ -68,9 +69,9 @@ export function foldAnswer(state: AnswerState, event: AssistEvent, words: Answer
     case "attempt-end":
       return withWhy(endedAttempt(state, event, words), words);
     case "assist-end":
-      return { ...state, view: finished(view, event.outcome === "cancelled" ? "stopped" : "done", event.note, words) };
+      return { ...state, view: finished(state, event.outcome === "cancelled" ? "stopped" : "done", event.note, words) };
     case "assist-error":
-      return { ...state, view: finished(view, "failed", event.failure, words) };
+      return { ...state, view: finished(state, "failed", event.failure, words) };
   }
 }
 
@@ -150,7 +151,7 @@ function totals(entries: readonly LedgerEntry[]): Partial<AnswerView> {
 }
 
 function finished(
-  view: AnswerView,
+  { view, decision }: AnswerState,
   end: AnswerView["state"],
   failure: Failure | undefined,
   words: AnswerWords,
@@ -170,14 +171,19 @@ function finished(
     ...view,
     because,
     state: end,
-    ...(failure ? { notice: withoutTried(words.notice(failure), view.attempts), failure: failure.code } : {}),
+    ...(failure ? { notice: possible(words.notice(failure), view.attempts, decision), failure: failure.code } : {}),
   };
 }
 
-/** A tier that has just been tried is no next step. */
-function withoutTried(notice: NoticeView, attempts: readonly AttemptView[]): NoticeView {
-  const tried = new Set(attempts.map(({ tier }) => `retry-${tier}`));
-  return { ...notice, actions: notice.actions.filter(({ id }) => !tried.has(id)) };
+/** A tier that has just been tried is no next step, and half an edit cannot be continued. */
+function possible(
+  notice: NoticeView,
+  attempts: readonly AttemptView[],
+  decision: RouteDecision | undefined,
+): NoticeView {
+  const out = new Set(attempts.map(({ tier }) => `retry-${tier}`));
+  if (decision && EDIT_TASKS.has(decision.signals.task)) out.add("continue");
+  return { ...notice, actions: notice.actions.filter(({ id }) => !out.has(id)) };
 }
 
 function inLast(view: AnswerView, part: Partial<AttemptView>): AnswerView {

@@ -49,7 +49,7 @@ export class ChatHistory implements vscode.Disposable {
     if (id === conversation.id) return;
     await this.leave();
     const chat = await store.load(id);
-    if (!chat) return;
+    if (!chat || conversation.busy !== undefined) return;
     conversation.load(chat.id, restoredTurns(chat, words));
     await this.#deps.memory.update(OPEN_KEY, id);
   }

@@ -30,6 +30,9 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
   #drafts = 0;
   #draft: { readonly id: number; readonly text: string } | undefined;
   #description = "";
+  /** The page has drawn itself; while hidden VS Code throws it away. */
+  #drawn = false;
+  #focusWanted = false;
   /** What each turn's buttons were drawn for. */
   readonly #places = new Map<string, string>();
 
@@ -46,11 +49,15 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
     view.description = this.#description;
     const listeners = [
       view.webview.onDidReceiveMessage((raw: unknown) => this.#receive(raw)),
-      view.onDidChangeVisibility(() => this.#deps.composer.setVisible(view.visible)),
+      view.onDidChangeVisibility(() => {
+        if (!view.visible) this.#drawn = false;
+        this.#deps.composer.setVisible(view.visible);
+      }),
     ];
     view.onDidDispose(() => {
       for (const listener of listeners) listener.dispose();
       if (this.#view === view) this.#view = undefined;
+      this.#drawn = false;
       this.#deps.composer.setVisible(false);
     });
     this.#deps.composer.setVisible(view.visible);
@@ -64,12 +71,14 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
   async reveal(focus: boolean): Promise<void> {
     if (this.#view) this.#view.show(!focus);
     else await vscode.commands.executeCommand(`${ChatView.id}.focus`);
-    if (focus) this.#post({ type: "focus", part: "input" });
+    this.#focusWanted = focus && !this.#drawn;
+    if (focus && this.#drawn) this.#post({ type: "focus", part: "input" });
   }
 
   /** Puts text into the input without sending it. */
   setDraft(text: string): void {
-    this.#draft = { id: ++this.#drafts, text };
+    // Unlike any id of an earlier window, which the page may remember.
+    this.#draft = { id: Date.now() + (this.#drafts += 1), text };
     this.#post({ type: "draft", ...this.#draft });
   }
 
@@ -109,8 +118,16 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
   #receive(raw: unknown): void {
     const message = parseFromChat(raw);
     if (!message) this.#deps.log.warn("The chat view sent a message that does not fit; it was dropped");
-    else if (message.type === "ready") this.#post(this.#state());
+    else if (message.type === "ready") this.#begin();
     else this.#deps.onMessage(message);
+  }
+
+  /** The page is there: its state, and the focus that was asked for while it was being made. */
+  #begin(): void {
+    this.#drawn = true;
+    this.#post(this.#state());
+    if (this.#focusWanted) this.#post({ type: "focus", part: "input" });
+    this.#focusWanted = false;
   }
 
   #state(): ToChat {

@@ -16,6 +16,10 @@ export interface Asking {
   readonly composer: Composer;
   readonly chat: ChatView;
   readonly words: Words;
+  /** Takes a pending edit of an answer out of the editor. */
+  readonly withdraw: (turn: string) => Promise<void>;
+  /** File in which an edit of an answer waits for review. */
+  readonly placeOf: (turn: string) => vscode.Uri | undefined;
   /** Shows a failure that has no answer to stand under. */
   readonly report: (failure: Failure) => void;
 }
@@ -51,13 +55,26 @@ export async function askAbout(
 /** Edit…: a free instruction on the selected code. */
 export async function askForEdit(asking: Asking): Promise<Turn | undefined> {
   const { t } = asking.words;
+  // The place first: what was typed must not be lost because there is none.
+  if (!hasPlace(asking)) return undefined;
   const instruction = await vscode.window.showInputBox({
+    ignoreFocusOut: true,
     title: t("Edit the selected code", {}),
     placeHolder: t("Make it return early", {}),
     prompt: t("The change is shown for review; nothing is written before you accept it", {}),
   });
   if (instruction === undefined || instruction.trim() === "") return undefined;
   return await askAbout("edit", asking, instruction.trim());
+}
+
+function hasPlace({ report }: Asking): boolean {
+  try {
+    return commandAnchors().length > 0;
+  } catch (error) {
+    if (!isAssistError(error)) throw error;
+    report(toFailure(error));
+    return false;
+  }
 }
 
 /** A free question about what the chips show. */
@@ -80,9 +97,10 @@ export async function askFreely(
 }
 
 /** Asks the same again, on another tier where one is named. The earlier answer stays. */
-export async function askAgain(turn: Turn, tier: TierChoice | undefined, { conversation }: Asking): Promise<Turn> {
+export async function askAgain(turn: Turn, tier: TierChoice | undefined, asking: Asking): Promise<Turn> {
+  await asking.withdraw(turn.id);
   const request = { ...turn.request, id: randomUUID(), tier: tier ?? turn.request.tier };
-  return await conversation.ask(request, { text: turn.text, context: turn.context });
+  return await asking.conversation.ask(request, { text: turn.text, context: turn.context });
 }
 
 /** Goes on where an answer stopped: the same request with what arrived as history. */

@@ -58,7 +58,7 @@ export async function connect(deps: Connecting): Promise<boolean> {
   );
   if (!tiers) return false;
   if (key !== "" && !(await keys.set(name, baseUrl, key))) deps.report({ code: "key-storage", facts: {} });
-  await settings.write({ "models.connections": { ...settings.current.connections, [name]: setting }, ...tiers });
+  await settings.addConnection(name, setting, tiers);
   return true;
 }
 

@@ -2,7 +2,7 @@ import path from "node:path";
 import * as vscode from "vscode";
 import { AssistError } from "../../core/assist/errors.ts";
 import type { Anchor, AssistRequest } from "../../core/assist/request.ts";
-import { type ContextItem, itemId, type LineRange } from "../../core/context/item.ts";
+import { type ContextItem, type LineRange, withoutRemoved } from "../../core/context/item.ts";
 import { createPathGate, type PathGate } from "../../core/context/privacy.ts";
 import type { CollectedContext, ContextSource } from "../../core/ports.ts";
 import type { SettingsService } from "../settings.ts";
@@ -20,6 +20,7 @@ export function createContextSource(settings: SettingsService): ContextSource {
       for (const anchor of request.anchors) {
         signal.throwIfAborted();
         const document = await openText(anchor, settings.current.maxFileBytes);
+        if (request.origin === "completion") assertInFolder(document);
         const items = await itemsOf(document, { anchor, request, maxBytes: settings.current.maxFileBytes });
         collected.push(...items);
         gates.push({
@@ -27,7 +28,7 @@ export function createContextSource(settings: SettingsService): ContextSource {
           gate: await gateOf(document.uri, items, settings),
         });
       }
-      const items = collected.filter((item) => !request.without.includes(itemId(item)));
+      const items = withoutRemoved(collected, request.without);
       return { items, gate: joinGates(gates) } satisfies CollectedContext;
     },
   };
@@ -42,6 +43,12 @@ function joinGates(gates: readonly { readonly paths: ReadonlySet<string>; readon
       return own.map(({ gate }) => gate.check(file)).find((keptOut) => keptOut !== undefined);
     },
   };
+}
+
+/** What is sent without being asked for comes from the workspace, or from a text that was never a file. */
+function assertInFolder({ uri }: vscode.TextDocument): void {
+  if (uri.scheme === "untitled" || vscode.workspace.getWorkspaceFolder(homeOf(uri))) return;
+  throw new AssistError("ignored", { file: path.posix.basename(uri.path), reason: "the edge of the workspace" });
 }
 
 async function gateOf(uri: vscode.Uri, items: readonly ContextItem[], settings: SettingsService): Promise<PathGate> {

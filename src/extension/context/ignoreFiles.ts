@@ -4,14 +4,39 @@ import { createPathGate, type IgnoreFile, type PathGate } from "../../core/conte
 const MOST_BYTES = 1_024 * 1_024;
 
 /**
- * The gate for `paths` inside `folder`: reads the ignore files of the folders on their way. A missing file is none; any
- * other fault of reading throws, so that nothing is sent.
+ * The gate for `paths` inside `folder`: reads the ignore files of the folders on their way, from the root of the
+ * repository that `folder` lies in. A missing file is none; any other fault of reading throws, so that nothing is sent.
  */
 export async function readGate(folder: vscode.Uri, paths: readonly string[], useGitignore: boolean): Promise<PathGate> {
   const names: readonly IgnoreFile["name"][] = useGitignore ? [".upshiftignore", ".gitignore"] : [".upshiftignore"];
-  const folders = new Set(paths.flatMap(parents));
-  const reads = [...folders].flatMap((inner) => names.map((name) => readIgnoreFile(folder, inner, name)));
-  return createPathGate((await Promise.all(reads)).flatMap((file) => file ?? []));
+  const { root, inner } = await repositoryOf(folder);
+  const folders = new Set(paths.flatMap((path) => parents(`${inner}${path}`)));
+  const reads = [...folders].flatMap((place) => names.map((name) => readIgnoreFile(root, place, name)));
+  const gate = createPathGate((await Promise.all(reads)).flatMap((file) => file ?? []));
+  return {
+    check(path) {
+      const out = gate.check(`${inner}${path}`);
+      return out && { ...out, path };
+    },
+  };
+}
+
+/** The repository around a folder, and the way from its root to the folder, "" or ending in a slash. */
+async function repositoryOf(folder: vscode.Uri): Promise<{ readonly root: vscode.Uri; readonly inner: string }> {
+  for (let root = folder, inner = ""; ;) {
+    if (await exists(vscode.Uri.joinPath(root, ".git"))) return { root, inner };
+    const above = vscode.Uri.joinPath(root, "..");
+    if (above.path === root.path) return { root: folder, inner: "" };
+    inner = `${root.path.split("/").at(-1) ?? ""}/${inner}`;
+    root = above;
+  }
+}
+
+async function exists(uri: vscode.Uri): Promise<boolean> {
+  return await vscode.workspace.fs.stat(uri).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** `a/b/c.ts` → "", "a", "a/b". */

@@ -205,7 +205,8 @@ export class Review {
       return true;
     }
     const editor = await this.#editor();
-    if (this.document.version !== version) return false;
+    // One change at a time: a second one would be computed for a text that is about to go.
+    if (this.#own || this.document.version !== version) return false;
     const own: OwnChange = { expected: applyChanges(this.document.getText(), changes), commit };
     this.#own = own;
     await editor.edit(

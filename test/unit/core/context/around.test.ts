@@ -25,7 +25,7 @@ describe("the text around a cursor", () => {
     assert.deepEqual([cutBefore.item.text.split("\n")[0], end], [`line number ${start}`, 2_000]);
     assert.equal(cutAfter.item.range?.start, 2_000);
     assert.equal(cutBefore.cutFrom, estimateTokens(before.text));
-    assert.equal(cutBefore.id, "before:src/a.ts:1-2000");
+    assert.equal(cutBefore.id, "before:src/a.ts");
   });
 
   it("stays within its budget, also where a line is longer than that", () => {

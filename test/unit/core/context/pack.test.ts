@@ -131,7 +131,7 @@ describe("a pack", () => {
     const { summary } = packed({ items: [selection("a"), item({ text: lines(900) })], maxTokens: 1_000 });
     const [first, second] = summary.parts;
     assert.deepEqual(first, {
-      id: "selection:src/a.ts:1-1",
+      id: "selection:src/a.ts",
       kind: "selection",
       path: "src/a.ts",
       tokens: 1,
