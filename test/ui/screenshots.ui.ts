@@ -3,7 +3,7 @@ import { statSync } from "node:fs";
 import type { Browser, Locator, Page } from "playwright-core";
 import { startEndpoint, type Endpoint } from "../workbench/endpoint.ts";
 import { launchBrowser } from "../workbench/host.ts";
-import { openFile, pick, runCommand, screenshot, webviewFrame } from "../workbench/page.ts";
+import { openFile, pick, runCommand, screenshot, selectLines, webviewFrame } from "../workbench/page.ts";
 import { PICTURES, type PictureName } from "../workbench/pictures.ts";
 import {
   ask,
@@ -32,6 +32,7 @@ const SETTINGS = {
   "editor.lightbulb.enabled": "off",
   "editor.minimap.enabled": false,
   "editor.occurrencesHighlight": "off",
+  "editor.renderWhitespace": "none",
   "editor.selectionHighlight": false,
   "editor.stickyScroll.enabled": false,
   "window.commandCenter": false,
@@ -86,7 +87,9 @@ describe("pictures for the README", function () {
     await selectCode(tour, "store.ts", "get(key");
     const answer = await ask(page, "Upshift: Fix");
     await lenses(page, "Accept | Reject | Open Diff | Full").waitFor();
-    await shoot("shift-up", answer.locator("xpath=preceding-sibling::article[1]"));
+    // Without a selection the pending lines show in their own colour.
+    await selectLines(page, 37, 36);
+    await shoot("shift-up", answer);
     await runCommand(page, "Upshift: Accept All Changes in File");
   });
 
@@ -106,6 +109,7 @@ describe("pictures for the README", function () {
     // The cost view alone: the chat folds to its header.
     await page.locator('.pane-header[aria-label^="Chat"]').click();
     await openFile(page, "store.ts");
+    await lenses(page, "Accept | Reject").waitFor({ state: "detached" });
     await shoot("cost", cost.locator("main"));
   });
 
@@ -114,7 +118,7 @@ describe("pictures for the README", function () {
     for (const [theme, className, suffix] of THEMES) {
       await setTheme(theme, className);
       await top.evaluate((element) => element.scrollIntoView({ block: "start" }));
-      await page.mouse.move(900, 790);
+      await page.mouse.move(1000, 48);
       const file = await screenshot(page, PICTURES[name] + suffix);
       assert.ok(statSync(file).size < MOST_BYTES, `${file} is too large`);
     }

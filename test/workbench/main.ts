@@ -38,18 +38,18 @@ const host: Step = {
   run: () => suite("host", "test/workbench/hostTests.ts", args),
 };
 const pack: Step = { name: "package", run: () => check("test/workbench/vsix.ts") };
+const UI = ["--reporter", "spec", "--timeout", "60000"];
 const ui: Step = {
   name: "ui",
   needs: ["package"],
-  run: () =>
-    suite("ui", "test/workbench/suite.ts", [
-      "--reporter",
-      "spec",
-      "--timeout",
-      "60000",
-      ...selection(["test/ui/**/*.ui.ts"]),
-    ]),
+  run: () => suite("ui", "test/workbench/suite.ts", [...UI, ...selection(["test/ui/**/*.ui.ts"])]),
 };
+const shots: Step = {
+  name: "screenshots",
+  needs: ["package"],
+  run: () => suite("screenshots", "test/workbench/suite.ts", [...UI, "test/ui/screenshots.ui.ts"]),
+};
+const keep: Step = { name: "keep", needs: ["screenshots"], run: () => check("test/workbench/pictures.ts") };
 
 /** `npm run test:unit -- FILE… --grep TEXT` runs a part; without file names all files are meant. */
 function selection(all: readonly string[]): readonly string[] {
@@ -70,6 +70,7 @@ const PLANS: Readonly<Record<string, readonly Step[]>> = {
   host: [build, host],
   package: [pack],
   ui: [pack, ui],
+  screenshots: [pack, shots, keep],
 };
 
 /** Commands that are one process. */

@@ -34,17 +34,8 @@ export async function runCommand(page: Page, title: string): Promise<void> {
 /** Opens a file of the workspace in the editor. */
 export async function openFile(page: Page, name: string): Promise<void> {
   const label = path.posix.basename(name);
-  const tab = page.locator(".tab.active", { hasText: label });
-  for (const end = Date.now() + PICK_LIMIT_MS; ;) {
-    await quickPick(page, "Control+P", name, label);
-    // Rows move while results of the search still come in, and another file may lie under the click.
-    const opened = await tab.waitFor({ timeout: ROW_LIMIT_MS }).then(
-      () => true,
-      () => false,
-    );
-    if (opened) break;
-    if (Date.now() > end) throw new Error(`${name} did not open`);
-  }
+  await quickPick(page, "Control+P", name, label);
+  await page.locator(".tab.active", { hasText: label }).waitFor();
   await page.locator(".editor-instance .view-lines").first().waitFor();
 }
 
@@ -67,7 +58,15 @@ export async function pick(page: Page, text: string, label: string, timeout = PI
   const box = page.locator('.quick-input-widget:visible input[type="text"]');
   await box.fill(text, { timeout });
   const name = page.locator(".label-name", { hasText: new RegExp(`^${escapeRegExp(label)}$`) });
-  await page.locator(".quick-input-list .monaco-list-row").filter({ has: name }).first().click({ timeout });
+  const rows = page.locator(".quick-input-list .monaco-list-row").filter({ has: name });
+  await rows.first().waitFor({ timeout });
+  // Rows move while the list still follows the text, so that a click may meet another one. The key takes what has focus.
+  const focused = rows.and(page.locator(".focused"));
+  const isFirst = await focused.waitFor({ timeout: ROW_LIMIT_MS }).then(
+    () => true,
+    () => false,
+  );
+  await (isFirst ? box.press("Enter", { timeout }) : rows.first().click({ timeout }));
 }
 
 /** Selects whole lines, the first and the last included, in the active editor. */

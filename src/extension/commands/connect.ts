@@ -1,12 +1,15 @@
 import * as vscode from "vscode";
-import { toFailure, type Failure } from "../../core/assist/errors.ts";
-import type { Preset } from "../../core/models/presets.ts";
-import { PRESETS } from "../../core/models/presets.ts";
+import type { Failure } from "../../core/assist/errors.ts";
+import { PRESETS, type Preset } from "../../core/models/presets.ts";
 import { resolveConnection } from "../../core/models/resolve.ts";
 import type { ConnectionSetting } from "../../core/settings.ts";
+import type { Endpoint } from "../../providers/endpoint.ts";
+import { isLoopback } from "../../util/address.ts";
+import { describeFailure } from "../errors.ts";
 import type { Keys } from "../secrets.ts";
 import type { SettingsService } from "../settings.ts";
 import type { Words } from "../words.ts";
+import { fetchListing, isListing } from "./listing.ts";
 import { proposeTiers } from "./proposeTiers.ts";
 
 export interface Connecting {
@@ -16,50 +19,93 @@ export interface Connecting {
   readonly report: (failure: Failure) => void;
 }
 
-/** Connect a Model: endpoint, address, key, listing, and a proposal of tiers to accept or change. Nothing is kept before the end. */
+/** What the user has entered so far; kept when a step fails, so that nothing is typed twice. */
+interface Entered {
+  readonly baseUrl: string;
+  /** "" for none. */
+  readonly key: string;
+}
+
+/**
+ * Connect a Model: endpoint, address, key, listing, and a proposal of tiers to accept or change. Nothing is stored before
+ * the end; a step that fails can be taken again, and an endpoint that lists nothing takes typed names.
+ */
 export async function connect(deps: Connecting): Promise<boolean> {
-  const { words, settings, keys } = deps;
-  const preset = await pickPreset(words);
+  const preset = await pickPreset(deps.words);
   if (!preset) return false;
-  const baseUrl = await askAddress(preset, words);
-  if (baseUrl === undefined) return false;
-  const setting: ConnectionSetting = { preset: preset.id, ...(baseUrl === preset.baseUrl ? {} : { baseUrl }) };
+  let entered: Entered = { baseUrl: preset.baseUrl, key: "" };
+  for (;;) {
+    const next = await enter(preset, entered, deps);
+    if (!next) return false;
+    entered = next;
+    const listing = await fetchListing(endpointOf(preset, entered, deps), deps.words);
+    if (!listing) return false;
+    if (isListing(listing)) return await finish(preset, { ...entered, models: listing }, deps);
+    const choice = await askWhatNext(listing, deps.words);
+    if (choice === "names") return await finish(preset, { ...entered, models: await askNames(deps.words) }, deps);
+    if (choice !== "again") return false;
+  }
+}
+
+async function enter(
+  preset: Preset,
+  entered: Entered,
+  { settings, keys, words }: Connecting,
+): Promise<Entered | undefined> {
+  const baseUrl = await askAddress(preset, entered.baseUrl, words);
+  if (baseUrl === undefined) return undefined;
+  const name = freeName(preset.id, settingOf(preset, baseUrl), settings.current.connections);
+  const known = entered.key === "" ? ((await keys.get(name, baseUrl)) ?? "") : entered.key;
+  const key = await askKey(preset, { baseUrl, key: known }, words);
+  return key === undefined ? undefined : { baseUrl, key };
+}
+
+function settingOf(preset: Preset, baseUrl: string): ConnectionSetting {
+  return { preset: preset.id, ...(baseUrl === preset.baseUrl ? {} : { baseUrl }) };
+}
+
+function endpointOf(preset: Preset, { baseUrl, key }: Entered, { settings }: Connecting): Endpoint {
+  const setting = settingOf(preset, baseUrl);
   const name = freeName(preset.id, setting, settings.current.connections);
-  const key = await askKey(preset, name, baseUrl, keys, words);
-  if (key === undefined) return false;
-  const { openConnection } = await import("../../providers/connection.ts");
-  const endpoint = {
+  return {
     ...resolveConnection(name, setting),
     connection: name,
     key: () => Promise.resolve(key === "" ? undefined : key),
   };
-  const listing = await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: words.t("Asking {host} for its models", { host: new URL(baseUrl).host }),
-      cancellable: true,
-    },
-    async (_, token) => {
-      const controller = new AbortController();
-      token.onCancellationRequested(() => controller.abort());
-      return await openConnection(endpoint)
-        .list(controller.signal)
-        .catch((error: unknown) => {
-          if (!controller.signal.aborted) deps.report(toFailure(error));
-          return undefined;
-        });
-    },
-  );
-  if (!listing) return false;
-  const tiers = await proposeTiers(
-    { name, preset, setting, models: listing.map(({ id }) => id) },
-    settings.current.tiers,
-    words,
-  );
+}
+
+async function finish(
+  preset: Preset,
+  { baseUrl, key, models }: Entered & { readonly models: readonly string[] },
+  { settings, keys, words, report }: Connecting,
+): Promise<boolean> {
+  if (models.length === 0) return false;
+  const setting = settingOf(preset, baseUrl);
+  const name = freeName(preset.id, setting, settings.current.connections);
+  const tiers = await proposeTiers({ name, preset, setting, models }, settings.current.tiers, words);
   if (!tiers) return false;
-  if (key !== "" && !(await keys.set(name, baseUrl, key))) deps.report({ code: "key-storage", facts: {} });
+  if (key !== "" && !(await keys.set(name, baseUrl, key))) report({ code: "key-storage", facts: {} });
   await settings.addConnection(name, setting, tiers);
   return true;
+}
+
+/** After a failed listing: its sentence, and the ways on. */
+async function askWhatNext(failure: Failure, words: Words): Promise<"again" | "names" | undefined> {
+  const sentence = words.tell(describeFailure(failure, Date.now(), words.locale).sentence);
+  const again = words.t("Try Again", {});
+  const names = words.t("Type Model Names", {});
+  const picked = await vscode.window.showErrorMessage(sentence, again, names);
+  return picked === again ? "again" : picked === names ? "names" : undefined;
+}
+
+/** Names of models, for an endpoint that lists none; empty when the user gave up. */
+async function askNames({ t }: Words): Promise<readonly string[]> {
+  const entered = await vscode.window.showInputBox({
+    title: t("Names of the models", {}),
+    prompt: t("As the endpoint knows them, separated by commas", {}),
+    ignoreFocusOut: true,
+  });
+  return (entered ?? "").split(",").flatMap((name) => (name.trim() === "" ? [] : [name.trim()]));
 }
 
 async function pickPreset({ t }: Words): Promise<Preset | undefined> {
@@ -78,11 +124,11 @@ async function pickPreset({ t }: Words): Promise<Preset | undefined> {
   return picked?.preset;
 }
 
-async function askAddress(preset: Preset, { t }: Words): Promise<string | undefined> {
+async function askAddress(preset: Preset, known: string, { t }: Words): Promise<string | undefined> {
   const entered = await vscode.window.showInputBox({
     title: t("Address of {name}", { name: preset.name }),
     prompt: t("The part before /chat/completions, usually ending in /v1", {}),
-    value: preset.baseUrl === "" ? "https://" : preset.baseUrl,
+    value: known === "" ? "https://" : known,
     ignoreFocusOut: true,
     validateInput: (value) => addressProblem(value, t),
   });
@@ -100,24 +146,15 @@ function addressProblem(value: string, t: Words["t"]): string | undefined {
   }
 }
 
-/** The key to use; "" for none; undefined when the user gave up. */
-async function askKey(
-  preset: Preset,
-  name: string,
-  baseUrl: string,
-  keys: Keys,
-  { t }: Words,
-): Promise<string | undefined> {
-  if (preset.key === "none") return "";
-  const known = await keys.get(name, baseUrl);
-  if (known !== undefined) return known;
+/** The key to use; "" for none; undefined when the user gave up. A server on this computer is not asked for one. */
+async function askKey(preset: Preset, { baseUrl, key }: Entered, { t }: Words): Promise<string | undefined> {
+  if (preset.key === "none" && isLoopback(baseUrl)) return "";
+  const stored = t("Stored in this system's safe place for secrets", {});
   const entered = await vscode.window.showInputBox({
     title: t("Key for {name}", { name: preset.name }),
-    prompt:
-      preset.keyPage === ""
-        ? t("Stored in this system's safe place for secrets", {})
-        : t("Made at {page}; stored in this system's safe place for secrets", { page: preset.keyPage }),
-    placeHolder: preset.key === "optional" ? t("Leave empty if the endpoint needs none", {}) : "",
+    prompt: preset.keyPage === "" ? stored : t("Made at {page}. {stored}", { page: preset.keyPage, stored }),
+    placeHolder: preset.key === "required" ? "" : t("Leave empty if the endpoint needs none", {}),
+    value: key,
     password: true,
     ignoreFocusOut: true,
     validateInput: (value) => keyProblem(value, preset, t),

@@ -1,8 +1,9 @@
 import * as vscode from "vscode";
-import { type Failure, toFailure } from "../../core/assist/errors.ts";
+import type { Failure } from "../../core/assist/errors.ts";
 import { resolveConnection } from "../../core/models/resolve.ts";
 import type { Models } from "../models.ts";
 import type { Connecting } from "./connect.ts";
+import { fetchListing, isListing } from "./listing.ts";
 import { proposeTiers } from "./proposeTiers.ts";
 
 export interface Choosing extends Connecting {
@@ -76,23 +77,8 @@ async function pickConnection({ settings, words, report }: Choosing): Promise<st
 
 async function list(name: string, { models, report, words }: Choosing): Promise<readonly string[] | undefined> {
   const endpoint = models.endpoint(name);
-  if (!endpoint) return undefined;
-  const { openConnection } = await import("../../providers/connection.ts");
-  const title = words.t("Asking {host} for its models", { host: new URL(endpoint.baseUrl).host });
-  return await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
-    async (_, token) => {
-      const controller = new AbortController();
-      token.onCancellationRequested(() => controller.abort());
-      return await openConnection(endpoint)
-        .list(controller.signal)
-        .then(
-          (found) => found.map(({ id }) => id),
-          (error: unknown) => {
-            if (!controller.signal.aborted) report(toFailure(error));
-            return undefined;
-          },
-        );
-    },
-  );
+  const listing = endpoint && (await fetchListing(endpoint, words));
+  if (!listing || isListing(listing)) return listing;
+  report(listing);
+  return undefined;
 }
