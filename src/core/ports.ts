@@ -42,6 +42,8 @@ export interface ModelRequest {
  */
 export interface ChatModel {
   readonly info: ModelInfo;
+  /** Gets ready for a `stream` that may follow; opens no connection. Returns at once, never throws. */
+  warmUp?(): void;
   stream(request: ModelRequest, signal: AbortSignal): AsyncIterable<StreamPart>;
 }
 

@@ -96,13 +96,20 @@ export class Models implements vscode.Disposable {
   }
 }
 
-/** The SDK loads with the first request, not with the window. */
+/** The SDK loads with the first request, not with the window. The key is read once, when the request begins. */
 function remoteModel(info: ModelInfo, endpoint: Endpoint): ChatModel {
+  let key: Promise<string | undefined> | undefined;
+  const early: Endpoint = { ...endpoint, key: () => (key ??= endpoint.key()) };
+  const load = (): Promise<typeof import("../providers/connection.ts")> => import("../providers/connection.ts");
   return {
     info,
+    warmUp() {
+      // `stream` meets the same failure and reports it; a model that is not asked needs nothing.
+      void Promise.all([load(), early.key()]).catch(() => undefined);
+    },
     async *stream(request, signal) {
-      const { openConnection } = await import("../providers/connection.ts");
-      yield* openConnection(endpoint).chat(info).stream(request, signal);
+      const { openConnection } = await load();
+      yield* openConnection(early).chat(info).stream(request, signal);
     },
   };
 }

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { formatTable, makeReport } from "./bench.ts";
-import { median, medianOf } from "./stats.ts";
+import { lagsOf } from "./relayRun.ts";
+import { paintLags } from "./roadRun.ts";
+import { differenceOf, isSteady, ratioOf, type Round } from "./rounds.ts";
+import { median, medianOf, percentile } from "./stats.ts";
 
 describe("benchmark figures", () => {
   it("are medians with an interval around them", () => {
@@ -46,5 +49,50 @@ describe("benchmark figures", () => {
         ["count", "10", ">= 10"],
       ],
     );
+  });
+});
+
+describe("interleaved rounds", () => {
+  const round = (ours: readonly [number, number], floor: readonly [number, number]): Round<number> => ({ ours, floor });
+  const size = (leg: number): number => leg;
+
+  it("weigh the two legs of ours against the two of the floor", () => {
+    const rounds = [round([1, 3], [4, 4]), round([2, 2], [1, 3]), round([6, 6], [2, 2])];
+    assert.equal(ratioOf(rounds, size).value, 1);
+    assert.equal(differenceOf(rounds, size).value, 0);
+  });
+
+  it("count when the floor held still", () => {
+    assert.equal(isSteady(round([0, 9], [10, 12]), [size]), true);
+    assert.equal(isSteady(round([5, 5], [10, 13]), [size]), false);
+    assert.equal(isSteady(round([5, 5], [0, 0]), [size]), true);
+  });
+
+  it("know the value that a share of all does not exceed", () => {
+    const values = Array.from({ length: 200 }, (_, index) => 200 - index);
+    assert.deepEqual([percentile(values, 0.99), percentile(values, 1), percentile([7], 0.99)], [198, 200, 7]);
+  });
+});
+
+describe("lags", () => {
+  it("of tokens end with the message that brought the last of their letters", () => {
+    const arrivals = [
+      { at: 12, length: 4 },
+      { at: 30, length: 12 },
+    ];
+    assert.deepEqual(lagsOf([10, 20, 25], 4, arrivals), [2, 10, 5]);
+    assert.deepEqual(lagsOf([10, 20], 10, arrivals), [20, Infinity]);
+  });
+
+  it("of painted tokens need the same tokens in the same order", () => {
+    const written = [
+      { text: "a", at: 1 },
+      { text: "b", at: 2 },
+    ];
+    const painted = (...texts: readonly string[]): readonly [string, number][] => texts.map((text) => [text, 9]);
+    assert.deepEqual(paintLags(written, painted("a", "b")), [8, 7]);
+    for (const wrong of [["a"], ["b", "a"], ["a", "b", "c"]]) {
+      assert.throws(() => paintLags(written, painted(...wrong)), /void/);
+    }
   });
 });

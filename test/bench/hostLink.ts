@@ -63,7 +63,7 @@ export class HostLink {
   }
 
   #drop(): void {
-    for (const { reject } of this.#waiting.values()) reject(new Error("The extension host has gone"));
+    for (const waiting of this.#waiting.values()) waiting.reject(new Error("The extension host has gone"));
     this.#waiting.clear();
   }
 }

@@ -82,7 +82,10 @@ describe("edits under review", function () {
     assert.match(second ?? "", /Full[\s\S]*simulated \$0\.0\d+ · [\d.]+ s/);
     assert.equal(await steps.nth(0).getByRole("img").getAttribute("aria-label"), "Rejected");
     await answer.getByRole("button", { name: "Show Answer" }).click();
-    assert.match(await answer.getByRole("group", { name: "Rejected answer of Mini" }).innerText(), /this\.promote\(hit\)/);
+    assert.match(
+      await answer.getByRole("group", { name: "Rejected answer of Mini" }).innerText(),
+      /this\.promote\(hit\)/,
+    );
 
     await lenses(page, `${LENS} | Full, simulated`).waitFor();
     const shown = await editorText(page);

@@ -59,7 +59,7 @@ function leaksOf(page: Page, secret: string): string[] {
 
 async function heldBy(page: Page): Promise<string> {
   const frames = await Promise.all(page.frames().map((frame) => frame.content().catch(() => "")));
-  const stored = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }) + document.cookie);
+  const stored = await page.evaluate(() => JSON.stringify([localStorage, sessionStorage]) + document.cookie);
   return frames.join("\n") + stored;
 }
 
@@ -128,7 +128,7 @@ describe("npm start with an endpoint of one's own", function () {
   });
 
   it("hands the key to the endpoint in the header", () => {
-    const calls = mock.getRequests().filter(({ path }) => path === "/v1/chat/completions");
+    const calls = mock.getRequests().filter((call) => call.path === "/v1/chat/completions");
     assert.deepEqual(
       calls.map(({ body, response }) => [body?.["model"], response.status]),
       [
@@ -147,8 +147,14 @@ describe("npm start with an endpoint of one's own", function () {
   it("keeps the key from VS Code's server and the extension host", function () {
     if (!existsSync("/proc")) return this.skip();
     const started = launcher.processes().filter(({ command }) => !command.includes("test/workbench/"));
-    assert.ok(started.some(({ command }) => command.includes("server-data-dir")), "no server");
-    assert.ok(started.some(({ command }) => command.includes("--type=extensionHost")), "no extension host");
+    assert.ok(
+      started.some(({ command }) => command.includes("server-data-dir")),
+      "no server",
+    );
+    assert.ok(
+      started.some(({ command }) => command.includes("--type=extensionHost")),
+      "no extension host",
+    );
     for (const { command, environment } of started) assert.ok(!(command + environment).includes(KEY), command);
   });
 });
@@ -200,7 +206,10 @@ describe("an endpoint whose host tells the vendor", function () {
     assert.match(tooltip, /Session \$0\.0084, saved \$0\.0076/);
     const cost = await openCost(page);
     const big = await cost.locator(".totals .big").allInnerTexts();
-    assert.deepEqual(big.map((text) => text.trim().split(/\s/)[0]), ["$0.0084", "$0.0076"]);
+    assert.deepEqual(
+      big.map((text) => text.trim().split(/\s/)[0]),
+      ["$0.0084", "$0.0076"],
+    );
   });
 
   it("asks with the fields that the vendor knows", () => {

@@ -3,7 +3,17 @@ import type { Browser, Frame, Page } from "playwright-core";
 import { startEndpoint, type Endpoint } from "../workbench/endpoint.ts";
 import { launchBrowser } from "../workbench/host.ts";
 import { runCommand, screenshot } from "../workbench/page.ts";
-import { ask, chatOf, demoSettings, newChat, pictureOfFailure, receiptOf, selectCode, startTour, type Tour } from "./tour.ts";
+import {
+  ask,
+  chatOf,
+  demoSettings,
+  newChat,
+  pictureOfFailure,
+  receiptOf,
+  selectCode,
+  startTour,
+  type Tour,
+} from "./tour.ts";
 
 describe("earlier chats", function () {
   this.timeout(120_000);

@@ -105,7 +105,11 @@ export async function startAsking(page: Page, title: string): Promise<Locator> {
 }
 
 export async function ended(answer: Locator): Promise<void> {
-  await until("the answer has ended", async () => (await answer.getAttribute("aria-busy")) === "false", ANSWER_LIMIT_MS);
+  await until(
+    "the answer has ended",
+    async () => (await answer.getAttribute("aria-busy")) === "false",
+    ANSWER_LIMIT_MS,
+  );
 }
 
 async function answersIn(page: Page): Promise<number> {

@@ -12,6 +12,7 @@ const NEEDS = {
   test: ["vscode", "chromium"],
   host: ["vscode", "chromium"],
   ui: ["vscode", "chromium"],
+  screenshots: ["vscode", "chromium"],
   bench: ["vscode", "chromium"],
   start: ["vscode"],
 };

@@ -21,11 +21,12 @@ async function realModels(target: URL, env: NodeJS.ProcessEnv): Promise<StartMod
   const mini = required(env, "UPSHIFT_MINI");
   const full = required(env, "UPSHIFT_FULL");
   const apiKey = env["UPSHIFT_API_KEY"];
-  const { baseUrl, close } = await startRelay({ target, ...(apiKey ? { apiKey } : {}) });
+  const relay = await startRelay({ target, ...(apiKey ? { apiKey } : {}) });
   const vendor = vendorOf(target);
-  const connection = { preset: "custom", name: target.host, baseUrl, ...(vendor === undefined ? {} : { vendor }) };
+  const known = vendor === undefined ? {} : { vendor };
+  const connection = { preset: "custom", name: target.host, baseUrl: relay.baseUrl, ...known };
   return {
-    close,
+    close: () => relay.close(),
     settings: {
       "upshift.models.connections": { env: connection },
       "upshift.models.mini": `env/${mini}`,
@@ -42,11 +43,11 @@ export function vendorOf({ hostname }: URL): Vendor | undefined {
 }
 
 async function demoModels(): Promise<StartModels> {
-  const { baseUrl, close } = await startEndpoint();
+  const endpoint = await startEndpoint();
   return {
-    close,
+    close: () => endpoint.close(),
     settings: {
-      "upshift.models.connections": { demo: { preset: "demo", baseUrl } },
+      "upshift.models.connections": { demo: { preset: "demo", baseUrl: endpoint.baseUrl } },
       "upshift.models.mini": "demo/demo-mini",
       "upshift.models.full": "demo/demo-full",
       "upshift.models.deep": "demo/demo-deep",

@@ -27,7 +27,7 @@ export async function* assist(
   const left = new AbortController();
   const stop = AbortSignal.any([signal, left.signal]);
   try {
-    const start = await prepare(request, deps, stop);
+    const start = await prepare(request, { ...deps, seats: () => warmed(deps.seats()) }, stop);
     deps.log.info(decisionLine(start.decision));
     yield { type: "route-decided", decision: start.decision, pack: start.pack.summary };
     yield* runAttempts(request, start, deps, stop);
@@ -38,6 +38,12 @@ export async function* assist(
   } finally {
     left.abort();
   }
+}
+
+/** What a model needs before it can be asked is fetched while the context is collected. */
+function warmed(seats: readonly Seat[]): readonly Seat[] {
+  for (const { model } of seats) model.warmUp?.();
+  return seats;
 }
 
 export interface Start {

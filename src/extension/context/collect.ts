@@ -9,24 +9,25 @@ import type { SettingsService } from "../settings.ts";
 import { itemsAround } from "./aroundCursor.ts";
 import { diagnosticsText } from "./diagnostics.ts";
 import { readGate } from "./ignoreFiles.ts";
-import { enclosingSymbols, innermost } from "./symbols.ts";
+import { enclosing, innermost, symbolsIn } from "./symbols.ts";
 
 /** Gathers what a request is about from the editor. The one place that reads documents for prompts. */
 export function createContextSource(settings: SettingsService): ContextSource {
   return {
     async collect(request, signal) {
       const collected: ContextItem[] = [];
-      const gates: { readonly paths: ReadonlySet<string>; readonly gate: PathGate }[] = [];
+      const gates: { readonly path: string; readonly gate: PathGate }[] = [];
       for (const anchor of request.anchors) {
         signal.throwIfAborted();
         const document = await openText(anchor, settings.current.maxFileBytes);
         if (request.origin === "completion") assertInFolder(document);
-        const items = await itemsOf(document, { anchor, request, maxBytes: settings.current.maxFileBytes });
+        // Both ask VS Code and wait for its answer; neither needs the other's.
+        const [items, gate] = await Promise.all([
+          itemsOf(document, { anchor, request, maxBytes: settings.current.maxFileBytes }),
+          gateOf(document.uri, settings),
+        ]);
         collected.push(...items);
-        gates.push({
-          paths: new Set(items.map((item) => item.path)),
-          gate: await gateOf(document.uri, items, settings),
-        });
+        gates.push({ path: pathOf(document.uri), gate });
       }
       const items = withoutRemoved(collected, request.without);
       return { items, gate: joinGates(gates) } satisfies CollectedContext;
@@ -35,10 +36,10 @@ export function createContextSource(settings: SettingsService): ContextSource {
 }
 
 /** A file of one folder is judged by that folder's rules; a path that no gate knows is a fault, so nothing is sent. */
-function joinGates(gates: readonly { readonly paths: ReadonlySet<string>; readonly gate: PathGate }[]): PathGate {
+function joinGates(gates: readonly { readonly path: string; readonly gate: PathGate }[]): PathGate {
   return {
     check(file) {
-      const own = gates.filter(({ paths }) => paths.has(file));
+      const own = gates.filter(({ path: judged }) => judged === file);
       if (own.length === 0) throw new Error(`No ignore rules were read for ${JSON.stringify(file)}`);
       return own.map(({ gate }) => gate.check(file)).find((keptOut) => keptOut !== undefined);
     },
@@ -51,12 +52,12 @@ function assertInFolder({ uri }: vscode.TextDocument): void {
   throw new AssistError("ignored", { file: path.posix.basename(uri.path), reason: "the edge of the workspace" });
 }
 
-async function gateOf(uri: vscode.Uri, items: readonly ContextItem[], settings: SettingsService): Promise<PathGate> {
+async function gateOf(uri: vscode.Uri, settings: SettingsService): Promise<PathGate> {
   const folder = vscode.workspace.getWorkspaceFolder(homeOf(uri));
   // Files outside every folder have no ignore rules of their own: only what the user opened and pointed at gets here.
   if (!folder) return createPathGate([]);
   const { useGitignore } = settings.current;
-  return await readGate(folder.uri, [...new Set(items.map((item) => item.path))], useGitignore);
+  return await readGate(folder.uri, [pathOf(uri)], useGitignore);
 }
 
 /** The document of an anchor. Throws `not-text` and `too-large`. */
@@ -89,7 +90,8 @@ async function itemsOf(document: vscode.TextDocument, { anchor, request, maxByte
   const file = path.posix.basename(name);
   if (text.slice(0, 8_192).includes("\0")) throw new AssistError("not-text", { file });
   const base = { path: name, language: document.languageId };
-  const target = await targetRange(document, anchor, request);
+  const symbols = anchor.lines ? await symbolsIn(document.uri) : [];
+  const target = targetRange(document, symbols, { anchor, request });
   const items: ContextItem[] = [];
   if (target) {
     items.push({
@@ -99,7 +101,7 @@ async function itemsOf(document: vscode.TextDocument, { anchor, request, maxByte
       range: linesOf(target.range),
       text: document.getText(target.range),
     });
-    items.push(...(await symbolAround(document, target.range, base)));
+    items.push(...symbolAround(document, symbols, { selected: target.range, base }));
   }
   if (text.length <= maxBytes) items.push({ ...base, kind: "file", name: "", text });
   else if (!target) throw new AssistError("too-large", { file, bytes: text.length, limitBytes: maxBytes });
@@ -114,28 +116,28 @@ interface Target {
 }
 
 /** Whole lines of the selection; without one, for a command, the function at the cursor. Throws `nothing-selected`. */
-async function targetRange(
+function targetRange(
   document: vscode.TextDocument,
-  anchor: Anchor,
-  request: AssistRequest,
-): Promise<Target | undefined> {
+  symbols: readonly vscode.DocumentSymbol[],
+  { anchor, request }: Pick<Wanted, "anchor" | "request">,
+): Target | undefined {
   if (!anchor.lines) return undefined;
   const { start, end } = anchor.lines;
   const range = document.validateRange(new vscode.Range(start - 1, 0, end - 1, Number.MAX_SAFE_INTEGER));
   if (!anchor.cursor) return { range, name: "" };
-  const symbol = innermost(await enclosingSymbols(document.uri, new vscode.Range(range.start, range.start)));
+  const symbol = innermost(enclosing(symbols, new vscode.Range(range.start, range.start)));
   if (symbol) return { range: wholeLines(document, symbol.range), name: symbol.name };
   if (request.task === undefined) return undefined;
   throw new AssistError("nothing-selected", { file: path.posix.basename(document.uri.path) });
 }
 
 /** The symbol that the selection lies in, when it is more than the selection. */
-async function symbolAround(
+function symbolAround(
   document: vscode.TextDocument,
-  selected: vscode.Range,
-  base: Pick<ContextItem, "path" | "language">,
-): Promise<ContextItem[]> {
-  const symbol = innermost(await enclosingSymbols(document.uri, selected));
+  symbols: readonly vscode.DocumentSymbol[],
+  { selected, base }: { readonly selected: vscode.Range; readonly base: Pick<ContextItem, "path" | "language"> },
+): ContextItem[] {
+  const symbol = innermost(enclosing(symbols, selected));
   if (!symbol) return [];
   const range = wholeLines(document, symbol.range);
   if (range.isEqual(selected)) return [];

@@ -20,19 +20,23 @@ const CALLABLE: ReadonlySet<vscode.SymbolKind> = new Set([
 ]);
 
 /**
- * Symbols around `range`, outermost first. Empty where the language has no provider, which for some languages is also
- * true for the first seconds after start.
+ * The symbols of a document as a tree. Empty where the language has no provider, which for some languages is also true
+ * for the first seconds after start.
  */
-export async function enclosingSymbols(
-  uri: vscode.Uri,
-  range: vscode.Range,
-): Promise<readonly vscode.DocumentSymbol[]> {
+export async function symbolsIn(uri: vscode.Uri): Promise<readonly vscode.DocumentSymbol[]> {
   const found = await vscode.commands.executeCommand<
     readonly (vscode.DocumentSymbol | vscode.SymbolInformation)[] | undefined
   >("vscode.executeDocumentSymbolProvider", uri);
+  return (found ?? []).filter((symbol) => "children" in symbol);
+}
+
+/** Those around `range`, outermost first. */
+export function enclosing(
+  symbols: readonly vscode.DocumentSymbol[],
+  range: vscode.Range,
+): readonly vscode.DocumentSymbol[] {
   const chain: vscode.DocumentSymbol[] = [];
-  let level = (found ?? []).filter((symbol) => "children" in symbol);
-  for (;;) {
+  for (let level = symbols; ;) {
     const inner = level.find((symbol) => symbol.range.contains(range) && BODIES.has(symbol.kind));
     if (!inner) return chain;
     chain.push(inner);

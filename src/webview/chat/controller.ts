@@ -198,6 +198,8 @@ class ChatController implements ChatActions {
     this.#frame = undefined;
     if (this.#model === undefined) return;
     render(renderChat(this.#model, this.#end.hasNewBelow, this.#context(this.#model)), this.#root);
+    // In this frame, not in the next: else the first text of an answer would be seen a frame late.
+    this.#proses.flush();
     this.#runClock(this.#model.state.busy !== undefined);
     this.#end.grown(false);
   }

@@ -22,6 +22,11 @@ export class Proses {
     return view !== undefined;
   }
 
+  /** Draws what is due without waiting for a frame. */
+  flush(): void {
+    for (const view of this.#views.values()) view.flush();
+  }
+
   keepOnly(keys: ReadonlySet<string>): void {
     for (const key of this.#views.keys()) if (!keys.has(key)) this.#views.delete(key);
   }
