@@ -1,9 +1,9 @@
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import type { Browser } from "playwright-core";
 import { startEndpoint, type Endpoint } from "./endpoint.ts";
-import { launchBrowser, saveLogs, sleep, startServer, workbenchUrl, type Server } from "./host.ts";
+import { launchBrowser, saveLogs, sleep, startServer, temporaryFolder, workbenchUrl, type Server } from "./host.ts";
 import { root } from "./toolchain.mjs";
 
 // node test/workbench/hostTests.ts [--grep TEXT] [--result FILE]
@@ -55,10 +55,9 @@ class EventRecord {
   }
 }
 
-/** A copy: tests change files, and the sample is to stay as it is. */
+/** A copy: tests change files, and the sample is to stay as it is. Outside the repository, whose ignore rules name `out`. */
 function copySample(): string {
-  const folder = path.join(out, "host-workspace");
-  rmSync(folder, { recursive: true, force: true });
+  const folder = path.join(temporaryFolder("host-workspace").path, "sample");
   cpSync(path.join(root, "test/fixtures/sample"), folder, { recursive: true });
   return folder;
 }
