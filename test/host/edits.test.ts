@@ -182,8 +182,10 @@ describe("edits under review", () => {
   it("are refused when the selected code changes while the answer is written", async () => {
     const editor = await openFile(`notes-${(made += 1)}.txt`, OLD);
     selectLines(editor, 2, 4);
-    answerNext(endpoint, fenced("TWO\nthree\nFOUR"));
+    answerNext(endpoint, fenced("TWO\nthree\nFOUR"), { slowly: true });
+    const asked = endpoint.calls.length;
     const running = run("upshift.refactor");
+    await until("the model is asked", () => endpoint.calls.length > asked);
     await editor.edit((builder) => builder.replace(new vscode.Range(2, 0, 2, 5), "3"));
     const turn = await running;
     const { conversation } = await services();
@@ -195,8 +197,10 @@ describe("edits under review", () => {
   it("find their place when the code has moved meanwhile", async () => {
     const editor = await openFile(`notes-${(made += 1)}.txt`, OLD);
     selectLines(editor, 2, 4);
-    answerNext(endpoint, fenced("TWO\nthree\nFOUR"));
+    answerNext(endpoint, fenced("TWO\nthree\nFOUR"), { slowly: true });
+    const asked = endpoint.calls.length;
     const running = run("upshift.refactor");
+    await until("the model is asked", () => endpoint.calls.length > asked);
     await editor.edit((builder) => builder.insert(new vscode.Position(0, 0), "zero\n"));
     await running;
     await until("the edit is there", () => editor.document.getText() === "zero\none\nTWO\nthree\nFOUR\nfive\n");
@@ -205,8 +209,10 @@ describe("edits under review", () => {
   it("are refused when the file is deleted while the answer is written", async () => {
     const editor = await openFile("gone.txt", OLD);
     selectLines(editor, 2, 4);
-    answerNext(endpoint, fenced("TWO\nthree\nFOUR"));
+    answerNext(endpoint, fenced("TWO\nthree\nFOUR"), { slowly: true });
+    const asked = endpoint.calls.length;
     const running = run("upshift.refactor");
+    await until("the model is asked", () => endpoint.calls.length > asked);
     await vscode.commands.executeCommand("workbench.action.closeAllEditors");
     await rm(fileUri("gone.txt").fsPath);
     await running;

@@ -47,13 +47,13 @@ export async function configure(values: Readonly<Partial<Record<(typeof KEYS)[nu
     .then(undefined, () => undefined);
 }
 
-/** The next answer of a model is this text, streamed in two pieces. */
+/** The next answer of a model is this text, streamed in two pieces; `slowly` leaves time to do something in between. */
 export function answerNext(
   endpoint: Endpoint,
   text: string,
-  more: { readonly end?: "fin" | "destroy" | "hang"; readonly finish?: string } = {},
+  more: { readonly end?: "fin" | "destroy" | "hang"; readonly finish?: string; readonly slowly?: boolean } = {},
 ): void {
-  const { end = "fin", finish = "stop" } = more;
+  const { end = "fin", finish = "stop", slowly = false } = more;
   const half = Math.ceil(text.length / 2);
   const chunk = (content: string, reason: string | null): string =>
     `data: ${JSON.stringify({ id: "c", object: "chat.completion.chunk", created: 1, model: "m", choices: [{ index: 0, delta: { content }, finish_reason: reason }] })}\n\n`;
@@ -62,7 +62,12 @@ export function answerNext(
   endpoint.misbehave({
     times: 1,
     match: ({ url }) => url.endsWith("/chat/completions"),
-    response: { headers: { "content-type": "text/event-stream" }, frames: [...pieces, ...closing], end },
+    response: {
+      headers: { "content-type": "text/event-stream" },
+      frames: [...pieces, ...closing],
+      end,
+      frame_delay_ms: slowly ? 500 : 0,
+    },
   });
 }
 
