@@ -5,7 +5,7 @@ import type { Browser, Locator, Page } from "playwright-core";
 import { startEndpoint, type Endpoint } from "../workbench/endpoint.ts";
 import { launchBrowser } from "../workbench/host.ts";
 import { notification, runCommand, screenshot, statusBarItem } from "../workbench/page.ts";
-import { ask, pictureOfFailure, receiptOf, selectCode, startTour, type Tour } from "./tour.ts";
+import { ask, pictureOfFailure, receiptOf, selectCode, startTour, type Tour, textOf } from "./tour.ts";
 
 const KEY = ["connect", "tour", "key", "0123456789"].join("-");
 const WRONG = ["connect", "tour", "wrong", "0123456789"].join("-");
@@ -96,7 +96,7 @@ describe("Connect a Model, by keyboard", function () {
     await enter(page, "Key for custom", WRONG);
     const failed = await explain();
     const notice = failed.locator(".notice");
-    assert.match(await notice.innerText(), new RegExp(`${host.replaceAll(".", "\\.")} did not accept the key\\.`));
+    assert.match(await textOf(notice), new RegExp(`${host.replaceAll(".", "\\.")} did not accept the key\\.`));
     await screenshot(page, "connect-wrong-key");
     await notice.getByRole("button", { name: "Set Key" }).click();
     await enter(page, "Key for custom", KEY);
@@ -110,7 +110,7 @@ describe("Connect a Model, by keyboard", function () {
     await notification(page, `${host} answers and lists 3 models.`).waitFor();
     await endpoint.close();
     const unanswered = (await explain()).locator(".notice");
-    assert.match(await unanswered.innerText(), /did not answer\./);
+    assert.match(await textOf(unanswered), /did not answer\./);
     await unanswered.getByRole("button", { name: "Test Connection" }).click();
     await notification(page, `${host} did not answer.`).waitFor();
     await screenshot(page, "connect-unreachable");

@@ -22,6 +22,7 @@ import {
   statusBarShows,
   type Tour,
   until,
+  textOf,
 } from "./tour.ts";
 
 const PARTIAL = "It looks the key up in the map and then,\nas far as anybody has heard,";
@@ -67,7 +68,7 @@ describe("a conversation", function () {
     await statusBarShows(page, "Mini demo");
     await (await chatOf(page)).getByRole("button", { name: "Stop", exact: true }).click();
     await ended(answer);
-    assert.match(await answer.locator(".prose").innerText(), /as far as anybody has heard,/);
+    assert.match(await textOf(answer.locator(".prose")), /as far as anybody has heard,/);
     assert.equal((await receiptOf(answer)).verdict, "Stopped");
     const [entry] = readLedger(tour.server).slice(-1);
     assert.deepEqual([entry?.outcome, entry?.usage.estimated], ["cancelled", true]);
@@ -82,7 +83,7 @@ describe("a conversation", function () {
     await chat.getByRole("button", { name: "Send" }).click();
     await answers.nth(before).waitFor();
     await ended(answers.nth(before));
-    assert.match(await answers.nth(before).innerText(), /the entry that was used longest ago/);
+    assert.match(await textOf(answers.nth(before)), /the entry that was used longest ago/);
   });
 
   it("loses nothing when the window is reloaded in the middle of an answer", async () => {
@@ -103,7 +104,7 @@ describe("a conversation", function () {
     });
     const cut = await answerKept();
     assert.equal((await receiptOf(cut)).verdict, "Incomplete");
-    assert.match(await cut.locator(".notice").innerText(), /The window closed before the answer was complete\./);
+    assert.match(await textOf(cut.locator(".notice")), /The window closed before the answer was complete\./);
     return await bookedOnce(booked);
   });
 

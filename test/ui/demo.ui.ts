@@ -19,6 +19,7 @@ import {
   statusBarSays,
   statusBarShows,
   type Tour,
+  textOf,
 } from "./tour.ts";
 
 describe("npm start without a key", function () {
@@ -50,7 +51,7 @@ describe("npm start without a key", function () {
     const { page } = tour;
     await selectCode(tour, "store.ts", "get(key");
     const answer = await ask(page, "Upshift: Explain");
-    assert.match(await answer.innerText(), /crashes for a key that is not there/);
+    assert.match(await textOf(answer), /crashes for a key that is not there/);
     const { tier, model, cost, because, verdict } = await receiptOf(answer);
     assert.deepEqual([tier, model, because], ["Mini", "demo, no AI", "Explain, quick work"]);
     assert.match(cost, /^simulated \$0\.00\d\d$/);
@@ -85,7 +86,7 @@ describe("npm start without a key", function () {
     const { tier, cost } = await receiptOf(answer);
     assert.equal(tier, "Mini");
     costs.push(cost);
-    const text = await answer.innerText();
+    const text = await textOf(answer);
     assert.match(text, /route\(\)|`route`|route/);
     assert.match(text, /Demo, no AI/);
   });
@@ -94,7 +95,7 @@ describe("npm start without a key", function () {
     const { page } = tour;
     const cost = await openCost(page);
     const big = cost.locator(".totals .big").first();
-    const shown = `simulated ${(await big.innerText()).trim()}`;
+    const shown = `simulated ${await textOf(big)}`;
     const exact = sumOf(readLedger(tour.server));
     assert.equal(shown, exact.text);
     assert.equal(await chatDescription(page), shown);

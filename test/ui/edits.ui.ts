@@ -18,6 +18,8 @@ import {
   startTour,
   type Tour,
   until,
+  textOf,
+  textsOf,
 } from "./tour.ts";
 
 const LENS = "Accept | Reject | Open Diff";
@@ -77,15 +79,12 @@ describe("edits under review", function () {
     assert.deepEqual([tier, because, verdict], ["Full", "Fix, shifted up from Mini", "No new problems"]);
 
     const steps = answer.locator("ol.steps > li");
-    const [first, second] = await steps.allInnerTexts();
+    const [first, second] = await textsOf(steps);
     assert.match(first ?? "", /Mini[\s\S]*simulated \$0\.00\d\d · [\d.]+ s[\s\S]*1 new error, .*promote/);
     assert.match(second ?? "", /Full[\s\S]*simulated \$0\.0\d+ · [\d.]+ s/);
     assert.equal(await steps.nth(0).getByRole("img").getAttribute("aria-label"), "Rejected");
     await answer.getByRole("button", { name: "Show Answer" }).click();
-    assert.match(
-      await answer.getByRole("group", { name: "Rejected answer of Mini" }).innerText(),
-      /this\.promote\(hit\)/,
-    );
+    assert.match(await textOf(answer.getByRole("group", { name: "Rejected answer of Mini" })), /this\.promote\(hit\)/);
 
     await lenses(page, `${LENS} | Full, simulated`).waitFor();
     const shown = await editorText(page);

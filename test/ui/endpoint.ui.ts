@@ -21,6 +21,8 @@ import {
   startTour,
   statusBarSays,
   type Tour,
+  textOf,
+  textsOf,
 } from "./tour.ts";
 
 const KEY = ["sk", "endpoint", "tour", "0123456789"].join("-");
@@ -101,10 +103,10 @@ describe("npm start with an endpoint of one's own", function () {
   it("answers Explain with the mini model; a price that nobody knows stays unknown", async () => {
     await selectCode(tour, "store.ts", "get(key");
     const answer = await ask(page, "Upshift: Explain");
-    assert.match(await answer.innerText(), /It looks a value up\./);
+    assert.match(await textOf(answer), /It looks a value up\./);
     const { tier, model, cost, because } = await receiptOf(answer);
     assert.deepEqual([tier, model, because, cost], ["Mini", MINI, "Explain, quick work", "Price unknown"]);
-    assert.match(await answer.locator(".facts").innerText(), /3,000 in, 200 out/);
+    assert.match(await textOf(answer.locator(".facts")), /3,000 in, 200 out/);
     const why = await openWhy(answer);
     assert.equal(why.get("Price"), "No list price is known for this model behind this address");
     assert.equal(why.get("Tokens"), "3,000 in (0 cached) · 200 out");
@@ -121,7 +123,7 @@ describe("npm start with an endpoint of one's own", function () {
   it("shows the unknown price everywhere, never a zero", async () => {
     assert.equal(await chatDescription(page), "Price unknown");
     const cost = await openCost(page);
-    assert.equal((await cost.locator(".totals .big").first().innerText()).trim(), "Price unknown");
+    assert.equal(await textOf(cost.locator(".totals .big").first()), "Price unknown");
     const { label, tooltip } = await statusBarSays(page);
     assert.match(label, /session Price unknown/);
     assert.match(tooltip, /Session Price unknown/);
@@ -197,7 +199,7 @@ describe("an endpoint whose host tells the vendor", function () {
     // 3,000 tokens in at $0.10 and 200 out at $0.50 per million.
     assert.equal((await receiptOf(explained)).cost, "$0.0004");
     assert.match((await openWhy(explained)).get("Price") ?? "", /^Computed from the list price of /);
-    assert.match(await explained.locator(".facts").innerText(), /saved \$0\.0076/);
+    assert.match(await textOf(explained.locator(".facts")), /saved \$0\.0076/);
     // 3,000 in at $2 and 200 out at $10.
     assert.equal((await receiptOf(await ask(page, "Upshift: Refactor"))).cost, "$0.008");
     assert.equal(await chatDescription(page), "$0.0084 · saved $0.0076");
@@ -205,7 +207,7 @@ describe("an endpoint whose host tells the vendor", function () {
     assert.match(label, /session \$0\.0084, saved \$0\.0076/);
     assert.match(tooltip, /Session \$0\.0084, saved \$0\.0076/);
     const cost = await openCost(page);
-    const big = await cost.locator(".totals .big").allInnerTexts();
+    const big = await textsOf(cost.locator(".totals .big"));
     assert.deepEqual(
       big.map((text) => text.trim().split(/\s/)[0]),
       ["$0.0084", "$0.0076"],

@@ -13,6 +13,7 @@ import {
   selectCode,
   startTour,
   type Tour,
+  textOf,
 } from "./tour.ts";
 
 describe("earlier chats", function () {
@@ -48,7 +49,7 @@ describe("earlier chats", function () {
     await selectCode(tour, "store.ts", "get(key");
     const first = await ask(page, "Upshift: Explain");
     const receipt = await receiptOf(first);
-    const text = await first.locator(".prose").innerText();
+    const text = await textOf(first.locator(".prose"));
     await newChat(page);
     const chat = await chatOf(page);
     await selectCode(tour, "money.ts", "export function split");
@@ -58,14 +59,14 @@ describe("earlier chats", function () {
     const rows = chat.locator(".chat-row");
     assert.equal(await rows.count(), 2);
     const row = rows.filter({ hasText: "store.ts" });
-    assert.match(await row.innerText(), new RegExp(`Explain[\\s\\S]*${receipt.cost.replaceAll(/[$.]/g, "\\$&")}`));
-    assert.match(await row.innerText(), /1 answer/);
+    assert.match(await textOf(row), new RegExp(`Explain[\\s\\S]*${receipt.cost.replaceAll(/[$.]/g, "\\$&")}`));
+    assert.match(await textOf(row), /1 answer/);
     await screenshot(page, "history");
     await row.click();
     const reopened = chat.locator("article.answer");
     await chat.getByText("store.ts:29–31").waitFor();
     assert.deepEqual(await receiptOf(reopened), receipt);
-    assert.equal(await reopened.locator(".prose").innerText(), text);
+    assert.equal(await textOf(reopened.locator(".prose")), text);
   });
 
   it("are deleted, and come back with Undo", async () => {

@@ -123,6 +123,19 @@ async function answersIn(page: Page): Promise<number> {
   return 0;
 }
 
+/** The text of an element. What is out of sight in the chat is not laid out, and so has no `innerText`. */
+export async function textOf(element: Locator): Promise<string> {
+  return plain(await element.textContent());
+}
+
+export async function textsOf(elements: Locator): Promise<readonly string[]> {
+  return (await elements.allTextContents()).map(plain);
+}
+
+function plain(text: string | null): string {
+  return (text ?? "").replace(/\s+/g, " ").trim();
+}
+
 export interface Receipt {
   readonly tier: string;
   readonly model: string;
@@ -133,7 +146,7 @@ export interface Receipt {
 
 /** What the receipt and the footer of an answer say. */
 export async function receiptOf(answer: Locator): Promise<Receipt> {
-  const text = async (selector: string): Promise<string> => (await answer.locator(selector).first().innerText()).trim();
+  const text = (selector: string): Promise<string> => textOf(answer.locator(selector).first());
   return {
     tier: await text(".route .name"),
     model: await text(".route .muted"),
@@ -148,9 +161,8 @@ export async function openWhy(answer: Locator): Promise<ReadonlyMap<string, stri
   const route = answer.locator("button.route");
   if ((await route.getAttribute("aria-expanded")) !== "true") await route.click();
   await answer.locator(".why dt").first().waitFor();
-  const names = await answer.locator(".why dt").allInnerTexts();
-  const values = await answer.locator(".why dd").allInnerTexts();
-  return new Map(names.map((name, index) => [name.trim(), (values[index] ?? "").trim()]));
+  const values = await textsOf(answer.locator(".why dd"));
+  return new Map((await textsOf(answer.locator(".why dt"))).map((name, index) => [name, values[index] ?? ""]));
 }
 
 /** The line of code lenses that holds this text, as in `Accept | Reject`. */

@@ -90,8 +90,9 @@ async function itemsOf(document: vscode.TextDocument, { anchor, request, maxByte
   const file = path.posix.basename(name);
   if (text.slice(0, 8_192).includes("\0")) throw new AssistError("not-text", { file });
   const base = { path: name, language: document.languageId };
-  const symbols = anchor.lines ? await symbolsIn(document.uri) : [];
-  const target = targetRange(document, symbols, { anchor, request });
+  // Looked up once, and not waited for before selected text is read: what the user selected may change meanwhile.
+  const symbols = anchor.lines ? symbolsIn(document.uri) : NO_SYMBOLS;
+  const target = await targetRange(document, symbols, { anchor, request });
   const items: ContextItem[] = [];
   if (target) {
     items.push({
@@ -101,7 +102,7 @@ async function itemsOf(document: vscode.TextDocument, { anchor, request, maxByte
       range: linesOf(target.range),
       text: document.getText(target.range),
     });
-    items.push(...symbolAround(document, symbols, { selected: target.range, base }));
+    items.push(...symbolAround(document, await symbols, { selected: target.range, base }));
   }
   if (text.length <= maxBytes) items.push({ ...base, kind: "file", name: "", text });
   else if (!target) throw new AssistError("too-large", { file, bytes: text.length, limitBytes: maxBytes });
@@ -110,22 +111,26 @@ async function itemsOf(document: vscode.TextDocument, { anchor, request, maxByte
   return items;
 }
 
+type Symbols = Promise<readonly vscode.DocumentSymbol[]>;
+
+const NO_SYMBOLS: Symbols = Promise.resolve([]);
+
 interface Target {
   readonly range: vscode.Range;
   readonly name: string;
 }
 
 /** Whole lines of the selection; without one, for a command, the function at the cursor. Throws `nothing-selected`. */
-function targetRange(
+async function targetRange(
   document: vscode.TextDocument,
-  symbols: readonly vscode.DocumentSymbol[],
+  symbols: Symbols,
   { anchor, request }: Pick<Wanted, "anchor" | "request">,
-): Target | undefined {
+): Promise<Target | undefined> {
   if (!anchor.lines) return undefined;
   const { start, end } = anchor.lines;
   const range = document.validateRange(new vscode.Range(start - 1, 0, end - 1, Number.MAX_SAFE_INTEGER));
   if (!anchor.cursor) return { range, name: "" };
-  const symbol = innermost(enclosing(symbols, new vscode.Range(range.start, range.start)));
+  const symbol = innermost(enclosing(await symbols, new vscode.Range(range.start, range.start)));
   if (symbol) return { range: wholeLines(document, symbol.range), name: symbol.name };
   if (request.task === undefined) return undefined;
   throw new AssistError("nothing-selected", { file: path.posix.basename(document.uri.path) });
