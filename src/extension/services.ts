@@ -5,6 +5,7 @@ import type { Failure } from "../core/assist/errors.ts";
 import { CORE_VERIFIERS } from "../core/cascade/verify.ts";
 import { Ledger, monthOf } from "../core/ledger/ledger.ts";
 import type { Clock, LedgerSink } from "../core/ports.ts";
+import { Pauses } from "../core/router/pauses.ts";
 import type { NoticeView } from "../protocol/viewState.ts";
 import { DisposableStore } from "../util/disposable.ts";
 import { reportFailure, runAction } from "./actions.ts";
@@ -105,6 +106,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     session: randomUUID(),
     workspace: () => vscode.workspace.workspaceFolders?.[0]?.name,
     maxTokens: () => settings.current.maxContextTokens,
+    pauses: new Pauses(),
     log,
   };
   const answerWords: AnswerWords = { ...words, notice: (failure) => noticeOf(failure, words), now: () => CLOCK.now() };

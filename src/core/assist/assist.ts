@@ -55,7 +55,7 @@ export interface Start {
 /** Everything before the first attempt: context, privacy, packing, the decision. Throws `AssistError`. */
 export async function prepare(
   request: AssistRequest,
-  deps: Pick<AssistDeps, "context" | "seats" | "maxTokens">,
+  deps: Pick<AssistDeps, "context" | "seats" | "maxTokens" | "pauses" | "clock">,
   signal: AbortSignal,
 ): Promise<Start> {
   const seats = deps.seats();
@@ -65,7 +65,10 @@ export async function prepare(
   const prompt = PROMPTS[request.task ?? "chat"];
   const { instruction, history } = request;
   const packed = pack({ prompt, instruction, history, items, gate, maxTokens: deps.maxTokens() });
-  const decision = route(signalsOf(request, packed.summary.tokens, prompt.answerTokens), seats);
+  const sizes = { promptTokens: packed.summary.tokens, answerTokens: prompt.answerTokens };
+  const ids = seats.map(({ info }) => info.id);
+  const unavailable = deps.pauses?.unavailable(ids, deps.clock.now()) ?? {};
+  const decision = route(signalsOf(request, sizes, unavailable), seats);
   return { decision, pack: packed, seats };
 }
 

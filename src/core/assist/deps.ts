@@ -1,4 +1,5 @@
 import type { Candidate } from "../models/model.ts";
+import type { Pauses } from "../router/pauses.ts";
 import type { ChatModel, Clock, ContextSource, LedgerSink, Log, Verifier } from "../ports.ts";
 
 /** A model in the role the user gave it. */
@@ -20,4 +21,6 @@ export interface AssistDeps {
   /** Tokens that context, history and instruction may take together. */
   readonly maxTokens: () => number;
   readonly log: Log;
+  /** Pauses that endpoints asked for; without it every model is asked as if for the first time. */
+  readonly pauses?: Pauses;
 }

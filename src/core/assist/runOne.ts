@@ -90,6 +90,7 @@ async function* noted(
 
 async function* afterFailure(run: Run, failure: Failure, deps: AssistDeps): AsyncGenerator<AssistEvent, RunEnd> {
   const { booking, decision, done, step, number } = run;
+  deps.pauses?.note(step.candidate.info.id, failure, deps.clock.now());
   const shown = booking.record.text.trim() !== "";
   const next = shown ? undefined : nextStep(decision, [...done, step], failure);
   const entry = booking.settle("failed", { last: !next });
