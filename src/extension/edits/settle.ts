@@ -9,7 +9,7 @@ export interface SettleLimits {
   readonly totalMs: number;
 }
 
-export const SETTLE: SettleLimits = { quietMs: 400, firstMs: 3_000, totalMs: 8_000 };
+export const SETTLE: SettleLimits = { quietMs: 400, firstMs: 8_000, totalMs: 15_000 };
 
 /** Languages that VS Code has a server for without any extension. */
 const SERVED: ReadonlySet<string> = new Set([
