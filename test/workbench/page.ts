@@ -84,7 +84,13 @@ export async function selectLines(page: Page, first: number, last: number): Prom
 /** The text of the active editor's visible lines. */
 export async function editorText(page: Page): Promise<string> {
   const lines = page.locator(".editor-group-container.active .editor-instance .view-lines").first();
-  return (await lines.innerText()).replaceAll("\u00A0", " ");
+  // VS Code reuses the elements of lines: their order in the page is not that of the text.
+  const texts = await lines.evaluate((element) =>
+    [...element.querySelectorAll<HTMLElement>(".view-line")]
+      .toSorted((a, b) => Number.parseFloat(a.style.top) - Number.parseFloat(b.style.top))
+      .map(({ textContent }) => textContent ?? ""),
+  );
+  return texts.join("\n").replaceAll("\u00A0", " ");
 }
 
 /** Opens a view container of the activity bar by its title. */
