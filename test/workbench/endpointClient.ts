@@ -32,10 +32,14 @@ export async function read(
   const parts: Uint8Array[] = [];
   const reader = response.body?.getReader();
   for (;;) {
+    let timer: NodeJS.Timeout | undefined;
     const next = await Promise.race([
       reader?.read().catch(() => "destroy" as const),
-      new Promise<"hang">((done) => setTimeout(() => done("hang"), ms)),
+      new Promise<"hang">((done) => {
+        timer = setTimeout(() => done("hang"), ms);
+      }),
     ]);
+    clearTimeout(timer);
     if (next === undefined || next === "destroy" || next === "hang") {
       await reader?.cancel().catch(() => undefined);
       return { bytes: Buffer.concat(parts), end: next ?? "fin" };
