@@ -33,6 +33,8 @@ const SETTINGS = {
   "editor.minimap.enabled": false,
   "editor.occurrencesHighlight": "off",
   "editor.renderWhitespace": "none",
+  "editor.scrollbar.horizontal": "hidden",
+  "editor.scrollbar.vertical": "hidden",
   "editor.selectionHighlight": false,
   "editor.stickyScroll.enabled": false,
   "window.commandCenter": false,
