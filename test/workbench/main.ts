@@ -1,6 +1,9 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
 import { SetupError } from "./cache.mjs";
 import { exitWithParent } from "./cleanup.ts";
 import { check, NOTHING, runNode, runSteps, suite, summary, type Step } from "./steps.ts";
+import { root } from "./toolchain.mjs";
 
 // The commands behind the scripts of package.json; run.mjs calls this under Node 24 once everything is installed.
 
@@ -9,6 +12,7 @@ const UNIT = [
   "test/architecture/**/*.test.ts",
   "test/workbench/**/*.test.ts",
   "test/bench/**/*.test.ts",
+  "test/cases/**/*.test.ts",
 ];
 const BIN = {
   tsc: "node_modules/typescript/bin/tsc",
@@ -37,6 +41,15 @@ const host: Step = {
   needs: ["build"],
   run: () => suite("host", "test/workbench/hostTests.ts", args),
 };
+/** The measuring data lies beside the checkout and is not part of it; without it there is nothing to judge. */
+const caseSets: Step = {
+  name: "cases",
+  run: async () => {
+    if (existsSync(path.join(root, "../shared/data"))) return suite("cases", "test/cases/main.ts", ["all"]);
+    console.log("left out: there is no ../shared/data with the case sets");
+    return NOTHING;
+  },
+};
 const pack: Step = { name: "package", run: () => check("test/workbench/vsix.ts") };
 const UI = ["--reporter", "spec", "--timeout", "60000"];
 const ui: Step = {
@@ -61,7 +74,7 @@ function selection(all: readonly string[]): readonly string[] {
 
 /** Commands made of steps; they end with the count. */
 const PLANS: Readonly<Record<string, readonly Step[]>> = {
-  test: [types, lint, format, unit, loopback, build, host, pack, ui],
+  test: [types, lint, format, unit, loopback, caseSets, build, host, pack, ui],
   types: [types],
   lint: [lint, format],
   unit: [unit],
@@ -79,6 +92,7 @@ const SCRIPTS: Readonly<Record<string, readonly string[]>> = {
   watch: ["test/workbench/build.ts", "--watch"],
   start: ["test/workbench/start.ts"],
   bench: ["test/bench/main.ts"],
+  cases: ["test/cases/main.ts"],
   coverage: [
     BIN.c8,
     "--src",

@@ -1,0 +1,5 @@
+import type { CaseSet } from "./cases.ts";
+import { ignore } from "./sets/ignore.ts";
+
+/** Every set that our engines are judged by; a set is one file in `sets/` and one row here. */
+export const SETS: Readonly<Record<string, CaseSet>> = { ignore };
