@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { createPathGate, type IgnoreFile, type PathGate } from "../../core/context/privacy.ts";
+import { exists, readIfThere } from "./disk.ts";
 
 const MOST_BYTES = 1_024 * 1_024;
 
@@ -32,13 +33,6 @@ async function repositoryOf(folder: vscode.Uri): Promise<{ readonly root: vscode
   }
 }
 
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  return await vscode.workspace.fs.stat(uri).then(
-    () => true,
-    () => false,
-  );
-}
-
 /** `a/b/c.ts` → "", "a", "a/b". */
 function parents(path: string): string[] {
   const parts = path.split("/");
@@ -50,13 +44,8 @@ async function readIgnoreFile(
   inner: string,
   name: IgnoreFile["name"],
 ): Promise<IgnoreFile | undefined> {
-  const uri = vscode.Uri.joinPath(folder, inner, name);
-  try {
-    const bytes = await vscode.workspace.fs.readFile(uri);
-    if (bytes.length > MOST_BYTES) throw new Error(`${name} is larger than ${MOST_BYTES} bytes`);
-    return { name, folder: inner, text: new TextDecoder().decode(bytes) };
-  } catch (error) {
-    if (error instanceof vscode.FileSystemError && /^(?:FileNotFound|EntryNotFound)/.test(error.code)) return undefined;
-    throw error;
-  }
+  const bytes = await readIfThere(vscode.Uri.joinPath(folder, inner, name));
+  if (!bytes) return undefined;
+  if (bytes.length > MOST_BYTES) throw new Error(`${name} is larger than ${MOST_BYTES} bytes`);
+  return { name, folder: inner, text: new TextDecoder().decode(bytes) };
 }
