@@ -102,6 +102,14 @@ export interface LedgerSink {
   note?(entry: LedgerEntry): void;
 }
 
+/**
+ * Counts tokens as OpenAI's o200k_base makes them; counts of other families follow by `tokenFactor`. Undefined where no
+ * count is to be had soon: the caller then estimates. Never rejects.
+ */
+export interface Tokenizer {
+  count(texts: readonly string[]): Promise<readonly number[] | undefined>;
+}
+
 /** One readable line per decision at `info`; prompts and code never above `trace`. */
 export interface Log {
   trace(message: string): void;

@@ -7,11 +7,12 @@ import { activation } from "./activation.ts";
 import { formatTable, makeReport, MissingData, type Bench, type BenchOptions } from "./bench.ts";
 import { relay } from "./relay.ts";
 import { road } from "./road.ts";
+import { tokens } from "./tokens.ts";
 
 // npm run bench -- NAME [--data DIR] [--fit DIR] [--repo DIR]… [--json FILE] [--raw FILE]
 // Ends with 1 when a floor is missed, with 2 when the measurement could not be made.
 
-const BENCHES: Readonly<Record<string, Bench>> = { activation, relay, road };
+const BENCHES: Readonly<Record<string, Bench>> = { activation, relay, road, tokens };
 
 function readArguments(): { readonly name: string; readonly json?: string; readonly options: BenchOptions } {
   const text = { type: "string" } as const;

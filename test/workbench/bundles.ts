@@ -1,7 +1,7 @@
 import { copyFileSync, globSync, mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { build, context, type BuildOptions, type BuildResult, type Plugin } from "esbuild";
-import { chunkPlugin, type Chunk } from "./chunks.ts";
+import { chunkOf, chunkPlugin, type Chunk } from "./chunks.ts";
 import { root } from "./toolchain.mjs";
 
 /** What a bundle is built for: `production` goes into the VSIX. */
@@ -15,6 +15,8 @@ export interface Bundle {
 
 const sourceRoot = path.join(root, "src");
 const hostEntry: Chunk = { source: path.join(sourceRoot, "extension/extension.ts"), file: "extension.cjs" };
+/** Code of threads, started by its file. */
+const workers = ["engines/tokens/worker.ts"].map((file) => chunkOf(path.join(sourceRoot, file), sourceRoot));
 const webviews = ["chat", "cost"].map((name) => ({
   source: path.join(sourceRoot, `webview/${name}/main.ts`),
   file: `webview/${name}.js`,
@@ -70,9 +72,9 @@ function webviewOptions({ source, file }: Chunk, mode: Mode): BuildOptions & { m
   };
 }
 
-/** The host bundle and all chunks that are reached from it. */
+/** The host bundle, all chunks that are reached from it, and the threads. */
 export async function buildHost(mode: Mode, write: boolean): Promise<readonly Bundle[]> {
-  const found = new Map([[hostEntry.file, hostEntry]]);
+  const found = new Map([hostEntry, ...workers].map((chunk) => [chunk.file, chunk]));
   const bundles: Bundle[] = [];
   // A Map hands out entries that are added while it is walked, so chunks of chunks are built too.
   for (const chunk of found.values()) {
@@ -132,7 +134,7 @@ export async function watchAll(): Promise<void> {
     watched.add(chunk.file);
     await start(hostOptions(chunk, "development", (next) => void watch(next)));
   };
-  await watch(hostEntry);
+  for (const chunk of [hostEntry, ...workers]) await watch(chunk);
   for (const view of webviews) {
     await start(webviewOptions(view, "development"));
   }
