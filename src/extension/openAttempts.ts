@@ -1,6 +1,8 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { type LedgerEntry, ledgerEntrySchema } from "../core/ledger/entry.ts";
+import type { Ledger } from "../core/ledger/ledger.ts";
+import type { LedgerSink } from "../core/ports.ts";
 
 /**
  * Accounts of attempts that run now, one small file each, so that a window that is closed or killed in the middle of an
@@ -61,6 +63,18 @@ export class OpenAttempts {
     this.#queue = next;
     return next;
   }
+}
+
+/** The ledger as `assist()` sees it: what runs is noted, so that the end of this process cannot take it. */
+export function bookingIn(ledger: Ledger, open: OpenAttempts): LedgerSink {
+  return {
+    async append(entry) {
+      await ledger.append(entry);
+      // What could not be written stays noted: the next window books it.
+      if (!ledger.isUnsaved(entry.id)) await open.close(entry.id);
+    },
+    note: (entry) => open.note(entry),
+  };
 }
 
 function parse(text: string): LedgerEntry | undefined {

@@ -4,9 +4,8 @@ import type { AssistDeps } from "../core/assist/deps.ts";
 import type { Failure } from "../core/assist/errors.ts";
 import { CORE_VERIFIERS } from "../core/cascade/verify.ts";
 import { Ledger, monthOf } from "../core/ledger/ledger.ts";
-import type { Clock, LedgerSink } from "../core/ports.ts";
+import type { Clock } from "../core/ports.ts";
 import { Pauses } from "../core/router/pauses.ts";
-import type { NoticeView } from "../protocol/viewState.ts";
 import { DisposableStore } from "../util/disposable.ts";
 import { reportFailure, runAction } from "./actions.ts";
 import type { AnswerWords } from "./chat/answerState.ts";
@@ -14,36 +13,35 @@ import { ChatHistory } from "./chat/chatHistory.ts";
 import { ChatStore } from "./chat/chatStore.ts";
 import { ChatView } from "./chat/chatView.ts";
 import { Composer } from "./chat/composer.ts";
-import { Conversation, type Turn } from "./chat/conversation.ts";
+import { Conversation } from "./chat/conversation.ts";
 import { onChatMessage } from "./chat/intents.ts";
-import { actionView } from "./chat/why.ts";
 import type { Asking } from "./commands/ask.ts";
 import { runCommand } from "./commands/commands.ts";
 import { type Completions, createCompletions } from "./inline/completions.ts";
 import type { MenuDeps } from "./commands/menu.ts";
 import type { Choosing } from "./commands/models.ts";
 import { createContextSource } from "./context/collect.ts";
-import { type CostDesk, createCostDesk } from "./cost/costDesk.ts";
+import { createCostDesk } from "./cost/costDesk.ts";
 import type { CostView } from "./cost/costView.ts";
 import type { ExportDeps } from "./cost/exportCosts.ts";
 import { HunkDecorations } from "./edits/decorations.ts";
 import { EditDiff } from "./edits/editDiff.ts";
-import { finishEdit } from "./edits/finishEdit.ts";
 import { createLensProvider } from "./edits/lenses.ts";
 import { type Reviewing, trackReviewContext } from "./edits/reviewCommands.ts";
 import { Reviews } from "./edits/reviews.ts";
 import { ReviewStore } from "./edits/reviewStore.ts";
 import { DiagnosticsWatch } from "./edits/settle.ts";
 import { createDiagnosticsVerifier, createEditVerifier } from "./edits/verifiers.ts";
-import { describeFailure } from "./errors.ts";
+import { connectParts } from "./connectParts.ts";
 import { createLedgerFile } from "./ledgerFile.ts";
 import { createLog } from "./log.ts";
 import { Models } from "./models.ts";
-import { OpenAttempts } from "./openAttempts.ts";
+import { noticeOf } from "./notice.ts";
+import { bookingIn, OpenAttempts } from "./openAttempts.ts";
 import { Keys } from "./secrets.ts";
 import { SettingsService } from "./settings.ts";
 import { sessionLine, StatusBar } from "./statusBar.ts";
-import { createWords, type Words } from "./words.ts";
+import { createWords } from "./words.ts";
 
 const CLOCK: Clock = { now: () => Date.now(), monotonic: () => performance.now() };
 
@@ -188,65 +186,4 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     await history.forgetDeleted();
   };
   return Object.freeze({ ...services, shutDown, dispose: () => store.dispose() });
-}
-
-/** The ledger as `assist()` sees it: what runs is noted, so that the end of this process cannot take it. */
-function bookingIn(ledger: Ledger, open: OpenAttempts): LedgerSink {
-  return {
-    async append(entry) {
-      await ledger.append(entry);
-      // What could not be written stays noted: the next window books it.
-      if (!ledger.isUnsaved(entry.id)) await open.close(entry.id);
-    },
-    note: (entry) => open.note(entry),
-  };
-}
-
-interface Parts {
-  readonly reviews: Reviews;
-  readonly models: Models;
-  readonly ledger: Ledger;
-  readonly conversation: Conversation;
-  readonly chat: ChatView;
-  readonly cost: CostDesk;
-  readonly statusBar: StatusBar;
-  readonly words: Words;
-  readonly log: ReturnType<typeof createLog>;
-}
-
-/** Who listens to whom. */
-function connectParts(
-  store: DisposableStore,
-  { reviews, models, ledger, conversation, chat, cost, statusBar, words, log }: Parts,
-): void {
-  const setContext = (key: string, value: boolean): void =>
-    void vscode.commands.executeCommand("setContext", `upshift.${key}`, value);
-  const showSetup = (): void => {
-    setContext("demo", models.demoStarted);
-    statusBar.refresh();
-    chat.refresh();
-  };
-  const endEdit = async (turn: Turn): Promise<void> => {
-    const failure = await finishEdit(turn, reviews, words);
-    if (failure) conversation.note(turn.id, failure);
-  };
-  store.add(models.onDidChange(showSetup));
-  store.add(ledger.onDidAppend(() => chat.setDescription(sessionLine(ledger.session, words))));
-  store.add(cost.spending.onDidChange(() => statusBar.refresh()));
-  store.add(ledger.onDidFail((error) => log.error(`The cost record could not be written: ${String(error)}`)));
-  store.add(
-    conversation.onDidChange((event) => {
-      if (event.type === "ended")
-        void endEdit(event.turn).catch((error: unknown) => log.error(`An edit could not be shown: ${String(error)}`));
-      if (event.type !== "busy") return;
-      statusBar.setBusy(event.busy, event.tier);
-      setContext("busy", event.busy);
-    }),
-  );
-  setContext("demo", models.demoStarted);
-}
-
-function noticeOf(failure: Failure, words: Words): NoticeView {
-  const { severity, icon, sentence, actions } = describeFailure(failure, Date.now(), words.locale);
-  return { severity, icon, text: words.tell(sentence), actions: actions.map((id) => actionView(id, words)) };
 }
