@@ -5,6 +5,7 @@ import type { Pico } from "../models/money.ts";
 import { NO_USAGE, type Usage } from "../models/usage.ts";
 import { AssistError, type ErrorCode, type Failure, toFailure } from "./errors.ts";
 import type { AssistEvent } from "./events.ts";
+import { foldThinking } from "./thinking.ts";
 
 /** What is known of an attempt while it runs and after it; the ledger entry is made from it. */
 export interface AttemptRecord {
@@ -47,7 +48,7 @@ export async function* attempt(
     record.asked = true;
     const { pack, maxOutputTokens, quick = false } = input;
     const stream = model.stream({ pack, maxOutputTokens, quick }, signal);
-    for await (const part of stream) {
+    for await (const part of foldThinking(stream)) {
       if (signal.aborted) return;
       if (part.type === "finish") {
         Object.assign(record, finishOf(part));

@@ -25,6 +25,14 @@ const CASES: readonly Case[] = [
     expect: "routed mini / text / accepted / answered",
   },
   {
+    name: "an answer that is all thinking is empty, and the next model is asked",
+    scene: {
+      models: { mini: { scripts: [[text("<think>Hm."), finish()]] }, full: { scripts: [good] } },
+      request: fix,
+    },
+    expect: "routed mini / failed empty / failed-over full / text / accepted / answered",
+  },
+  {
     name: "deep work starts on full",
     scene: { models: { mini: { scripts: [good] }, full: { scripts: [good] } }, request: { task: "refactor" } },
     expect: "routed full / text / accepted / answered",
