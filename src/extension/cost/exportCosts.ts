@@ -1,3 +1,4 @@
+import os from "node:os";
 import * as vscode from "vscode";
 import type { Failure } from "../../core/assist/errors.ts";
 import { toCsv, toJson } from "../../core/ledger/export.ts";
@@ -62,14 +63,14 @@ function summary(entries: readonly LedgerEntry[], words: Words): string {
   return entries.length === 1 ? words.t("1 attempt, {cost}", facts) : words.t("{count} attempts, {cost}", facts);
 }
 
-/** `upshift-costs-month-2026-11-21.csv` in the workspace, else in the home folder that VS Code proposes. */
+/** `upshift-costs-month-2026-11-21.csv` in the workspace, else in the user's home folder. */
 function proposedFile(period: Period, format: Format, now: number): vscode.Uri {
   const date = new Date(now);
   const two = (part: number): string => String(part).padStart(2, "0");
   const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join("-");
   const name = `upshift-costs-${period}-${day}.${format}`;
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  return folder ? vscode.Uri.joinPath(folder, name) : vscode.Uri.file(name);
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(os.homedir());
+  return vscode.Uri.joinPath(folder, name);
 }
 
 async function write(target: vscode.Uri, period: Period, format: Format, deps: ExportDeps): Promise<void> {
