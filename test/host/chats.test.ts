@@ -81,6 +81,30 @@ describe("chats", () => {
     );
   });
 
+  it("that two windows go on with become two chats, and none of them loses an answer", async () => {
+    const { conversation, history } = await services();
+    await explain("It doubles a number.");
+    await history.save();
+    const { id } = conversation;
+    const other = new ChatStore((await testApi()).storage);
+    const theirs = await other.open(id);
+    assert.ok(theirs);
+    const [turn] = theirs.turns;
+    assert.ok(turn);
+    assert.ok(await other.save({ ...theirs, turns: [turn, { ...turn, text: "Asked in the other window" }] }));
+    await explain("It still doubles a number.");
+    await history.save();
+    assert.notEqual(conversation.id, id);
+    const mine = await other.open(conversation.id);
+    assert.deepEqual(
+      mine?.turns.map(({ answer }) => answer.text),
+      ["It doubles a number.", "It still doubles a number."],
+    );
+    assert.equal((await other.open(id))?.turns.at(-1)?.text, "Asked in the other window");
+    await history.delete(id);
+    await history.forgetDeleted();
+  });
+
   async function storedChat(id: string): Promise<{ readonly file: string; readonly text: string }> {
     const { history } = await services();
     await history.items();

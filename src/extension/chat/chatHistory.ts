@@ -48,7 +48,7 @@ export class ChatHistory implements vscode.Disposable {
     const { store, conversation, words } = this.#deps;
     if (id === conversation.id) return;
     await this.leave();
-    const chat = await store.load(id);
+    const chat = await store.open(id);
     if (!chat || conversation.busy !== undefined) return;
     conversation.load(chat.id, restoredTurns(chat, words));
     await this.#deps.memory.update(OPEN_KEY, id);
@@ -96,7 +96,12 @@ export class ChatHistory implements vscode.Disposable {
     const { store, conversation, memory, log } = this.#deps;
     if (conversation.turns.length === 0) return;
     try {
-      await store.save(storedChat(conversation.id, conversation.turns, Date.now()));
+      const isSaved = await store.save(storedChat(conversation.id, conversation.turns, Date.now()));
+      if (!isSaved) {
+        // Another window went on with the same chat: both keep what they have, this one as a chat of its own.
+        conversation.fork();
+        await store.save(storedChat(conversation.id, conversation.turns, Date.now()));
+      }
       if (memory.get(OPEN_KEY) !== conversation.id) await memory.update(OPEN_KEY, conversation.id);
     } catch (error) {
       log.error(`The chat could not be saved: ${String(error)}`);

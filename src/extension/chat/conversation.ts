@@ -128,6 +128,11 @@ export class Conversation {
     this.#changed.fire({ type: "cleared" });
   }
 
+  /** The same turns go on as a chat of its own. */
+  fork(): void {
+    this.#id = this.#deps.newId();
+  }
+
   /** Resolves when no answer is being written. */
   async rest(): Promise<void> {
     await this.#asking;
