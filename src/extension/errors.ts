@@ -175,6 +175,7 @@ const TROUBLES: Readonly<Record<ErrorCode, Trouble>> = {
   untrusted: warning("Endpoints and rules of this folder are ignored until you trust it.", "show-trust"),
   "nothing-selected": warning("Select code first, or place the cursor in a function.", "select-function"),
   "no-workspace": warning("Open a folder first.", "open-folder"),
+  "file-missing": error("{file} is no longer there.", "show-log"),
   "not-text": error("{file} is not text.", "show-log"),
   "too-large": error("{file} is {size}; Upshift reads up to {limitSize}.", "use-selection", "open-settings"),
   "bad-setting": warning("{setting} is not valid: {reason}. The default is used.", "open-settings"),

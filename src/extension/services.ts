@@ -8,6 +8,7 @@ import type { Clock } from "../core/ports.ts";
 import { Pauses } from "../core/router/pauses.ts";
 import { DisposableStore } from "../util/disposable.ts";
 import { reportFailure, runAction } from "./actions.ts";
+import { AddedPlaces } from "./chat/addedPlaces.ts";
 import type { AnswerWords } from "./chat/answerState.ts";
 import { ChatHistory } from "./chat/chatHistory.ts";
 import { ChatStore } from "./chat/chatStore.ts";
@@ -15,6 +16,7 @@ import { ChatView } from "./chat/chatView.ts";
 import { Composer } from "./chat/composer.ts";
 import { Conversation } from "./chat/conversation.ts";
 import { onChatMessage } from "./chat/intents.ts";
+import type { Adding } from "./commands/addToChat.ts";
 import type { Asking } from "./commands/ask.ts";
 import { runCommand } from "./commands/commands.ts";
 import { type Completions, createCompletions } from "./inline/completions.ts";
@@ -55,6 +57,7 @@ export interface Services {
   readonly composer: Composer;
   readonly chat: ChatView;
   readonly asking: Asking;
+  readonly adding: Adding;
   readonly choosing: Choosing;
   readonly menu: MenuDeps;
   readonly completions: Completions;
@@ -109,7 +112,10 @@ export function createServices(context: vscode.ExtensionContext): RunningService
   };
   const answerWords: AnswerWords = { ...words, notice: (failure) => noticeOf(failure, words), now: () => CLOCK.now() };
   const conversation = new Conversation(deps, answerWords);
-  const composer = store.add(new Composer(deps, conversation, answerWords, settings.current.tier));
+  const added = store.add(new AddedPlaces());
+  const composer = store.add(
+    new Composer({ assist: deps, conversation, words: answerWords, added }, settings.current.tier),
+  );
   const chat = store.add(
     new ChatView({
       extension: context.extensionUri,
@@ -161,6 +167,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
   connectParts(store, { reviews, models, ledger, conversation, chat, cost, statusBar, words, log });
   const services: Services = {
     ...{ log, settings, models, ledger, conversation, composer, chat, asking, report },
+    adding: { added, chat, words },
     cost: cost.view,
     exporting: { ledger, clock: CLOCK, words, report },
     history,

@@ -122,16 +122,17 @@ export interface HistoryItemView {
 }
 
 export interface ChipView {
-  /** `itemId` of the context item. */
+  /** `itemId` of the context item, or `placeId` of a whole file. */
   readonly id: string;
   readonly kind: ItemKind;
   readonly name: string;
   readonly range?: LineRange;
+  /** 0 where nothing of it was read. */
   readonly tokens: number;
   /** Tokens that fit, where less than all. */
   readonly cutTo?: number;
   readonly removed: boolean;
-  /** Why a privacy rule keeps it out; absent where it may go. */
+  /** Why it cannot go along: a privacy rule, or a file that cannot be read. */
   readonly blocked?: string;
 }
 

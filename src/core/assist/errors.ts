@@ -33,6 +33,7 @@ export const ERROR_CODES = [
   "untrusted",
   "nothing-selected",
   "no-workspace",
+  "file-missing",
   "not-text",
   "too-large",
   "bad-setting",

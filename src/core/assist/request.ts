@@ -13,6 +13,10 @@ export interface Anchor {
   readonly lines?: { readonly start: number; readonly end: number };
   /** True when nothing is selected and `lines` is where the cursor stands: a command then takes the function around it. */
   readonly cursor?: boolean;
+  /** Put beside the question by the user: goes along as it is, without what surrounds it, and is never edited. */
+  readonly added?: boolean;
+  /** A text that is no file, as a terminal's output; `uri` then only names it. */
+  readonly text?: string;
   /** 0-based place of a cursor; what goes along then is the text before and after it, for a completion. */
   readonly at?: { readonly line: number; readonly character: number };
 }

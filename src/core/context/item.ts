@@ -4,7 +4,17 @@ export interface LineRange {
   readonly end: number;
 }
 
-export const ITEM_KINDS = ["selection", "symbol", "file", "diagnostics", "before", "after"] as const;
+export const ITEM_KINDS = [
+  "selection",
+  "symbol",
+  "file",
+  "diagnostics",
+  "before",
+  "after",
+  /** Lines that the user added beside what a request is about. */
+  "excerpt",
+  "terminal",
+] as const;
 export type ItemKind = (typeof ITEM_KINDS)[number];
 
 /** Kinds that a request is about: where the ignore rules keep one of them out, nothing is sent. */
@@ -23,9 +33,17 @@ export interface ContextItem {
   readonly text: string;
 }
 
-/** What chips and removals refer to: stays when the cursor moves, so that what was taken out is not back by itself. */
-export function itemId({ kind, path }: Pick<ContextItem, "kind" | "path">): string {
-  return `${kind}:${path}`;
+/**
+ * What chips and removals refer to: stays when the cursor moves, so that what was taken out is not back by itself. Of an
+ * excerpt the lines belong to it, because a file may have several.
+ */
+export function itemId({ kind, path, range }: Pick<ContextItem, "kind" | "path" | "range">): string {
+  return kind === "excerpt" && range ? `${kind}:${path}:${range.start}-${range.end}` : `${kind}:${path}`;
+}
+
+/** What a chip of a whole file refers to: taken out, nothing of the file goes along and it is not even read. */
+export function placeId(path: string): string {
+  return `place:${path}`;
 }
 
 /** Items less those that the user took out; the symbol around a selection has no chip of its own and goes with it. */

@@ -7,6 +7,8 @@ const HEADINGS: Readonly<Record<ContextItem["kind"], string>> = {
   diagnostics: "Problems",
   before: "Code before the cursor",
   after: "Code after the cursor",
+  excerpt: "Added code",
+  terminal: "Terminal output",
 };
 
 /**

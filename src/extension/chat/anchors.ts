@@ -41,7 +41,8 @@ export function commandAnchors(): readonly Anchor[] {
 /** `store.ts:40–77 · 2 problems`, the line under a question. */
 export function contextLine(anchors: readonly Anchor[]): string {
   return anchors
-    .map(({ uri, lines, cursor }) => {
+    .map(({ uri, lines, cursor, text }) => {
+      if (text !== undefined) return vscode.l10n.t("terminal");
       const target = vscode.Uri.parse(uri);
       const name = pathOf(target).split("/").at(-1) ?? "";
       const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri);

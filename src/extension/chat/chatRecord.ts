@@ -51,7 +51,9 @@ function restoredAnswer(view: AnswerView, words: AnswerWords): AnswerState {
 export function historyItem(chat: StoredChat, more: Pick<HistoryItemView, "open" | "deleted">): HistoryItemView {
   const files = new Set(
     chat.turns.flatMap(({ request }) =>
-      request.anchors.map(({ uri }) => decodeURIComponent(uri.split("/").at(-1) ?? "")),
+      request.anchors.flatMap(({ uri, text }) =>
+        text === undefined ? [decodeURIComponent(uri.split("/").at(-1) ?? "")] : [],
+      ),
     ),
   );
   const costs = chat.turns.flatMap(({ answer }) =>
@@ -84,10 +86,12 @@ function plainRequest({
     ...(task ? { task } : {}),
     instruction,
     tier,
-    anchors: anchors.map(({ uri, lines, cursor }) => ({
+    anchors: anchors.map(({ uri, lines, cursor, added, text }) => ({
       uri,
       ...(lines ? { lines } : {}),
       ...(cursor === undefined ? {} : { cursor }),
+      ...(added === undefined ? {} : { added }),
+      ...(text === undefined ? {} : { text }),
     })),
     without: [...without],
     history: history.flatMap(({ role, text }) => (role === "system" ? [] : [{ role, text }])),

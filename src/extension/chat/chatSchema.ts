@@ -84,6 +84,8 @@ const request = z.object({
       uri: z.string(),
       lines: z.optional(z.object({ start: count, end: count })),
       cursor: z.optional(z.boolean()),
+      added: z.optional(z.boolean()),
+      text: z.optional(z.string()),
     }),
   ),
   without: z.array(z.string()),

@@ -1,50 +1,54 @@
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import type { AssistDeps } from "../../core/assist/deps.ts";
-import { preview, type Preview } from "../../core/assist/preview.ts";
-import type { AssistRequest } from "../../core/assist/request.ts";
-import { TIER_CHOICES, TIER_NAMES, type TierChoice } from "../../core/models/tier.ts";
-import type { RouteDecision } from "../../core/router/decision.ts";
-import type { ChipView, ComposerView, TierOptionView } from "../../protocol/viewState.ts";
+import { preview } from "../../core/assist/preview.ts";
+import type { Anchor, AssistRequest } from "../../core/assist/request.ts";
+import { placeId } from "../../core/context/item.ts";
+import type { TierChoice } from "../../core/models/tier.ts";
+import type { ChipView, ComposerView } from "../../protocol/viewState.ts";
 import { DisposableStore } from "../../util/disposable.ts";
 import { Emitter } from "../../util/emitter.ts";
-import { phrase } from "../../util/phrase.ts";
-import type { Words } from "../words.ts";
+import { pathOf } from "../context/collect.ts";
+import { addedId, type AddedPlaces } from "./addedPlaces.ts";
 import type { AnswerWords } from "./answerState.ts";
 import { anchorsOf } from "./anchors.ts";
+import { composerView, NO_COMPOSER } from "./composerView.ts";
 import type { Conversation } from "./conversation.ts";
 
 const SETTLE_MS = 250;
-const NOTHING: ComposerView = { chips: [], pick: "auto", options: [], tokens: 0, redactions: 0 };
+
+export interface ComposerDeps {
+  readonly assist: AssistDeps;
+  readonly conversation: Conversation;
+  readonly words: AnswerWords;
+  readonly added: AddedPlaces;
+}
 
 /**
- * What stands around the input: chips of the active editor, the tier, the estimate. Everything comes from the same steps
- * that a real request takes, without sending.
+ * What stands around the input: chips of the active editor and of what the user added, the tier, the estimate.
+ * Everything comes from the same steps that a real request takes, without sending.
  */
 export class Composer implements vscode.Disposable {
   readonly #store = new DisposableStore();
   readonly #changed = this.#store.add(new Emitter<ComposerView>());
-  readonly #deps: AssistDeps;
-  readonly #conversation: Conversation;
-  readonly #words: AnswerWords;
+  readonly #deps: ComposerDeps;
   #text = "";
   #pick: TierChoice;
   #removed: ReadonlyMap<string, ChipView> = new Map();
   #visible = false;
   #timer: NodeJS.Timeout | undefined;
   #run = 0;
-  #view = NOTHING;
+  #view = NO_COMPOSER;
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(deps: AssistDeps, conversation: Conversation, words: AnswerWords, pick: TierChoice) {
+  constructor(deps: ComposerDeps, pick: TierChoice) {
     this.#deps = deps;
-    this.#conversation = conversation;
-    this.#words = words;
     this.#pick = pick;
     this.#store.add(vscode.window.onDidChangeActiveTextEditor(() => this.refresh()));
     this.#store.add(vscode.window.onDidChangeTextEditorSelection(() => this.refresh()));
     this.#store.add(vscode.languages.onDidChangeDiagnostics(() => this.refresh()));
+    this.#store.add(deps.added.onDidChange(() => this.refresh()));
     this.#store.add({ dispose: () => clearTimeout(this.#timer) });
   }
 
@@ -61,6 +65,12 @@ export class Composer implements vscode.Disposable {
     return [...this.#removed.keys()];
   }
 
+  /** What the next message is about: the active editor, then what the user added, less the files that were taken out. */
+  get anchors(): readonly Anchor[] {
+    const places = [...anchorsOf(vscode.window.activeTextEditor), ...this.#deps.added.all];
+    return places.filter(({ uri }) => !this.#removed.has(placeOf(uri)));
+  }
+
   typed(text: string): void {
     this.#text = text;
     this.refresh();
@@ -72,18 +82,20 @@ export class Composer implements vscode.Disposable {
     this.refresh();
   }
 
-  /** Takes a chip out, or puts it back. */
+  /** Takes a chip out, or puts it back. One that the user added goes for good: it is added as easily again. */
   toggle(id: string): void {
+    if (this.#deps.added.remove(id)) return;
     const chip = this.#view.chips.find((known) => known.id === id);
     const removed = new Map(this.#removed);
     if (removed.delete(id)) this.#removed = removed;
-    else if (chip) this.#removed = removed.set(id, chip);
+    else if (chip) this.#removed = removed.set(id, freed(chip));
     this.refresh();
   }
 
   /** A new chat starts with every chip and the tier of the settings. */
   reset(pick: TierChoice): void {
     this.#removed = new Map();
+    this.#deps.added.clear();
     this.#pick = pick;
     this.#text = "";
     this.refresh();
@@ -109,22 +121,23 @@ export class Composer implements vscode.Disposable {
 
   async #compute(): Promise<void> {
     const run = ++this.#run;
+    const { assist, conversation, words } = this.#deps;
+    const { anchors } = this;
     const request: AssistRequest = {
       id: randomUUID(),
       instruction: this.#text,
       origin: "chat",
       tier: this.#pick,
-      anchors: anchorsOf(vscode.window.activeTextEditor),
+      anchors,
       without: this.without,
-      history: this.#conversation.history,
+      history: conversation.history,
     };
-    const found = await preview(request, this.#deps, new AbortController().signal);
+    const found = await preview(request, assist, new AbortController().signal);
     const all =
-      this.#pick === "auto"
-        ? found
-        : await preview({ ...request, tier: "auto" }, this.#deps, new AbortController().signal);
+      this.#pick === "auto" ? found : await preview({ ...request, tier: "auto" }, assist, new AbortController().signal);
     if (run !== this.#run) return;
-    this.#set(composerView({ found, all, pick: this.#pick, removed: [...this.#removed.values()] }, this.#words));
+    const places = anchors.map(placeChip);
+    this.#set(composerView({ found, all, pick: this.#pick, places, removed: [...this.#removed.values()] }, words));
   }
 
   #set(view: ComposerView): void {
@@ -134,78 +147,21 @@ export class Composer implements vscode.Disposable {
   }
 }
 
-interface ComposerFacts {
-  readonly found: Preview;
-  /** The same without a pick: what every tier would take. */
-  readonly all: Preview;
-  readonly pick: TierChoice;
-  readonly removed: readonly ChipView[];
+function placeOf(uri: string): string {
+  return placeId(pathOf(vscode.Uri.parse(uri)));
 }
 
-function composerView({ found, all, pick, removed }: ComposerFacts, words: AnswerWords): ComposerView {
-  const options = TIER_CHOICES.map((choice) => optionView(choice, all, words));
-  const gone = removed.map((chip) => ({ ...chip, removed: true }));
-  if (found.type === "blocked") {
-    return { ...NOTHING, chips: gone, pick, options, blocked: words.notice(found.failure).text };
-  }
-  const { pack, decision } = found;
-  const first = decision.ranked[0];
-  return {
-    chips: [...chipViews(found, words), ...gone],
-    pick,
-    options,
-    tokens: pack.tokens,
-    redactions: pack.redactions.length,
-    ...(first ? { wouldAnswer: first.tier } : { blocked: words.tell(phrase("No model can answer this")) }),
-  };
+function placeChip(anchor: Anchor): ChipView {
+  const path = pathOf(vscode.Uri.parse(anchor.uri));
+  const id = anchor.added ? addedId(anchor) : placeId(path);
+  return { id, kind: anchor.text === undefined ? "file" : "terminal", name: baseOf(path), tokens: 0, removed: false };
 }
 
-function chipViews({ pack }: Preview & { type: "ready" }, { tell }: Words): ChipView[] {
-  const kept = pack.parts.map(({ id, kind, path, range, tokens, cutFrom }): ChipView => {
-    const name =
-      kind === "selection" && range
-        ? tell(phrase("Lines {start}–{end}", { ...range }))
-        : kind === "diagnostics"
-          ? tell(phrase("Problems"))
-          : (path.split("/").at(-1) ?? path);
-    return {
-      id,
-      kind,
-      name,
-      tokens: cutFrom ?? tokens,
-      removed: false,
-      ...(range ? { range } : {}),
-      ...(cutFrom === undefined ? {} : { cutTo: tokens }),
-    };
-  });
-  const out = pack.keptOut.map(({ path, rule }): ChipView => {
-    const name = path.split("/").at(-1) ?? path;
-    return {
-      id: `out:${path}`,
-      kind: "file",
-      name,
-      tokens: 0,
-      removed: false,
-      blocked: tell(phrase("Kept out by {rule}", { rule })),
-    };
-  });
-  return [...kept.filter(({ kind }) => kind !== "symbol"), ...out];
+function baseOf(path: string): string {
+  return path.split("/").at(-1) ?? path;
 }
 
-function optionView(choice: TierChoice, all: Preview, { tell }: Words): TierOptionView {
-  if (choice === "auto") return { choice, model: tell(phrase("Mini first, shift up when a check fails")) };
-  const decision = all.type === "ready" ? all.decision : undefined;
-  const fits = decision?.ranked.find(({ tier }) => tier === choice);
-  if (fits) return { choice, model: fits.info.label, estimate: fits.estimate };
-  return { choice, ...unavailable(choice, decision, tell) };
-}
-
-function unavailable(
-  choice: Exclude<TierChoice, "auto">,
-  decision: RouteDecision | undefined,
-  tell: Words["tell"],
-): { model: string; reason: string } {
-  const out = decision?.excluded.find(({ tier }) => tier === choice);
-  if (out) return { model: out.info.label, reason: tell(out.reason.because) };
-  return { model: "", reason: tell(phrase("no model is set for {tier}", { tier: TIER_NAMES[choice] })) };
+/** A chip that was taken out blocks nothing any more. */
+function freed({ id, kind, name, range, tokens, removed }: ChipView): ChipView {
+  return { id, kind, name, tokens, removed, ...(range ? { range } : {}) };
 }

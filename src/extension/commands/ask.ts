@@ -4,7 +4,7 @@ import type { AssistRequest } from "../../core/assist/request.ts";
 import type { TierChoice } from "../../core/models/tier.ts";
 import { TASK_NAMES } from "../../core/router/explain.ts";
 import type { TaskKind } from "../../core/task/kinds.ts";
-import { anchorsOf, commandAnchors, contextLine } from "../chat/anchors.ts";
+import { commandAnchors, contextLine } from "../chat/anchors.ts";
 import type { ChatView } from "../chat/chatView.ts";
 import type { Composer } from "../chat/composer.ts";
 import type { Conversation, Turn } from "../chat/conversation.ts";
@@ -83,7 +83,7 @@ export async function askFreely(
   tier: TierChoice | undefined,
   { conversation, composer }: Asking,
 ): Promise<Turn> {
-  const anchors = anchorsOf(vscode.window.activeTextEditor);
+  const { anchors } = composer;
   const request: AssistRequest = {
     id: randomUUID(),
     instruction: text,

@@ -3,6 +3,7 @@ import { CostView } from "../cost/costView.ts";
 import { exportCosts } from "../cost/exportCosts.ts";
 import type { Services } from "../services.ts";
 import { acceptAllHunks, acceptHunk, openEditDiff, rejectAllHunks, rejectHunk } from "../edits/reviewCommands.ts";
+import { addTerminalToChat, addToChat } from "./addToChat.ts";
 import { askAbout, askForEdit } from "./ask.ts";
 import { toggleCompletions, triggerCompletion } from "./completions.ts";
 import { connect } from "./connect.ts";
@@ -24,6 +25,8 @@ export const COMMANDS = {
   "upshift.rejectAllHunks": ({ reviewing }, args) => rejectAllHunks(reviewing, args),
   "upshift.openEditDiff": ({ reviewing }, args) => openEditDiff(reviewing, args),
   "upshift.ask": ({ chat }) => chat.reveal(true),
+  "upshift.addToChat": ({ adding }, args) => addToChat(adding, args),
+  "upshift.addTerminalToChat": ({ adding }) => addTerminalToChat(adding),
   "upshift.focusChat": ({ chat }) => chat.reveal(true),
   "upshift.newChat": newChat,
   "upshift.showHistory": async ({ chat, history }) => {

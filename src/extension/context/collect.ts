@@ -2,7 +2,7 @@ import path from "node:path";
 import * as vscode from "vscode";
 import { AssistError } from "../../core/assist/errors.ts";
 import type { Anchor, AssistRequest } from "../../core/assist/request.ts";
-import { type ContextItem, type LineRange, withoutRemoved } from "../../core/context/item.ts";
+import { type ContextItem, itemId, type LineRange, placeId, withoutRemoved } from "../../core/context/item.ts";
 import { createPathGate, type PathGate } from "../../core/context/privacy.ts";
 import type { CollectedContext, ContextSource } from "../../core/ports.ts";
 import type { SettingsService } from "../settings.ts";
@@ -19,6 +19,13 @@ export function createContextSource(settings: SettingsService): ContextSource {
       const gates: { readonly path: string; readonly gate: PathGate }[] = [];
       for (const anchor of request.anchors) {
         signal.throwIfAborted();
+        const place = pathOf(vscode.Uri.parse(anchor.uri));
+        if (request.without.includes(placeId(place))) continue;
+        if (anchor.text !== undefined) {
+          collected.push(terminalItem(anchor.text, place));
+          gates.push({ path: place, gate: NO_RULES });
+          continue;
+        }
         const document = await openText(anchor, settings.current.maxFileBytes);
         if (request.origin === "completion") assertInFolder(document);
         // Both ask VS Code and wait for its answer; neither needs the other's.
@@ -29,10 +36,26 @@ export function createContextSource(settings: SettingsService): ContextSource {
         collected.push(...items);
         gates.push({ path: pathOf(document.uri), gate });
       }
-      const items = withoutRemoved(collected, request.without);
+      const items = withoutRemoved(distinct(collected), request.without);
       return { items, gate: joinGates(gates) } satisfies CollectedContext;
     },
   };
+}
+
+/** Text that the user copied out of a terminal lies in no folder, so no ignore file speaks of it; redaction does. */
+const NO_RULES = createPathGate([]);
+
+function terminalItem(text: string, terminal: string): ContextItem {
+  return { kind: "terminal", path: terminal, language: "", name: "", text };
+}
+
+/** Each part once: a file may be open in the editor and added too. */
+function distinct(items: readonly ContextItem[]): ContextItem[] {
+  const known = new Set<string>();
+  return items.filter((item) => {
+    const id = itemId(item);
+    return !known.has(id) && known.add(id);
+  });
 }
 
 /** A file of one folder is judged by that folder's rules; a path that no gate knows is a fault, so nothing is sent. */
@@ -60,19 +83,24 @@ async function gateOf(uri: vscode.Uri, settings: SettingsService): Promise<PathG
   return await readGate(folder.uri, [pathOf(uri)], useGitignore);
 }
 
-/** The document of an anchor. Throws `not-text` and `too-large`. */
+/** The document of an anchor. Throws `file-missing`, `not-text` and `too-large`. */
 async function openText({ uri }: Anchor, maxBytes: number): Promise<vscode.TextDocument> {
   const target = vscode.Uri.parse(uri, true);
   const file = path.posix.basename(target.path);
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === target.toString());
   if (!open && target.scheme === "file") {
-    const { size } = await vscode.workspace.fs.stat(target);
+    const { size } = await vscode.workspace.fs.stat(target).then(undefined, () => {
+      throw new AssistError("file-missing", { file });
+    });
     if (size > maxBytes) throw new AssistError("too-large", { file, bytes: size, limitBytes: maxBytes });
   }
   const document = open ?? (await vscode.workspace.openTextDocument(target).then(undefined, () => undefined));
   if (!document) throw new AssistError("not-text", { file });
   return document;
 }
+
+/** A column beyond the end of every line, for `validateRange` to cut. */
+const WHOLE_LINE = Number.MAX_SAFE_INTEGER;
 
 interface Wanted {
   readonly anchor: Anchor;
@@ -90,6 +118,7 @@ async function itemsOf(document: vscode.TextDocument, { anchor, request, maxByte
   const file = path.posix.basename(name);
   if (text.slice(0, 8_192).includes("\0")) throw new AssistError("not-text", { file });
   const base = { path: name, language: document.languageId };
+  if (anchor.added) return addedItems(document, { anchor, maxBytes, base });
   // Looked up once, and not waited for before selected text is read: what the user selected may change meanwhile.
   const symbols = anchor.lines ? symbolsIn(document.uri) : NO_SYMBOLS;
   const target = await targetRange(document, symbols, { anchor, request });
@@ -111,6 +140,28 @@ async function itemsOf(document: vscode.TextDocument, { anchor, request, maxByte
   return items;
 }
 
+/** What the user added goes along alone: without the symbol around it and its problems. Throws `too-large`. */
+function addedItems(
+  document: vscode.TextDocument,
+  {
+    anchor: { lines },
+    maxBytes,
+    base,
+  }: Pick<Wanted, "anchor" | "maxBytes"> & { readonly base: Pick<ContextItem, "path" | "language"> },
+): ContextItem[] {
+  const range = lines && document.validateRange(new vscode.Range(lines.start - 1, 0, lines.end - 1, WHOLE_LINE));
+  const text = document.getText(range);
+  if (text.length > maxBytes) {
+    const file = path.posix.basename(base.path);
+    throw new AssistError("too-large", { file, bytes: text.length, limitBytes: maxBytes });
+  }
+  return [
+    range
+      ? { ...base, kind: "excerpt", name: "", range: linesOf(range), text }
+      : { ...base, kind: "file", name: "", text },
+  ];
+}
+
 type Symbols = Promise<readonly vscode.DocumentSymbol[]>;
 
 const NO_SYMBOLS: Symbols = Promise.resolve([]);
@@ -128,7 +179,7 @@ async function targetRange(
 ): Promise<Target | undefined> {
   if (!anchor.lines) return undefined;
   const { start, end } = anchor.lines;
-  const range = document.validateRange(new vscode.Range(start - 1, 0, end - 1, Number.MAX_SAFE_INTEGER));
+  const range = document.validateRange(new vscode.Range(start - 1, 0, end - 1, WHOLE_LINE));
   if (!anchor.cursor) return { range, name: "" };
   const symbol = innermost(enclosing(await symbols, new vscode.Range(range.start, range.start)));
   if (symbol) return { range: wholeLines(document, symbol.range), name: symbol.name };
@@ -150,7 +201,7 @@ function symbolAround(
 }
 
 function wholeLines(document: vscode.TextDocument, range: vscode.Range): vscode.Range {
-  return document.validateRange(new vscode.Range(range.start.line, 0, range.end.line, Number.MAX_SAFE_INTEGER));
+  return document.validateRange(new vscode.Range(range.start.line, 0, range.end.line, WHOLE_LINE));
 }
 
 function linesOf(range: vscode.Range): LineRange {

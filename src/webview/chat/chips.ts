@@ -13,6 +13,8 @@ const ICONS: Readonly<Record<ItemKind, string>> = {
   diagnostics: "warning",
   before: "arrow-up",
   after: "arrow-down",
+  excerpt: "list-selection",
+  terminal: "terminal",
 };
 
 /** What goes along with the message; a removed chip stays, so that it can be put back. */
@@ -35,15 +37,13 @@ function renderChip(chip: ChipView, context: ChatContext): TemplateResult {
   >
     ${icon(mark, "small")}<span class="cut">${name}</span
     ><span class="w num">${weight(chip, tokens, context.locale)}</span>${
-      chip.blocked === undefined
-        ? chipButton(chip, name, tokens, context)
-        : html`<span class="sr">${chip.blocked}</span>`
-    }
+      chip.blocked === undefined ? nothing : html`<span class="sr">${chip.blocked}</span>`
+    }${chipButton(chip, name, tokens, context)}
   </span>`;
 }
 
 function weight(chip: ChipView, tokens: string, locale: string): string {
-  if (chip.blocked !== undefined) return "";
+  if (chip.tokens === 0) return "";
   if (chip.cutTo === undefined || chip.removed) return tokens;
   return l10n.t("cut to {tokens}", { tokens: formatTokens(chip.cutTo, locale) });
 }
@@ -52,6 +52,7 @@ function chipName(chip: ChipView): string {
   if (chip.range === undefined) return chip.name;
   const lines = { start: chip.range.start, end: chip.range.end };
   if (chip.kind === "selection") return lineText(lines);
+  if (chip.kind === "excerpt") return l10n.t("{name}, {lines}", { name: chip.name, lines: lineText(lines) });
   return chip.name;
 }
 
@@ -62,7 +63,9 @@ function lineText(lines: { readonly start: number; readonly end: number }): stri
 function chipButton(chip: ChipView, name: string, tokens: string, context: ChatContext): TemplateResult {
   const label = chip.removed
     ? l10n.t("Put {name} back", { name })
-    : l10n.t("Remove {name}, {tokens} tokens", { name, tokens });
+    : chip.tokens === 0
+      ? l10n.t("Remove {name}", { name })
+      : l10n.t("Remove {name}, {tokens} tokens", { name, tokens });
   const toggle = (): void => context.actions.toggleChip(chip.id);
   return html`<button type="button" class="x" aria-label=${label} title=${label} @click=${toggle}>
     ${icon(chip.removed ? "add" : "close", "small")}

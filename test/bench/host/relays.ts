@@ -2,6 +2,7 @@ import type * as vscode from "vscode";
 import type { AssistDeps } from "../../../src/core/assist/deps.ts";
 import type { AnswerWords } from "../../../src/extension/chat/answerState.ts";
 import { ChatView } from "../../../src/extension/chat/chatView.ts";
+import { AddedPlaces } from "../../../src/extension/chat/addedPlaces.ts";
 import { Composer } from "../../../src/extension/chat/composer.ts";
 import { type Conversation, type ConversationEvent, turnView } from "../../../src/extension/chat/conversation.ts";
 import type { ToChat } from "../../../src/protocol/protocol.ts";
@@ -29,7 +30,7 @@ export function startRelay(kind: Exclude<RelayKind, "bare">, scene: RelayScene):
 
 /** The product's own view with the benchmark's page in place of its own. */
 function startChatView({ extension, view, conversation, deps, words }: RelayScene): vscode.Disposable {
-  const composer = new Composer(deps, conversation, words, "auto");
+  const composer = new Composer({ assist: deps, conversation, words, added: new AddedPlaces() }, "auto");
   const chat = new ChatView({
     ...{ extension, conversation, composer, log: deps.log },
     setup: () => "ready",

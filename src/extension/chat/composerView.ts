@@ -1,0 +1,93 @@
+import type { Preview } from "../../core/assist/preview.ts";
+import { TIER_CHOICES, TIER_NAMES, type TierChoice } from "../../core/models/tier.ts";
+import type { RouteDecision } from "../../core/router/decision.ts";
+import { placeId } from "../../core/context/item.ts";
+import type { ChipView, ComposerView, TierOptionView } from "../../protocol/viewState.ts";
+import { phrase } from "../../util/phrase.ts";
+import type { Words } from "../words.ts";
+import type { AnswerWords } from "./answerState.ts";
+
+export const NO_COMPOSER: ComposerView = { chips: [], pick: "auto", options: [], tokens: 0, redactions: 0 };
+
+/** What the composer found out by the steps of a real request. */
+export interface ComposerFacts {
+  readonly found: Preview;
+  /** The same without a pick: what every tier would take. */
+  readonly all: Preview;
+  readonly pick: TierChoice;
+  /** A chip for each file that the message is about, for when none of it could be read. */
+  readonly places: readonly ChipView[];
+  readonly removed: readonly ChipView[];
+}
+
+/** The composer as it is drawn. Whatever blocks the message has a chip that can be taken out. */
+export function composerView(facts: ComposerFacts, words: AnswerWords): ComposerView {
+  const { found, all, pick } = facts;
+  const options = TIER_CHOICES.map((choice) => optionView(choice, all, words));
+  const gone = facts.removed.map((chip): ChipView => ({ ...chip, removed: true }));
+  if (found.type === "blocked") {
+    const { text: blocked } = words.notice(found.failure);
+    const culprit = found.failure.facts.file;
+    const chips = facts.places.map((chip) => (chip.name === nameOf(culprit) ? { ...chip, blocked } : chip));
+    return { ...NO_COMPOSER, chips: [...chips, ...gone], pick, options, blocked };
+  }
+  const { pack, decision } = found;
+  const first = decision.ranked[0];
+  return {
+    chips: [...chipViews(found, words), ...gone],
+    pick,
+    options,
+    tokens: pack.tokens,
+    redactions: pack.redactions.length,
+    ...(first ? { wouldAnswer: first.tier } : { blocked: words.tell(phrase("No model can answer this")) }),
+  };
+}
+
+function nameOf(path = ""): string {
+  return path.split("/").at(-1) ?? path;
+}
+
+function chipViews({ pack }: Preview & { type: "ready" }, { tell }: Words): ChipView[] {
+  const kept = pack.parts.map(({ id, kind, path, range, tokens, cutFrom }): ChipView => {
+    const name =
+      kind === "selection" && range
+        ? tell(phrase("Lines {start}–{end}", { ...range }))
+        : kind === "diagnostics"
+          ? tell(phrase("Problems"))
+          : kind === "terminal"
+            ? tell(phrase("Terminal"))
+            : nameOf(path);
+    return {
+      id,
+      kind,
+      name,
+      tokens: cutFrom ?? tokens,
+      removed: false,
+      ...(range ? { range } : {}),
+      ...(cutFrom === undefined ? {} : { cutTo: tokens }),
+    };
+  });
+  const out = pack.keptOut.map(({ path, rule }): ChipView => {
+    const blocked = tell(phrase("Kept out by {rule}", { rule }));
+    return { id: placeId(path), kind: "file", name: nameOf(path), tokens: 0, removed: false, blocked };
+  });
+  return [...kept.filter(({ kind }) => kind !== "symbol"), ...out];
+}
+
+function optionView(choice: TierChoice, all: Preview, { tell }: Words): TierOptionView {
+  if (choice === "auto") return { choice, model: tell(phrase("Mini first, shift up when a check fails")) };
+  const decision = all.type === "ready" ? all.decision : undefined;
+  const fits = decision?.ranked.find(({ tier }) => tier === choice);
+  if (fits) return { choice, model: fits.info.label, estimate: fits.estimate };
+  return { choice, ...unavailable(choice, decision, tell) };
+}
+
+function unavailable(
+  choice: Exclude<TierChoice, "auto">,
+  decision: RouteDecision | undefined,
+  tell: Words["tell"],
+): { model: string; reason: string } {
+  const out = decision?.excluded.find(({ tier }) => tier === choice);
+  if (out) return { model: out.info.label, reason: tell(out.reason.because) };
+  return { model: "", reason: tell(phrase("no model is set for {tier}", { tier: TIER_NAMES[choice] })) };
+}

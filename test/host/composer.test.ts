@@ -1,0 +1,131 @@
+import assert from "node:assert/strict";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import * as vscode from "vscode";
+import type { ChipView, ComposerView } from "../../src/protocol/viewState.ts";
+import type { Endpoint } from "../workbench/endpoint.ts";
+import { askFreely } from "../../src/extension/commands/ask.ts";
+import { connectEndpoint, fileUri, openFile, run, selectLines, services, tidyUp, until } from "./window.ts";
+
+const CODE = "export function double(n: number): number {\n  return n * 2;\n}\n";
+
+describe("the message box", () => {
+  let endpoint: Endpoint;
+
+  before(async () => {
+    endpoint = await connectEndpoint();
+    (await services()).composer.setVisible(true);
+  });
+  afterEach(async () => {
+    const { composer } = await services();
+    composer.reset("auto");
+    await tidyUp();
+  });
+  after(async () => {
+    (await services()).composer.setVisible(false);
+    await endpoint.close();
+  });
+
+  async function settled(what: string, holds: (view: ComposerView) => unknown): Promise<ComposerView> {
+    const { composer } = await services();
+    composer.refresh();
+    await until(what, () => holds(composer.view));
+    return composer.view;
+  }
+
+  const named = ({ chips }: ComposerView, name: string): ChipView | undefined =>
+    chips.find((chip) => chip.name === name && !chip.removed);
+
+  it("lets an ignored file be taken out, and sends the message without it", async () => {
+    await openFile(".upshiftignore", "kept.ts\n");
+    const editor = await openFile("kept.ts", CODE);
+    selectLines(editor, 1, 3);
+    const { composer, asking } = await services();
+    const view = await settled("the file blocks", ({ blocked }) => blocked);
+    const chip = named(view, "kept.ts");
+    assert.match(chip?.blocked ?? "", /kept\.ts is kept out by \.upshiftignore\./);
+    composer.toggle(chip?.id ?? "");
+    await settled("nothing blocks", ({ blocked }) => blocked === undefined);
+    const { answer } = await askFreely("What is a monad?", undefined, asking);
+    assert.equal(answer.view.state, "done");
+    assert.ok(!endpoint.calls.at(-1)?.body.includes("double"));
+    composer.toggle(chip?.id ?? "");
+    await settled("it blocks again", ({ blocked }) => blocked);
+  });
+
+  it("lets a file be taken out that is too large", async () => {
+    await openFile("large.txt", "a line of text\n".repeat(80_000));
+    const view = await settled("the file blocks", ({ blocked }) => blocked);
+    const chip = named(view, "large.txt");
+    assert.match(chip?.blocked ?? "", /large\.txt is 1\.1 MB; Upshift reads up to 1 MB\./);
+    (await services()).composer.toggle(chip?.id ?? "");
+    await settled("nothing blocks", ({ blocked }) => blocked === undefined);
+  });
+
+  it("takes files and lines that were added along, until their chips are taken out", async () => {
+    const { composer, asking } = await services();
+    await openFile("notes.md", "A note about doubling.\n");
+    await vscode.commands.executeCommand("upshift.addToChat", fileUri("notes.md"), [fileUri("notes.md")]);
+    const editor = await openFile("double.ts", CODE);
+    selectLines(editor, 2, 2);
+    await vscode.commands.executeCommand("upshift.addToChat");
+    await openFile("empty.md", "");
+    const view = await settled("both chips are there", (now) => named(now, "notes.md") && named(now, "double.ts"));
+    assert.deepEqual(named(view, "double.ts")?.range, { start: 2, end: 2 });
+    await askFreely("What is this about?", undefined, asking);
+    const { body } = endpoint.calls.at(-1) ?? { body: "" };
+    assert.match(body, /A note about doubling\./);
+    assert.match(body, /Added code: .*double\.ts.*, lines 2-2/);
+    assert.ok(!body.includes("export function double"), "only the added line");
+    for (const name of ["notes.md", "double.ts"]) composer.toggle(named(view, name)?.id ?? "");
+    await settled("no chip is left", (now) => !named(now, "notes.md") && !named(now, "double.ts"));
+    await vscode.workspace.fs.delete(fileUri("notes.md"));
+  });
+
+  it("takes what is selected in a terminal along, and leaves the clipboard as it was", async () => {
+    const { adding, asking } = await services();
+    adding.added.addTerminal("error TS2304: Cannot find name 'foo'.");
+    const view = await settled("the chip is there", (now) => named(now, "Terminal"));
+    assert.equal(named(view, "Terminal")?.kind, "terminal");
+    await askFreely("Why?", undefined, asking);
+    assert.match(endpoint.calls.at(-1)?.body ?? "", /Terminal output: .*TS2304/);
+    await vscode.env.clipboard.writeText("mine");
+    const before = adding.added.all.length;
+    const command = vscode.commands.executeCommand("upshift.addTerminalToChat");
+    await command;
+    assert.equal(await vscode.env.clipboard.readText(), "mine");
+    assert.equal(adding.added.all.length, before, "nothing was selected");
+  });
+});
+
+describe("ignore files of a surrounding repository", () => {
+  let endpoint: Endpoint;
+  const above = (name: string): string => path.join(fileUri("..").fsPath, name);
+
+  before(async () => {
+    endpoint = await connectEndpoint();
+    await mkdir(above(".git"), { recursive: true });
+    await writeFile(above(".gitignore"), "/sample/inner/secret.ts\n");
+  });
+  afterEach(tidyUp);
+  after(async () => {
+    for (const name of [".git", ".gitignore"]) await rm(above(name), { recursive: true, force: true });
+    await rm(fileUri("inner").fsPath, { recursive: true, force: true });
+    await endpoint.close();
+  });
+
+  it("keep files of the opened folder out", async () => {
+    await mkdir(fileUri("inner").fsPath, { recursive: true });
+    for (const [name, failure] of [
+      ["inner/secret.ts", "ignored"],
+      ["inner/open.ts", undefined],
+    ] as const) {
+      const editor = await openFile(name, CODE);
+      selectLines(editor, 1, 3);
+      const before = endpoint.calls.length;
+      const { answer } = await run("upshift.explain");
+      assert.equal(answer.view.failure, failure, name);
+      assert.equal(endpoint.calls.length > before, failure === undefined, name);
+    }
+  });
+});
