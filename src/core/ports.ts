@@ -6,6 +6,7 @@ import type { PathGate } from "./context/privacy.ts";
 import type { LedgerEntry } from "./ledger/entry.ts";
 import type { Pico } from "./models/money.ts";
 import type { ModelInfo } from "./models/model.ts";
+import type { ListedPrice } from "./models/price.ts";
 import type { Usage } from "./models/usage.ts";
 import type { Phrase } from "../util/phrase.ts";
 import type { TaskKind } from "./task/kinds.ts";
@@ -108,6 +109,23 @@ export interface LedgerSink {
  */
 export interface Tokenizer {
   count(texts: readonly string[]): Promise<readonly number[] | undefined>;
+}
+
+/** What is asked of a price list: a model as its provider names it, at a moment in ms since the epoch. */
+export interface PriceQuery {
+  readonly provider: string;
+  readonly model: string;
+  readonly at: number;
+}
+
+/** A list of providers' prices. History, hours of the day and steps for long prompts are the list's. */
+export interface PriceEngine {
+  /** Day of the list, `YYYY-MM-DD`. */
+  readonly asOf: string;
+  /** Undefined where the provider or its model is not listed or listed without a price; never a price of zero. */
+  find(query: PriceQuery): ListedPrice | undefined;
+  /** The list's name for whoever answers at an address; undefined for an address that it does not know. */
+  providerAt(url: string): string | undefined;
 }
 
 /** One readable line per decision at `info`; prompts and code never above `trace`. */

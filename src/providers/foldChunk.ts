@@ -11,6 +11,8 @@ export interface FoldState {
   billedPico?: Pico;
   served?: string;
   refused: boolean;
+  /** The endpoint counts thinking in its total alone. */
+  readonly thinkingInTotal?: boolean;
 }
 
 const REASONS: ReadonlyMap<string, FinishReason> = new Map([
@@ -25,7 +27,7 @@ const REASONS: ReadonlyMap<string, FinishReason> = new Map([
 
 /** The deltas of one chunk of a Chat Completions stream, or of a whole completion sent at once; updates `state`. */
 export function foldChunk(chunk: unknown, state: FoldState): StreamPart[] {
-  const usage = mapUsage(field(chunk, "usage"));
+  const usage = mapUsage(field(chunk, "usage"), state);
   if (usage) state.usage = usage;
   const billed = mapBilled(field(chunk, "usage"));
   if (billed !== undefined) state.billedPico = billed;

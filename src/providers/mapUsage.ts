@@ -1,41 +1,51 @@
 import { PICO_PER_DOLLAR, type Pico } from "../core/models/money.ts";
 import type { Usage } from "../core/models/usage.ts";
-import { asCount, asObject, field } from "./json.ts";
+import { asObject, field } from "./json.ts";
+import { dialectOf, hiddenOutput, READERS, toBuckets, type UsageDialect } from "./usageDialects.ts";
 
-/**
- * Usage of Chat Completions as disjoint buckets: `prompt_tokens` holds what the cache served and stored, and
- * `completion_tokens` holds reasoning. Undefined where the server counted nothing. Figures that contradict each other are
- * cut so that the buckets never exceed the totals.
- */
-export function mapUsage(raw: unknown): Usage | undefined {
-  const prompt = asCount(field(raw, "prompt_tokens"));
-  const completion = asCount(field(raw, "completion_tokens"));
-  if (prompt === undefined || completion === undefined || prompt + completion === 0) return undefined;
-  const promptDetails = field(raw, "prompt_tokens_details");
-  const cached = asCount(field(promptDetails, "cached_tokens")) ?? asCount(field(raw, "prompt_cache_hit_tokens")) ?? 0;
-  const cacheRead = Math.min(cached, prompt);
-  const cacheWrite = Math.min(asCount(field(promptDetails, "cache_write_tokens")) ?? 0, prompt - cacheRead);
-  const reasoning = asCount(field(field(raw, "completion_tokens_details"), "reasoning_tokens")) ?? 0;
-  return {
-    input: prompt - cacheRead - cacheWrite,
-    cacheRead,
-    cacheWrite,
-    output: completion,
-    reasoning: Math.min(reasoning, completion),
-    estimated: false,
-  };
+export interface Counting {
+  /** How the server counts; told from the names of its fields where absent. */
+  readonly dialect?: UsageDialect;
+  /** Thinking stands in `total_tokens` alone, and is billed as output. */
+  readonly thinkingInTotal?: boolean;
+}
+
+/** A server's usage object as disjoint buckets; undefined where it counted nothing that could be billed. */
+export function mapUsage(
+  raw: unknown,
+  { dialect = dialectOf(raw), thinkingInTotal = false }: Counting = {},
+): Usage | undefined {
+  const usage = dialect && toBuckets(READERS[dialect](raw));
+  const hidden = usage && thinkingInTotal && usage.reasoning === 0 ? hiddenOutput(raw) : 0;
+  return usage && hidden > 0 ? { ...usage, output: usage.output + hidden, reasoning: hidden } : usage;
 }
 
 /**
- * What the provider says it charged, in US dollars (`usage.cost` of OpenRouter and LiteLLM; with a key of one's own at
- * OpenRouter the upstream's charge comes on top). Undefined where it says nothing.
+ * What the provider says it charged, in US dollars (`usage.cost` of OpenRouter and LiteLLM). With a key of one's own at
+ * OpenRouter (`is_byok`) the upstream's charge comes on top, and without that figure nothing is known. Undefined where it
+ * says nothing, and for a zero that nothing explains: gateways write it for models whose price they lack.
  */
 export function mapBilled(raw: unknown): Pico | undefined {
-  const cost = field(raw, "cost");
-  if (typeof cost !== "number" || !(cost >= 0)) return undefined;
-  const details = asObject(field(raw, "cost_details"));
-  const upstream = field(raw, "is_byok") === true ? details?.["upstream_inference_cost"] : 0;
-  const total = cost + (typeof upstream === "number" && upstream > 0 ? upstream : 0);
-  const pico = Math.round(total * PICO_PER_DOLLAR);
+  const cost = dollarsOf(field(raw, "cost"));
+  if (cost === undefined) return undefined;
+  if (field(raw, "is_byok") === true) {
+    const upstream = dollarsOf(asObject(field(raw, "cost_details"))?.["upstream_inference_cost"]);
+    return upstream === undefined ? undefined : picoOf(cost + upstream);
+  }
+  return cost > 0 || field(raw, "is_byok") === false ? picoOf(cost) : undefined;
+}
+
+/** LiteLLM tells the cost of an answer in a header; a zero there stands for a price that it lacks. */
+export function mapBilledHeader(value: string | null): Pico | undefined {
+  const cost = value === null || value.trim() === "" ? undefined : dollarsOf(Number(value));
+  return cost === undefined || cost === 0 ? undefined : picoOf(cost);
+}
+
+function dollarsOf(value: unknown): number | undefined {
+  return typeof value === "number" && value >= 0 ? value : undefined;
+}
+
+function picoOf(dollars: number): Pico | undefined {
+  const pico = Math.round(dollars * PICO_PER_DOLLAR);
   return Number.isSafeInteger(pico) ? pico : undefined;
 }

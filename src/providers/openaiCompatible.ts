@@ -5,6 +5,7 @@ import { isLoopback } from "../util/address.ts";
 import { type Endpoint, hostOf } from "./endpoint.ts";
 import { finishPart, foldChunk, type FoldState } from "./foldChunk.ts";
 import { mapHttpError, mapNetworkError } from "./mapError.ts";
+import { mapBilledHeader } from "./mapUsage.ts";
 import { readBody } from "./readBody.ts";
 import { createClient, HttpFailure } from "./sdk.ts";
 import { CLOUD_LIMITS, type Limits, LOCAL_LIMITS, Watchdog } from "./watchdog.ts";
@@ -36,13 +37,15 @@ async function* streamAnswer(
   signal.throwIfAborted();
   const watchdog = new Watchdog(limits);
   const left = new AbortController();
-  const state: FoldState = { refused: false };
+  const state: FoldState = { refused: false, thinkingInTotal: endpoint.preset.thinkingInTotal ?? false };
   let answered = false;
   try {
     const stop = AbortSignal.any([signal, watchdog.signal, left.signal]);
     const response = await send(target, key, request, stop);
     answered = true;
     watchdog.answered();
+    const billed = mapBilledHeader(response.headers.get("x-litellm-response-cost"));
+    if (billed !== undefined) state.billedPico = billed;
     const body = bytesOf(response);
     let started = false;
     for await (const chunk of readBody(watched(body, watchdog), facts, { ended: () => state.reason !== undefined })) {

@@ -1,6 +1,7 @@
 import type { CaseSet } from "./cases.ts";
+import { cost } from "./sets/cost.ts";
 import { ignore } from "./sets/ignore.ts";
 import { tokeniser } from "./sets/tokeniser.ts";
 
 /** Every set that our engines are judged by; a set is one file in `sets/` and one row here. */
-export const SETS: Readonly<Record<string, CaseSet>> = { ignore, tokeniser };
+export const SETS: Readonly<Record<string, CaseSet>> = { cost, ignore, tokeniser };

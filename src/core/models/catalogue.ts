@@ -64,7 +64,7 @@ export function priceOf({ row, exact }: CatalogueHit): Price {
     rates: ratesOf(row),
     provenance: exact ? "computed" : "assumed",
     asOf: PRICES_AS_OF,
-    ...(row.above ? { above: { promptTokens: row.above.tokens, rates: ratesOf(row.above) } } : {}),
+    ...(row.above ? { steps: [{ promptTokens: row.above.tokens, rates: ratesOf(row.above) }] } : {}),
   };
 }
 

@@ -23,6 +23,8 @@ export interface Preset {
   readonly limitField: "max_tokens" | "max_completion_tokens";
   /** Asks for usage in the stream by `stream_options`. */
   readonly usageOption: boolean;
+  /** Thinking is counted in `total_tokens` alone, and billed as output. */
+  readonly thinkingInTotal?: boolean;
   /** Models proposed for the tiers, best first; those that the listing lacks are passed over. */
   readonly proposal: {
     readonly mini: readonly string[];
@@ -97,6 +99,7 @@ export const PRESETS: readonly Preset[] = [
     name: "Google Gemini",
     baseUrl: "https://generativelanguage.googleapis.com/v1beta/openai",
     vendor: "google",
+    thinkingInTotal: true,
     proposal: {
       mini: ["gemini-3.1-flash-lite", "gemini-2.5-flash-lite"],
       full: ["gemini-4-argon", "gemini-3.1-pro-preview", "gemini-2.5-pro"],

@@ -1,62 +1,102 @@
 import type { Cost, Pico } from "./money.ts";
-import type { Usage } from "./usage.ts";
+import { promptTokens, type Usage, USAGE_PARTS, type UsagePart } from "./usage.ts";
 
-/** Pico-dollars per single token. A missing cache price means cached tokens cost like plain input. */
+/**
+ * Pico-dollars per single token, whole numbers wherever the list price has at most six decimals. A missing rate means
+ * the tokens cost like the bucket they are part of: cached ones like plain input, reasoning like output.
+ */
 export interface Rates {
   readonly input: Pico;
   readonly output: Pico;
   readonly cacheRead?: Pico;
   readonly cacheWrite?: Pico;
+  readonly reasoning?: Pico;
+  /** What single parts cost that are priced apart. */
+  readonly parts?: Readonly<Partial<Record<UsagePart, Pico>>>;
+  /** Pico-dollars per call. */
+  readonly webSearch?: Pico;
+  readonly request?: Pico;
+}
+
+/** Above `promptTokens`, the whole request moves to these rates. */
+export interface RateStep {
+  readonly promptTokens: number;
+  readonly rates: Rates;
+}
+
+export interface ListedPrice {
+  readonly kind: "listed";
+  readonly rates: Rates;
+  /** `computed` from the price of exactly this model, `assumed` from one that it is taken to equal. */
+  readonly provenance: "computed" | "assumed";
+  /** Day the price was read, `YYYY-MM-DD`. */
+  readonly asOf: string;
+  /** For long prompts, lowest first. */
+  readonly steps?: readonly RateStep[];
 }
 
 export type Price =
-  | {
-      readonly kind: "listed";
-      readonly rates: Rates;
-      /** `computed` from the list price of exactly this model, `assumed` from the one it is a dated copy of. */
-      readonly provenance: "computed" | "assumed";
-      /** Day the list price was read, `YYYY-MM-DD`. */
-      readonly asOf: string;
-      /** Above this many prompt tokens the whole request moves to these rates. */
-      readonly above?: { readonly promptTokens: number; readonly rates: Rates };
-    }
+  | ListedPrice
   | { readonly kind: "simulated"; readonly rates: Rates }
   | { readonly kind: "free" }
   | { readonly kind: "included" }
   | { readonly kind: "unknown" };
 
-/** One US dollar per million tokens is a million pico-dollars per token. Exact for prices of up to six decimals. */
+/**
+ * One US dollar per million tokens is a million pico-dollars per token. A whole number for prices of up to six decimals;
+ * thirds and the like keep their fraction, and the charge is rounded once.
+ */
 export function perMillion(dollars: number): Pico {
-  return Math.round(dollars * 1_000_000);
+  const pico = dollars * 1_000_000;
+  const whole = Math.round(pico);
+  return Math.abs(pico - whole) < 1e-6 ? whole : pico;
 }
 
-/** What `usage` costs at `price`; estimated tokens make an estimated figure. */
+/** What `usage` costs at `price`; estimated tokens make an estimated figure. A charge beyond all bounds is unknown. */
 export function costOf(price: Price, usage: Usage): Cost {
   switch (price.kind) {
     case "listed": {
-      const rates = ratesFor(price, usage.input + usage.cacheRead + usage.cacheWrite);
-      return {
-        kind: "priced",
-        pico: charge(rates, usage),
-        provenance: usage.estimated ? "estimated" : price.provenance,
-      };
+      const pico = totalOf(chargeOf(price, usage));
+      if (!Number.isSafeInteger(pico)) return { kind: "unknown" };
+      return { kind: "priced", pico, provenance: usage.estimated ? "estimated" : price.provenance };
     }
     case "simulated":
-      return { kind: "simulated", pico: charge(price.rates, usage) };
+      return { kind: "simulated", pico: totalOf(charge(price.rates, usage)) };
     default:
       return { kind: price.kind };
   }
 }
 
-function ratesFor(price: Price & { kind: "listed" }, promptTokens: number): Rates {
-  return price.above && promptTokens > price.above.promptTokens ? price.above.rates : price.rates;
+/** A charge by what it is for; each figure is a whole count of pico-dollars. */
+export interface Charge {
+  readonly input: Pico;
+  readonly output: Pico;
+  readonly calls: Pico;
 }
 
-function charge(rates: Rates, usage: Usage): Pico {
-  return (
-    usage.input * rates.input +
-    usage.cacheRead * (rates.cacheRead ?? rates.input) +
-    usage.cacheWrite * (rates.cacheWrite ?? rates.input) +
-    usage.output * rates.output
-  );
+export function chargeOf(price: ListedPrice, usage: Usage): Charge {
+  return charge(ratesFor(price, promptTokens(usage)), usage);
+}
+
+function totalOf({ input, output, calls }: Charge): Pico {
+  return input + output + calls;
+}
+
+function ratesFor({ rates, steps = [] }: ListedPrice, tokens: number): Rates {
+  return steps.findLast((step) => tokens > step.promptTokens)?.rates ?? rates;
+}
+
+function charge(rates: Rates, usage: Usage): Charge {
+  const { input, output, cacheRead = input, cacheWrite = input, reasoning = output } = rates;
+  const bucketRates = { input, cacheRead, cacheWrite, output };
+  const sums = {
+    input: usage.input * input + usage.cacheRead * cacheRead + usage.cacheWrite * cacheWrite,
+    output: (usage.output - usage.reasoning) * output + usage.reasoning * reasoning,
+  };
+  for (const [part, rate] of Object.entries(rates.parts ?? {}) as [UsagePart, Pico][]) {
+    const bucket = USAGE_PARTS[part];
+    sums[bucket === "output" ? "output" : "input"] += (usage.parts?.[part] ?? 0) * (rate - bucketRates[bucket]);
+  }
+  const calls = (usage.webSearches ?? 0) * (rates.webSearch ?? 0) + (rates.request ?? 0);
+  return { input: Math.round(sums.input), output: Math.round(sums.output), calls: Math.round(calls) };
 }

@@ -128,11 +128,13 @@ describe("usage as a server counts it", () => {
 
   const bills: readonly (readonly [unknown, number | undefined])[] = [
     [{ cost: 0.00095 }, 950_000_000],
-    [{ cost: 0 }, 0],
+    [{ cost: 0 }, undefined],
+    [{ cost: 0, is_byok: false }, 0],
+    [{ cost: 0, is_byok: true, cost_details: { upstream_inference_cost: 0.01 } }, 10_000_000_000],
     [{ cost: 0.1 + 0.2 }, 300_000_000_000],
     [{ cost: 0.001, is_byok: true, cost_details: { upstream_inference_cost: 0.01 } }, 11_000_000_000],
     [{ cost: 0.001, is_byok: false, cost_details: { upstream_inference_cost: 0.01 } }, 1_000_000_000],
-    [{ cost: 0.001, is_byok: true, cost_details: { upstream_inference_cost: null } }, 1_000_000_000],
+    [{ cost: 0.001, is_byok: true, cost_details: { upstream_inference_cost: null } }, undefined],
     [{ cost: -1 }, undefined],
     [{ cost: "1" }, undefined],
     [{ cost: Number.NaN }, undefined],

@@ -101,10 +101,12 @@ describe("looking a model up", () => {
       rates: { input: 100_000, output: 500_000, cacheRead: 10_000, cacheWrite: 125_000 },
       provenance: "computed",
       asOf: PRICES_AS_OF,
-      above: {
-        promptTokens: 272_000,
-        rates: { input: 200_000, output: 750_000, cacheRead: 20_000, cacheWrite: 250_000 },
-      },
+      steps: [
+        {
+          promptTokens: 272_000,
+          rates: { input: 200_000, output: 750_000, cacheRead: 20_000, cacheWrite: 250_000 },
+        },
+      ],
     });
   });
 });

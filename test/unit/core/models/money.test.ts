@@ -63,7 +63,7 @@ describe("the cost of a usage", () => {
   });
 
   it("moves the whole request to the higher rates above the tier's edge, cached tokens counted", () => {
-    const tiered: Price = { ...listed, above: { promptTokens: 135, rates: { input: 20, output: 60 } } };
+    const tiered: Price = { ...listed, steps: [{ promptTokens: 135, rates: { input: 20, output: 60 } }] };
     const at = costOf(tiered, used);
     const over = costOf(tiered, { ...used, cacheRead: 31 });
     assert.equal(at.kind === "priced" && at.pico, 1_370);

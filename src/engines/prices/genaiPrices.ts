@@ -1,0 +1,103 @@
+import { calcPrice, findProvider, type ModelPrice, type TieredPrices } from "@pydantic/genai-prices";
+import { type ListedPrice, perMillion, type Rates } from "../../core/models/price.ts";
+import type { PriceEngine, PriceQuery } from "../../core/ports.ts";
+import type { UsagePart } from "../../core/models/usage.ts";
+
+/** Release day of @pydantic/genai-prices 0.1.8. */
+export const LIST_DAY = "2026-09-23";
+
+/** A price of the list holds at least this long: its hours begin and end at whole minutes. */
+const SLOT_MS = 60_000;
+const MOST_KEPT = 1_000;
+
+/** The prices that come with @pydantic/genai-prices, as rates; the sums are made in `core/models/price`. */
+export function createPriceEngine(asOf = LIST_DAY): PriceEngine {
+  const known = new Map<string, ListedPrice | undefined>();
+  return {
+    asOf,
+    find(query) {
+      const slot = Math.floor(query.at / SLOT_MS);
+      const key = `${query.provider}\n${query.model}\n${slot}`;
+      if (known.has(key)) return known.get(key);
+      if (known.size >= MOST_KEPT) known.clear();
+      const price = lookUp(query, asOf);
+      known.set(key, price);
+      return price;
+    },
+    providerAt: (url) => findProvider({ providerApiUrl: url })?.id,
+  };
+}
+
+function lookUp({ provider, model, at }: PriceQuery, asOf: string): ListedPrice | undefined {
+  // Without an id the library guesses the provider by the model's name.
+  if (provider === "" || model === "") return undefined;
+  const found = calcPrice({}, model, { providerId: provider, timestamp: new Date(at) });
+  return found ? listedPrice(found.model_price, asOf) : undefined;
+}
+
+/** The library's keys for what is priced by token, by ours. */
+const PARTS: Readonly<Record<UsagePart, string>> = {
+  inputAudio: "input_audio_mtok",
+  inputImage: "input_image_mtok",
+  inputVideo: "input_video_mtok",
+  cacheReadAudio: "cache_audio_read_mtok",
+  cacheReadImage: "cache_image_read_mtok",
+  cacheReadVideo: "cache_video_read_mtok",
+  cacheWriteHour: "cache_write_1h_mtok",
+  outputAudio: "output_audio_mtok",
+  outputImage: "output_image_mtok",
+  outputVideo: "output_video_mtok",
+};
+
+/** Undefined for an entry without prices for text, and for one of zeros: neither says that the model is free. */
+export function listedPrice(prices: ModelPrice, asOf: string): ListedPrice | undefined {
+  const base = ratesAt(prices, 0);
+  if (!base || base.input + base.output === 0) return undefined;
+  const starts = new Set(Object.values(prices).flatMap((price) => stepsOf(price).map(({ start }) => start)));
+  const steps = [...starts]
+    .toSorted((a, b) => a - b)
+    .flatMap((start) => {
+      const rates = ratesAt(prices, start + 1);
+      return rates ? [{ promptTokens: start, rates }] : [];
+    });
+  return { kind: "listed", rates: base, provenance: "computed", asOf, ...(steps.length > 0 ? { steps } : {}) };
+}
+
+function ratesAt(prices: ModelPrice, promptTokens: number): Rates | undefined {
+  const rate = (key: string): number | undefined => {
+    const dollars = dollarsAt(prices[key], promptTokens);
+    return dollars === undefined ? undefined : perMillion(dollars);
+  };
+  const [input, output] = [rate("input_mtok"), rate("output_mtok")];
+  if (input === undefined || output === undefined) return undefined;
+  const [webSearch, request] = [rate("web_searches_kcount"), rate("requests_kcount")];
+  const parts = Object.entries(PARTS).flatMap(([part, key]) => {
+    const value = rate(key);
+    return value === undefined ? [] : [[part, value] as const];
+  });
+  return {
+    input,
+    output,
+    ...given("cacheRead", rate("cache_read_mtok")),
+    ...given("cacheWrite", rate("cache_write_mtok")),
+    ...given("reasoning", rate("output_reasoning_mtok")),
+    ...(parts.length > 0 ? { parts: Object.fromEntries(parts) } : {}),
+    // The list states calls by the thousand.
+    ...given("webSearch", webSearch === undefined ? undefined : webSearch * 1_000),
+    ...given("request", request === undefined ? undefined : request * 1_000),
+  };
+}
+
+function given(key: keyof Rates, value: number | undefined): Partial<Rates> {
+  return value === undefined ? {} : { [key]: value };
+}
+
+function stepsOf(price: number | TieredPrices | undefined): TieredPrices["tiers"] {
+  return typeof price === "object" ? price.tiers : [];
+}
+
+function dollarsAt(price: number | TieredPrices | undefined, promptTokens: number): number | undefined {
+  if (typeof price !== "object") return price;
+  const step = price.tiers.toSorted((a, b) => a.start - b.start).findLast(({ start }) => promptTokens > start);
+  return step?.price ?? price.base;
+}
