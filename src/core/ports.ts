@@ -1,3 +1,4 @@
+import type { ToolCall } from "./assist/message.ts";
 import type { AssistRequest } from "./assist/request.ts";
 import type { CheckName } from "./cascade/verdict.ts";
 import type { ContextItem } from "./context/item.ts";
@@ -11,12 +12,14 @@ import type { Usage } from "./models/usage.ts";
 import type { Phrase } from "../util/phrase.ts";
 import type { TaskKind } from "./task/kinds.ts";
 
-export type FinishReason = "stop" | "length" | "filtered" | "refused" | "unknown";
+export type FinishReason = "stop" | "length" | "filtered" | "refused" | "tool-calls" | "unknown";
 
 /** One piece of a model's answer. `finish` comes last and once; a stream that ends without it threw. */
 export type StreamPart =
   | { readonly type: "text-delta"; readonly text: string }
   | { readonly type: "reasoning-delta"; readonly text: string }
+  /** A whole call; several may follow each other. */
+  | ({ readonly type: "tool-call" } & ToolCall)
   | {
       readonly type: "finish";
       readonly reason: FinishReason;

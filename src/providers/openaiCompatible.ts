@@ -1,7 +1,9 @@
 import { AssistError, type ErrorFacts, isAssistError } from "../core/assist/errors.ts";
+import type { ContextPack } from "../core/context/pack.ts";
 import type { ModelInfo } from "../core/models/model.ts";
 import type { ChatModel, ModelRequest, StreamPart } from "../core/ports.ts";
 import { isLoopback } from "../util/address.ts";
+import { type ChatTool, toChatMessage, toChatTool } from "./chatMessages.ts";
 import { type Endpoint, hostOf } from "./endpoint.ts";
 import { finishPart, foldChunk, type FoldState } from "./foldChunk.ts";
 import { mapHttpError, mapNetworkError } from "./mapError.ts";
@@ -79,11 +81,13 @@ async function send(
   signal: AbortSignal,
 ): Promise<Response> {
   const { preset } = endpoint;
+  const { pack } = request;
   return await createClient(endpoint, key)
     .chat.completions.create(
       {
         model: info.model,
-        messages: request.pack.messages.map(({ role, text }) => ({ role, content: text })),
+        messages: pack.messages.map(toChatMessage),
+        ...toolFields(pack),
         stream: true,
         [preset.limitField]: request.maxOutputTokens,
         ...(request.quick && info.leastEffort !== undefined ? { reasoning_effort: info.leastEffort } : {}),
@@ -92,6 +96,11 @@ async function send(
       { signal },
     )
     .asResponse();
+}
+
+function toolFields({ tools = [], mustCall }: ContextPack): { tools?: ChatTool[]; tool_choice?: "required" } {
+  if (tools.length === 0) return {};
+  return { tools: tools.map(toChatTool), ...(mustCall ? { tool_choice: "required" } : {}) };
 }
 
 async function* watched(body: AsyncIterable<Uint8Array>, watchdog: Watchdog): AsyncGenerator<Uint8Array, void> {

@@ -1,5 +1,5 @@
 import { english, phrase, say } from "../../util/phrase.ts";
-import { extend, pack, type ContextPack } from "../context/pack.ts";
+import { extend, pack, packDialogue, type ContextPack } from "../context/pack.ts";
 import { TIER_NAMES } from "../models/tier.ts";
 import { PROMPTS } from "../prompts/prompts.ts";
 import type { RouteDecision } from "../router/decision.ts";
@@ -29,7 +29,8 @@ export async function* assist(
   try {
     const start = await prepare(request, { ...deps, seats: () => warmed(deps.seats()) }, stop);
     deps.log.info(decisionLine(start.decision));
-    yield { type: "route-decided", decision: start.decision, pack: start.pack.summary };
+    const { summary, restore } = start.pack;
+    yield { type: "route-decided", decision: start.decision, pack: summary, restore };
     yield* runAttempts(request, start, deps, stop);
   } catch (error) {
     const failure = toFailure(error);
@@ -63,8 +64,10 @@ export async function prepare(
   const { items, gate } = await deps.context.collect(request, signal);
   signal.throwIfAborted();
   const prompt = PROMPTS[request.task ?? "chat"];
-  const { instruction, history } = request;
-  const packed = pack({ prompt, instruction, history, items, gate, maxTokens: deps.maxTokens() });
+  const { instruction, history, dialogue } = request;
+  const packed = dialogue
+    ? packDialogue(dialogue)
+    : pack({ prompt, instruction, history, items, gate, maxTokens: deps.maxTokens() });
   const sizes = { promptTokens: packed.summary.tokens, answerTokens: prompt.answerTokens };
   const ids = seats.map(({ info }) => info.id);
   const unavailable = deps.pauses?.unavailable(ids, deps.clock.now()) ?? {};

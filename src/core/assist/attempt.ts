@@ -3,6 +3,7 @@ import type { ContextPack } from "../context/pack.ts";
 import { estimateTokens } from "../context/tokens.ts";
 import type { Pico } from "../models/money.ts";
 import { NO_USAGE, type Usage } from "../models/usage.ts";
+import type { ToolCall } from "./message.ts";
 import { AssistError, type ErrorCode, type Failure, toFailure } from "./errors.ts";
 import type { AssistEvent } from "./events.ts";
 import { foldThinking } from "./thinking.ts";
@@ -13,6 +14,7 @@ export interface AttemptRecord {
   asked: boolean;
   text: string;
   reasoning: string;
+  readonly calls: ToolCall[];
   finish?: FinishReason;
   failure?: Failure;
   reported?: Usage;
@@ -55,6 +57,12 @@ export async function* attempt(
         continue;
       }
       record.firstTokenMs ??= Math.round(clock.monotonic() - startedAt);
+      if (part.type === "tool-call") {
+        const { id, name, arguments: text } = part;
+        record.calls.push({ id, name, arguments: text });
+        yield { type: "tool-call", attempt: number, call: { id, name, arguments: text } };
+        continue;
+      }
       if (part.type === "text-delta") record.text += part.text;
       else record.reasoning += part.text;
       yield { type: part.type, attempt: number, text: part.text };
@@ -84,6 +92,7 @@ function failureOf(record: AttemptRecord, { model: { info }, mayBeEmpty }: Attem
   const facts = { host: info.host, model: info.model };
   if (record.finish === undefined) return new AssistError("truncated", facts);
   if (record.finish === "filtered" || record.finish === "refused") return new AssistError(record.finish, facts);
+  if (record.calls.length > 0) return undefined;
   if (record.text.trim() === "" && !(mayBeEmpty && record.finish === "stop"))
     return new AssistError(record.finish === "length" ? "length-limit" : "empty", facts);
   return undefined;
@@ -115,7 +124,8 @@ const UNBILLED: ReadonlySet<ErrorCode> = new Set([
 export function usageOf(record: AttemptRecord, pack: ContextPack): Usage {
   if (record.reported) return record.reported;
   if (!record.asked) return NO_USAGE;
-  const received = estimateTokens(record.text) + estimateTokens(record.reasoning);
+  const asked = record.calls.map((call) => call.name + call.arguments).join("");
+  const received = estimateTokens(record.text) + estimateTokens(record.reasoning) + estimateTokens(asked);
   if (received === 0 && record.failure && UNBILLED.has(record.failure.code)) return NO_USAGE;
   return {
     ...NO_USAGE,

@@ -26,7 +26,7 @@ export interface RequestFacts {
  * the `finally` of a listener who left and the ordinary end cannot book twice.
  */
 export class Booking {
-  readonly record: AttemptRecord = { asked: false, text: "", reasoning: "" };
+  readonly record: AttemptRecord = { asked: false, text: "", reasoning: "", calls: [] };
   readonly #facts: RequestFacts;
   readonly #attempt: AttemptFacts;
   readonly #startedAt: number;

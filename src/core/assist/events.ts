@@ -5,13 +5,20 @@ import type { AttemptWhy, LedgerEntry } from "../ledger/entry.ts";
 import type { Candidate } from "../models/model.ts";
 import type { RouteDecision } from "../router/decision.ts";
 import type { Failure } from "./errors.ts";
+import type { ToolCall } from "./message.ts";
 
 /**
  * What every surface draws. Order: `route-decided`; per attempt `attempt-start`, deltas, maybe `verdict`, maybe
  * `text-discarded`, `attempt-end`; last and once `assist-end` or `assist-error`. `attempt` counts from 0.
  */
 export type AssistEvent =
-  | { readonly type: "route-decided"; readonly decision: RouteDecision; readonly pack: PackSummary }
+  | {
+      readonly type: "route-decided";
+      readonly decision: RouteDecision;
+      readonly pack: PackSummary;
+      /** Puts redacted secrets back, for a listener on this computer; never send or store the result. */
+      readonly restore: (text: string) => string;
+    }
   | {
       readonly type: "attempt-start";
       readonly attempt: number;
@@ -22,6 +29,8 @@ export type AssistEvent =
     }
   | { readonly type: "text-delta"; readonly attempt: number; readonly text: string }
   | { readonly type: "reasoning-delta"; readonly attempt: number; readonly text: string }
+  /** Ids and arguments as the model wrote them: placeholders of secrets are still in them. */
+  | { readonly type: "tool-call"; readonly attempt: number; readonly call: ToolCall }
   /** The text shown so far is no answer; it stays reachable, folded away. Never sent without a reason. */
   | { readonly type: "text-discarded"; readonly attempt: number; readonly because: Phrase }
   | { readonly type: "check-start"; readonly attempt: number }

@@ -1,9 +1,9 @@
 import type { TierChoice } from "../models/tier.ts";
 import type { TaskKind } from "../task/kinds.ts";
-import type { Message } from "./message.ts";
+import type { Dialogue, PastMessage } from "./message.ts";
 
 /** The surface that a request comes from. */
-export type Origin = "command" | "chat" | "completion";
+export type Origin = "command" | "chat" | "completion" | "participant" | "language-model";
 
 /** A place in the workspace that the request is about. */
 export interface Anchor {
@@ -34,6 +34,8 @@ export interface AssistRequest {
   readonly anchors: readonly Anchor[];
   /** Ids of context items (`itemId`) that the user took out. */
   readonly without: readonly string[];
-  /** Earlier turns of the conversation, oldest first; user and assistant only. */
-  readonly history: readonly Message[];
+  /** Earlier turns of the conversation, oldest first. */
+  readonly history: readonly PastMessage[];
+  /** The whole conversation of a program that uses us as a model; instruction and history are then empty. */
+  readonly dialogue?: Dialogue;
 }

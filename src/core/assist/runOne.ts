@@ -47,6 +47,7 @@ export async function* runOne(run: Run, deps: AssistDeps, signal: AbortSignal): 
     yield* noted(attempt(input, record, signal), booking, deps);
     if (signal.aborted) return yield* close(run, deps, "cancelled");
     if (record.failure) return yield* afterFailure(run, record.failure, deps);
+    if (record.calls.length > 0) return yield* close(run, deps, "accepted");
     yield { type: "check-start", attempt: number };
     const verdict = await verify(draftOf(run), deps.verifiers, signal);
     yield { type: "verdict", attempt: number, verdict };

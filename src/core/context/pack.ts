@@ -1,5 +1,5 @@
 import { AssistError } from "../assist/errors.ts";
-import type { Message } from "../assist/message.ts";
+import type { Dialogue, Message, PastMessage, Tool } from "../assist/message.ts";
 import type { Prompt } from "../prompts/prompts.ts";
 import { type ContextItem, type ItemKind, type LineRange, TARGET_KINDS } from "./item.ts";
 import type { KeptOut, PathGate } from "./privacy.ts";
@@ -11,17 +11,21 @@ import { itemTokens, trimItems } from "./trim.ts";
 declare const packed: unique symbol;
 
 /**
- * What a model may be sent: checked against the ignore rules, redacted, trimmed. Only {@link pack} and {@link extend}
- * make one, so no surface can skip a step; providers take nothing else.
+ * What a model may be sent: checked against the ignore rules, redacted, trimmed. Only {@link pack}, {@link packDialogue}
+ * and {@link extend} make one, so no surface can skip a step; providers take nothing else.
  */
 export interface ContextPack {
   readonly [packed]: true;
   readonly messages: readonly Message[];
+  /** Tools that the model may ask for. */
+  readonly tools?: readonly Tool[];
+  /** The answer must be a tool call. */
+  readonly mustCall?: boolean;
   /** The items that went in, redacted and trimmed; what a check compares an answer with. */
   readonly items: readonly ContextItem[];
   readonly summary: PackSummary;
   /** Puts redacted secrets back into an answer that carries placeholders. Never send the result. */
-  restore(text: string): string;
+  readonly restore: (text: string) => string;
   /** Redacts an answer with this pack's vault; for {@link extend}. */
   redact(text: string): Redacted;
 }
@@ -49,7 +53,7 @@ export interface PackedPart {
 export interface PackInput {
   readonly prompt: Prompt;
   readonly instruction: string;
-  readonly history: readonly Message[];
+  readonly history: readonly PastMessage[];
   readonly items: readonly ContextItem[];
   readonly gate: PathGate;
   /** Tokens that all messages together may take. */
@@ -110,6 +114,34 @@ export function pack(input: PackInput): ContextPack {
   );
 }
 
+/**
+ * A conversation that another program leads: every text in it goes through the redaction, nothing is added and nothing
+ * cut. Its pictures are sent as they are.
+ */
+export function packDialogue({ messages, tools, mustCall }: Dialogue): ContextPack {
+  const vault = new SecretVault();
+  const found: Redaction[] = [];
+  const clean = (text: string): string => {
+    const redacted = vault.redact(text);
+    found.push(...redacted.redactions);
+    return redacted.text;
+  };
+  const sent = messages.map((message) => cleanMessage(message, clean));
+  const summary: PackSummary = {
+    tokens: sizeOf(sent) + sizeOfTools(tools),
+    parts: [],
+    redactions: sentOf(found, sent),
+    keptOut: [],
+    prompt: "",
+  };
+  return { ...seal(vault, sent, [], summary), tools, mustCall };
+}
+
+function cleanMessage(message: Message, clean: (text: string) => string): Message {
+  const calls = message.calls?.map((call) => ({ ...call, arguments: clean(call.arguments) }));
+  return { ...message, text: clean(message.text), ...(calls ? { calls } : {}) };
+}
+
 /** The pack with more messages at its end, through the same redaction: a rejected draft and the complaint about it. */
 export function extend(base: ContextPack, more: readonly Message[]): ContextPack {
   const clean = more.map(({ role, text }) => ({ role, redacted: base.redact(text) }));
@@ -149,7 +181,7 @@ function admit(items: readonly ContextItem[], gate: PathGate): { kept: ContextIt
 }
 
 /** The newest messages that fit into `tokens`, from a question on. */
-function latest(history: readonly Message[], tokens: number): readonly Message[] {
+function latest(history: readonly PastMessage[], tokens: number): readonly PastMessage[] {
   let start = history.length;
   for (let index = start - 1; index >= 0 && sizeOf(history.slice(index)) <= tokens; index -= 1) {
     if (history[index]?.role === "user") start = index;
@@ -160,10 +192,21 @@ function latest(history: readonly Message[], tokens: number): readonly Message[]
 /** Each redaction whose placeholder is in the messages, once: what was trimmed away is not sent, redacted or not. */
 function sentOf(redactions: readonly Redaction[], messages: readonly Message[]): Redaction[] {
   const distinct = new Map(redactions.map((redaction) => [redaction.placeholder, redaction]));
-  return [...distinct.values()].filter(({ placeholder }) => messages.some(({ text }) => text.includes(placeholder)));
+  const texts = messages.flatMap(({ text, calls = [] }) => [text, ...calls.map((call) => call.arguments)]);
+  return [...distinct.values()].filter(({ placeholder }) => texts.some((text) => text.includes(placeholder)));
 }
+
+/** Vendors count a picture of usual size as about this many tokens. */
+const PICTURE_TOKENS = 1_000;
 
 /** Four tokens a message cover its role and separators. */
 function sizeOf(messages: readonly Message[]): number {
-  return messages.reduce((sum, { text }) => sum + estimateTokens(text) + 4, 0);
+  return messages.reduce((sum, { text, pictures = [], calls = [] }) => {
+    const asked = calls.reduce((total, call) => total + estimateTokens(call.name + call.arguments) + 4, 0);
+    return sum + estimateTokens(text) + 4 + asked + pictures.length * PICTURE_TOKENS;
+  }, 0);
+}
+
+function sizeOfTools(tools: readonly Tool[]): number {
+  return tools.reduce((sum, tool) => sum + estimateTokens(JSON.stringify(tool)), 0);
 }

@@ -126,5 +126,5 @@ export const PROMPTS: Readonly<Record<TaskKind, Prompt>> = {
     },
   ),
   chat,
-  "agent-step": { ...chat, name: "agent-step" },
+  "agent-step": { ...chat, name: "agent-step", answerTokens: 8_000 },
 };

@@ -15,7 +15,7 @@ export function signalsOf(
     source: request.task ? "command" : "chat",
     pick: request.tier,
     ...sizes,
-    hasImages: false,
+    hasImages: request.dialogue?.messages.some(({ pictures = [] }) => pictures.length > 0) ?? false,
     unavailable: request.tier === "auto" ? unavailable : {},
   };
 }

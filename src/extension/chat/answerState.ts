@@ -59,6 +59,8 @@ export function foldAnswer(state: AnswerState, event: AssistEvent, words: Answer
     case "text-delta":
       return { ...state, view: inLast({ ...view, text: view.text + event.text }, { state: "streaming" }) };
     case "reasoning-delta":
+    // Only programs that use Upshift as their model give it tools.
+    case "tool-call":
       return state;
     case "check-start":
       return { ...state, view: inLast(view, { state: "checking" }) };

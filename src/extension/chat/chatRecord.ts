@@ -94,6 +94,6 @@ function plainRequest({
       ...(text === undefined ? {} : { text }),
     })),
     without: [...without],
-    history: history.flatMap(({ role, text }) => (role === "system" ? [] : [{ role, text }])),
+    history: history.map(({ role, text }) => ({ role, text })),
   };
 }

@@ -1,7 +1,7 @@
 import { assist } from "../../core/assist/assist.ts";
 import type { AssistDeps } from "../../core/assist/deps.ts";
 import type { Failure } from "../../core/assist/errors.ts";
-import type { Message } from "../../core/assist/message.ts";
+import type { PastMessage } from "../../core/assist/message.ts";
 import type { AssistRequest } from "../../core/assist/request.ts";
 import type { Tier } from "../../core/models/tier.ts";
 import type { TurnView } from "../../protocol/viewState.ts";
@@ -67,11 +67,11 @@ export class Conversation {
   }
 
   /** Finished turns as a model reads them, oldest first. */
-  get history(): readonly Message[] {
+  get history(): readonly PastMessage[] {
     return this.#turns
       .filter(({ answer }) => answer.view.text !== "" && answer.view.state !== "working")
       .slice(-HISTORY_TURNS)
-      .flatMap(({ text, answer }): Message[] => [
+      .flatMap(({ text, answer }): PastMessage[] => [
         { role: "user", text },
         { role: "assistant", text: answer.view.text },
       ]);

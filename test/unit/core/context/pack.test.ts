@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { isAssistError } from "../../../../src/core/assist/errors.ts";
-import type { Message } from "../../../../src/core/assist/message.ts";
+import type { PastMessage } from "../../../../src/core/assist/message.ts";
 import { type ContextItem, itemId } from "../../../../src/core/context/item.ts";
 import { type ContextPack, extend, pack, type PackInput } from "../../../../src/core/context/pack.ts";
 import { createPathGate } from "../../../../src/core/context/privacy.ts";
@@ -34,7 +34,7 @@ function codeOf(action: () => unknown): string {
 }
 
 const sent = ({ messages }: ContextPack): string => messages.map(({ text }) => text).join("\n");
-const size = (messages: readonly Message[]): number =>
+const size = (messages: ContextPack["messages"]): number =>
   messages.reduce((sum, { text }) => sum + estimateTokens(text) + 4, 0);
 
 const selection = (text: string, more: Partial<ContextItem> = {}): ContextItem =>
@@ -108,7 +108,7 @@ describe("a pack", () => {
   });
 
   it("says what the words are, in the order system, earlier turns, request", () => {
-    const history: readonly Message[] = [
+    const history: readonly PastMessage[] = [
       { role: "user", text: "one" },
       { role: "assistant", text: "two" },
     ];
@@ -143,7 +143,7 @@ describe("a pack", () => {
   });
 
   it("lets the oldest turns go first, and starts with a question", () => {
-    const turn = (name: string): readonly Message[] => [
+    const turn = (name: string): readonly PastMessage[] => [
       { role: "user", text: `${name}?` },
       { role: "assistant", text: `${name}! ${"blah ".repeat(200)}` },
     ];
@@ -188,7 +188,7 @@ describe("a pack, whatever goes in", () => {
       }),
     );
   const turns = fc.array(fc.tuple(words, words), { maxLength: 3 }).map((pairs) =>
-    pairs.flatMap(([question, reply]): Message[] => [
+    pairs.flatMap(([question, reply]): PastMessage[] => [
       { role: "user", text: question },
       { role: "assistant", text: reply },
     ]),
