@@ -6,7 +6,7 @@ import type { ContextPack } from "./context/pack.ts";
 import type { PathGate } from "./context/privacy.ts";
 import type { LedgerEntry } from "./ledger/entry.ts";
 import type { Pico } from "./models/money.ts";
-import type { ModelInfo } from "./models/model.ts";
+import type { Effort, ModelInfo } from "./models/model.ts";
 import type { ListedPrice } from "./models/price.ts";
 import type { Usage } from "./models/usage.ts";
 import type { Phrase } from "../util/phrase.ts";
@@ -18,7 +18,7 @@ export type FinishReason = "stop" | "length" | "filtered" | "refused" | "tool-ca
 export type StreamPart =
   | { readonly type: "text-delta"; readonly text: string }
   | { readonly type: "reasoning-delta"; readonly text: string }
-  /** A whole call; several may follow each other. */
+  /** A whole call, before `finish`; several may follow each other. */
   | ({ readonly type: "tool-call" } & ToolCall)
   | {
       readonly type: "finish";
@@ -36,8 +36,8 @@ export interface ModelRequest {
   readonly pack: ContextPack;
   /** Upper limit of the answer, in tokens; hidden reasoning counts. */
   readonly maxOutputTokens: number;
-  /** Reason as little as the model can. */
-  readonly quick?: boolean;
+  /** How much to reason before answering; absent = as the model does by itself. Only for models that can be told. */
+  readonly effort?: Effort;
 }
 
 /**

@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleepFor } from "node:timers/promises";
 import * as vscode from "vscode";
 import type { AssistDeps } from "../core/assist/deps.ts";
 import type { Failure } from "../core/assist/errors.ts";
 import { CORE_VERIFIERS } from "../core/cascade/verify.ts";
 import { Ledger, monthOf } from "../core/ledger/ledger.ts";
 import type { Clock } from "../core/ports.ts";
-import { Pauses } from "../core/router/pauses.ts";
+import { Health } from "../core/router/health.ts";
 import { DisposableStore } from "../util/disposable.ts";
 import { reportFailure, runAction } from "./actions.ts";
 import { AddedPlaces } from "./chat/addedPlaces.ts";
@@ -44,6 +45,10 @@ import { Keys } from "./secrets.ts";
 import { SettingsService } from "./settings.ts";
 import { sessionLine, StatusBar } from "./statusBar.ts";
 import { createWords } from "./words.ts";
+
+/** A wait that is cut short is over, which is all that matters. */
+const sleep = (ms: number, signal: AbortSignal): Promise<void> =>
+  sleepFor(ms, undefined, { signal }).catch(() => undefined);
 
 const CLOCK: Clock = { now: () => Date.now(), monotonic: () => performance.now() };
 
@@ -97,6 +102,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
   const reviews = store.add(new Reviews(new ReviewStore(context.workspaceState)));
   const diff = store.add(new EditDiff(reviews, words));
   const watch = store.add(new DiagnosticsWatch());
+  const health = new Health();
   const deps: AssistDeps = {
     context: createContextSource(settings),
     seats: () => models.seats(),
@@ -107,7 +113,8 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     session: randomUUID(),
     workspace: () => vscode.workspace.workspaceFolders?.[0]?.name,
     maxTokens: () => settings.current.maxContextTokens,
-    pauses: new Pauses(),
+    health,
+    sleep,
     log,
   };
   const answerWords: AnswerWords = { ...words, notice: (failure) => noticeOf(failure, words), now: () => CLOCK.now() };

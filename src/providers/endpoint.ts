@@ -1,4 +1,6 @@
 import type { Preset } from "../core/models/presets.ts";
+import type { LearntStore } from "./learnt.ts";
+import type { Room } from "./waits.ts";
 
 /** Where requests of one connection go, and with what. */
 export interface Endpoint {
@@ -14,6 +16,12 @@ export interface Endpoint {
    * into the request's header.
    */
   readonly key: () => Promise<string | undefined>;
+  /** Headers of the user's own, none of which carries the key. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Remembers what the endpoint does not take; without it that is found out anew with every request. */
+  readonly learnt?: LearntStore;
+  /** Hears what is left of the endpoint's limits, where it says so. */
+  readonly onRoom?: (room: Room) => void;
 }
 
 /** Host as people read it: the name that the user gave the connection, else that of the address, with its port. */

@@ -2,7 +2,7 @@ import { AssistError, type ErrorFacts } from "../core/assist/errors.ts";
 import { type Endpoint, hostOf } from "./endpoint.ts";
 import { asArray, asCount, asText, field } from "./json.ts";
 import { mapStreamError } from "./mapError.ts";
-import { toAssistError } from "./openaiCompatible.ts";
+import { toAssistError } from "./toAssistError.ts";
 import { createClient } from "./sdk.ts";
 
 /** A model as the endpoint lists it; absent fields were not given. */

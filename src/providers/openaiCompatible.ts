@@ -1,15 +1,15 @@
-import { AssistError, type ErrorFacts, isAssistError } from "../core/assist/errors.ts";
-import type { ContextPack } from "../core/context/pack.ts";
+import { type AssistError, type ErrorFacts, isAssistError } from "../core/assist/errors.ts";
 import type { ModelInfo } from "../core/models/model.ts";
 import type { ChatModel, ModelRequest, StreamPart } from "../core/ports.ts";
 import { isLoopback } from "../util/address.ts";
-import { type ChatTool, toChatMessage, toChatTool } from "./chatMessages.ts";
 import { type Endpoint, hostOf } from "./endpoint.ts";
-import { finishPart, foldChunk, type FoldState } from "./foldChunk.ts";
-import { mapHttpError, mapNetworkError } from "./mapError.ts";
+import { faultError } from "./faultError.ts";
+import { FoldState } from "./foldState.ts";
 import { mapBilledHeader } from "./mapUsage.ts";
-import { readBody } from "./readBody.ts";
-import { createClient, HttpFailure } from "./sdk.ts";
+import { PartJoiner } from "./partJoiner.ts";
+import { BodyReader } from "./readBody.ts";
+import { type Sent, sendLearning } from "./send.ts";
+import { toAssistError } from "./toAssistError.ts";
 import { CLOUD_LIMITS, type Limits, LOCAL_LIMITS, Watchdog } from "./watchdog.ts";
 
 /** A model behind any OpenAI-compatible endpoint. Contract: {@link ChatModel}. */
@@ -28,105 +28,79 @@ interface Target {
 }
 
 async function* streamAnswer(
-  target: Target,
+  { info, endpoint, limits }: Target,
   request: ModelRequest,
   signal: AbortSignal,
 ): AsyncGenerator<StreamPart, void> {
-  const { info, endpoint, limits } = target;
   const facts: ErrorFacts = { host: hostOf(endpoint), model: info.model };
   const key = await endpoint.key();
-  if (key === undefined && endpoint.preset.key === "required") throw new AssistError("key-missing", facts);
+  if (key === undefined && endpoint.preset.key === "required") throw faultError("key-missing", facts);
   signal.throwIfAborted();
   const watchdog = new Watchdog(limits);
   const left = new AbortController();
-  const state: FoldState = { refused: false, thinkingInTotal: endpoint.preset.thinkingInTotal ?? false };
+  const state = new FoldState(endpoint.preset);
   let answered = false;
   try {
     const stop = AbortSignal.any([signal, watchdog.signal, left.signal]);
-    const response = await send(target, key, request, stop);
+    const sent = await sendLearning({ info, endpoint, key, facts }, request, stop);
     answered = true;
     watchdog.answered();
-    const billed = mapBilledHeader(response.headers.get("x-litellm-response-cost"));
-    if (billed !== undefined) state.billedPico = billed;
-    const body = bytesOf(response);
-    let started = false;
-    for await (const chunk of readBody(watched(body, watchdog), facts, { ended: () => state.reason !== undefined })) {
-      for (const part of foldChunk(chunk, state)) {
-        if (!started) watchdog.started();
-        started = true;
-        yield part;
-      }
-      if (state.reason !== undefined) watchdog.closing();
-    }
-    yield finishPart(state);
+    state.billedPico = mapBilledHeader(sent.response.headers.get("x-litellm-response-cost"));
+    yield* readAnswer(sent, { state, watchdog, facts });
   } catch (error) {
     if (signal.aborted) return;
     if (state.reason !== undefined && !isAssistError(error)) {
       // The answer is complete; only what may follow it, its usage, is lost.
-      yield finishPart(state);
+      yield* state.end();
       return;
     }
-    if (watchdog.expired) throw new AssistError(watchdog.expired, { ...facts, seconds: watchdog.seconds });
-    throw toAssistError(error, facts, { answered, key });
+    throw watchdog.expired ? expiredError(watchdog, facts) : toAssistError(error, facts, { answered, key });
   } finally {
     watchdog.dispose();
     left.abort();
   }
 }
 
-async function send(
-  { info, endpoint }: Target,
-  key: string | undefined,
-  request: ModelRequest,
-  signal: AbortSignal,
-): Promise<Response> {
-  const { preset } = endpoint;
-  const { pack } = request;
-  return await createClient(endpoint, key)
-    .chat.completions.create(
-      {
-        model: info.model,
-        messages: pack.messages.map(toChatMessage),
-        ...toolFields(pack),
-        stream: true,
-        [preset.limitField]: request.maxOutputTokens,
-        ...(request.quick && info.leastEffort !== undefined ? { reasoning_effort: info.leastEffort } : {}),
-        ...(preset.usageOption ? { stream_options: { include_usage: true } } : {}),
-      },
-      { signal },
-    )
-    .asResponse();
+function expiredError({ expired = "timeout", seconds }: Watchdog, facts: ErrorFacts): AssistError {
+  return faultError(expired, { ...facts, seconds });
 }
 
-function toolFields({ tools = [], mustCall }: ContextPack): { tools?: ChatTool[]; tool_choice?: "required" } {
-  if (tools.length === 0) return {};
-  return { tools: tools.map(toChatTool), ...(mustCall ? { tool_choice: "required" } : {}) };
+/** An answer this long has lost its end; what there is counts as cut off at its limit. */
+const MOST_ANSWER_CHARS = 4 * 1_024 * 1_024;
+/** How long the end of a body may take after `[DONE]`: read to its end, the connection serves the next request too. */
+const DRAIN_MS = 250;
+
+interface Reading {
+  readonly state: FoldState;
+  readonly watchdog: Watchdog;
+  readonly facts: ErrorFacts;
 }
 
-async function* watched(body: AsyncIterable<Uint8Array>, watchdog: Watchdog): AsyncGenerator<Uint8Array, void> {
-  for await (const bytes of body) {
+/** The parts of an answer as they arrive; neighbours of one network read are joined. */
+async function* readAnswer({ response, wire }: Sent, reading: Reading): AsyncGenerator<StreamPart, void> {
+  const { state, watchdog, facts } = reading;
+  const reader = new BodyReader(facts, { ended: () => state.reason !== undefined, isAnswer: wire.isAnswer });
+  const joiner = new PartJoiner();
+  let started = false;
+  for await (const bytes of bytesOf(response)) {
     watchdog.alive();
-    yield bytes;
+    reader.push(bytes);
+    yield* joiner.join(reader.take(), (chunk) => wire.fold(chunk, state, facts));
+    if (!started && joiner.chars > 0) watchdog.started();
+    started = joiner.chars > 0;
+    if (joiner.chars > MOST_ANSWER_CHARS) {
+      state.reason = "length";
+      yield* state.end();
+      return;
+    }
+    if (reader.done) watchdog.closing(DRAIN_MS);
+    else if (state.reason !== undefined) watchdog.closing();
   }
+  reader.end();
+  yield* joiner.join(reader.take(), (chunk) => wire.fold(chunk, state, facts));
+  yield* state.end();
 }
 
 function bytesOf(response: Response): AsyncIterable<Uint8Array> {
   return (response.body ?? []) as AsyncIterable<Uint8Array>;
-}
-
-/** What went wrong, in our words and without the key. `answered` = the response had begun. */
-export function toAssistError(
-  error: unknown,
-  facts: ErrorFacts,
-  { answered, key }: { readonly answered: boolean; readonly key: string | undefined },
-): AssistError {
-  const { code, facts: known, detail } = mapped(error, facts, answered);
-  return new AssistError(code, known, key ? detail?.replaceAll(key, "[key]") : detail);
-}
-
-function mapped(error: unknown, facts: ErrorFacts, answered: boolean): AssistError {
-  if (isAssistError(error)) return error;
-  const cause = error instanceof Error ? error.cause : undefined;
-  if (cause instanceof HttpFailure) return mapHttpError(cause.answer, facts, Date.now());
-  return mapNetworkError(error, facts, answered);
 }

@@ -1,121 +1,185 @@
-import { createParser, type EventSourceMessage } from "eventsource-parser";
 import { AssistError, type ErrorFacts } from "../core/assist/errors.ts";
-import { asArray, field, parseJson } from "./json.ts";
+import { createEventReader, type EventReader } from "./eventReader.ts";
+import { faultError } from "./faultError.ts";
+import { field, parseJson } from "./json.ts";
+import { LineSplitter } from "./lines.ts";
 import { mapStreamError } from "./mapError.ts";
 
 /** A longer line or event is no model's answer. */
-const MOST_CHARS = 16 * 1_024 * 1_024;
+const MOST_CHARS = 10 * 1_024 * 1_024;
+/** Nor is a longer body. */
+const MOST_BYTES = 64 * 1_024 * 1_024;
+
+export interface BodyOptions {
+  /** The answer is complete, whatever may still follow. */
+  readonly ended: () => boolean;
+  /** Whether a JSON document, sent instead of a stream, holds an answer. */
+  readonly isAnswer: (document: unknown) => boolean;
+}
 
 /**
- * The JSON objects of an answer's body, read as what it is and not as what its headers claim: a stream of events, or one
- * JSON document. Throws `AssistError`: `wrong-url` for a web page, `bad-response` for what cannot be read, `truncated`
- * for an end before the end, and the error that the server put into the stream.
+ * The JSON objects of an answer's body, read as what it is and not as what its headers claim: a stream of events, one
+ * JSON document, or one document per line. Throws `AssistError`: `wrong-url` for a web page, `bad-response` for what
+ * cannot be read or has no end, `truncated` for an end before the end, and the error that the server put into the body.
+ * What is queued when it throws comes first, by {@link BodyReader.take}.
  */
-export async function* readBody(
-  chunks: AsyncIterable<Uint8Array>,
-  facts: ErrorFacts,
-  state: { readonly ended: () => boolean },
-): AsyncGenerator<unknown, void> {
-  const decoder = new TextDecoder();
-  let head = "";
-  let stream: EventReader | undefined;
-  for await (const bytes of chunks) {
-    const text = decoder.decode(bytes, { stream: true });
-    if (stream) {
-      yield* stream.read(text);
-      if (stream.done) return;
-      continue;
-    }
-    head += text;
-    const start = head.replace(/^\uFEFF/, "").trimStart();
-    if (start.startsWith("<")) throw new AssistError("wrong-url", facts, start.slice(0, 200));
-    if (head.length > MOST_CHARS) throw new AssistError("bad-response", facts, "the answer is too long");
-    // A JSON document is read as a whole; everything else that has begun is a stream of events.
-    if (start === "" || start.startsWith("{") || start.startsWith("[")) continue;
-    stream = new EventReader(facts);
-    yield* stream.read(head);
-    if (stream.done) return;
-  }
-  if (!stream) {
-    yield readDocument(head, facts);
-    return;
-  }
-  yield* stream.end();
-  if (!stream.done && !state.ended()) throw new AssistError("truncated", facts, "the stream ended without a finish");
-}
-
-function readDocument(text: string, facts: ErrorFacts): unknown {
-  if (text.trim() === "") throw new AssistError("bad-response", facts, "the body is empty");
-  const parsed = parseJson(text);
-  if (parsed === undefined) throw new AssistError("bad-response", facts, "the body is not JSON");
-  if (isError(parsed)) throw mapStreamError(parsed, facts);
-  if (!asArray(field(parsed, "choices"))) throw new AssistError("bad-response", facts, "the answer holds no choices");
-  return parsed;
-}
-
-/** Server-sent events to JSON objects. */
-class EventReader {
-  /** `[DONE]` was read: what follows does not count. */
-  done = false;
+export class BodyReader {
   readonly #facts: ErrorFacts;
-  readonly #queue: EventSourceMessage[] = [];
-  /** The line being read while it may be an error that the server wrote without `data:`; undefined while it cannot. */
-  #line: string | undefined = "";
-  #tooLong = false;
-  readonly #parser = createParser({
-    maxBufferSize: MOST_CHARS,
-    onEvent: (event) => void this.#queue.push(event),
-    // Other lines that are no event are passed over.
-    onError: ({ type }) => void (this.#tooLong ||= type === "max-buffer-size-exceeded"),
-  });
+  readonly #options: BodyOptions;
+  readonly #decoder = new TextDecoder();
+  readonly #queue: unknown[] = [];
+  readonly #head: string[] = [];
+  #kind: "unknown" | "document" | "events" = "unknown";
+  #events: EventReader | undefined;
+  #bytes = 0;
+  #done = false;
+  #failure: AssistError | undefined;
+  /** Reads a line that the server wrote without `data:`, which may be an error. */
+  #bare: LineSplitter | undefined;
+  #atLineStart = true;
+  #atEnd = false;
 
-  constructor(facts: ErrorFacts) {
+  constructor(facts: ErrorFacts, options: BodyOptions) {
     this.#facts = facts;
+    this.#options = options;
   }
 
-  *read(text: string): Generator<unknown, void> {
-    this.#parser.feed(text);
-    yield* this.#drain("inside");
-    if (this.#tooLong) throw new AssistError("bad-response", this.#facts, "an event is too long");
-    if (!this.done) this.#throwRawErrors(text);
+  /** `[DONE]` was read: what follows does not count. */
+  get done(): boolean {
+    return this.#done;
   }
 
-  *end(): Generator<unknown, void> {
-    this.#parser.feed("\n\n");
-    yield* this.#drain("at the end");
-    if (!this.done) this.#throwRawErrors("\n");
+  push(bytes: Uint8Array): void {
+    this.#bytes += bytes.length;
+    if (this.#bytes > MOST_BYTES) this.#fail(this.#unreadable("the answer has no end"));
+    this.#read(this.#decoder.decode(bytes, { stream: true }));
   }
 
-  *#drain(where: "inside" | "at the end"): Generator<unknown, void> {
-    for (const { data, event } of this.#queue.splice(0)) {
-      if (this.done || data === "") continue;
-      if (data.trim() === "[DONE]") {
-        this.done = true;
-        return;
-      }
-      const parsed = parseJson(data);
-      // What the end of the stream cut off is no fault of its own: the stream is then `truncated`, or had finished before.
-      if (parsed === undefined && where === "at the end") return;
-      if (parsed === undefined) throw new AssistError("bad-response", this.#facts, "an event is not JSON");
-      if (event === "error" || isError(parsed)) throw mapStreamError(parsed, this.#facts);
-      yield parsed;
+  /** The body is over. */
+  end(): void {
+    this.#read(this.#decoder.decode());
+    if (this.#kind !== "events") {
+      if (!this.#failure) this.#readDocument(this.#head.join(""));
+      return;
+    }
+    this.#atEnd = true;
+    this.#events?.feed("\n\n");
+    this.#readBareLines("\n");
+  }
+
+  /** What was read since the last time; when that is used up, the failure. */
+  *take(): Generator<unknown, void> {
+    yield* this.#queue.splice(0);
+    if (this.#failure) throw this.#failure;
+    // Whether the answer had ended shows only now that its last event was looked at.
+    if (this.#atEnd && !this.#done && !this.#options.ended())
+      throw this.#error("truncated", "the stream ended without a finish");
+  }
+
+  #read(text: string): void {
+    if (text === "" || this.#done || this.#failure) return;
+    if (this.#kind === "events") {
+      this.#events?.feed(text);
+      this.#readBareLines(text);
+      return;
+    }
+    this.#head.push(text);
+    if (this.#kind === "unknown") this.#sniff();
+  }
+
+  /** A JSON document is read as a whole; a web page is refused; everything else that has begun is a stream of events. */
+  #sniff(): void {
+    const head = this.#head.join("");
+    const start = head.replace(/^\uFEFF/, "").trimStart();
+    if (start === "") return;
+    if (start.startsWith("<")) this.#fail(this.#error("web-page", start.slice(0, 200)));
+    else if (start.startsWith("{") || start.startsWith("[")) this.#kind = "document";
+    else {
+      this.#kind = "events";
+      this.#events = createEventReader(
+        {
+          onEvent: ({ data, event }) => this.#onData(data, event),
+          onError: (kind) => {
+            if (kind === "max-buffer-size-exceeded") this.#fail(this.#unreadable("an event is too long"));
+          },
+        },
+        MOST_CHARS,
+      );
+      this.#head.length = 0;
+      this.#read(head);
     }
   }
 
-  #throwRawErrors(text: string): void {
-    const [rest = "", ...lines] = text.split(/\r\n|\r|\n/);
-    if (this.#line !== undefined) this.#line += rest;
-    for (const line of lines) {
-      const parsed = this.#line?.startsWith("{") ? parseJson(this.#line) : undefined;
-      if (parsed !== undefined && isError(parsed)) throw mapStreamError(parsed, this.#facts);
-      this.#line = line;
+  #onData(data: string, event: string | undefined): void {
+    if (this.#done || this.#failure || data === "") return;
+    if (data.length < 20 && data.trim() === "[DONE]") {
+      this.#done = true;
+      return;
     }
-    if (this.#line && (!this.#line.startsWith("{") || this.#line.length > MOST_CHARS)) this.#line = undefined;
+    const parsed = parseJson(data);
+    // What the end of the stream cut off is no fault of its own: the stream is then `truncated`, or had finished before.
+    if (parsed === undefined && this.#atEnd) return;
+    if (parsed === undefined) this.#fail(this.#unreadable("an event is not JSON"));
+    else if (event === "error" || isError(parsed)) this.#fail(mapStreamError(parsed, this.#facts));
+    else this.#queue.push(parsed);
   }
+
+  #readDocument(text: string): void {
+    if (text.trim() === "") return this.#fail(this.#error("empty-body", "the body is empty"));
+    const whole = parseJson(text.replace(/^\uFEFF/, ""));
+    const documents = whole === undefined ? jsonLines(text) : [whole];
+    if (documents.length === 0) return this.#fail(this.#unreadable("the body is not JSON"));
+    for (const document of documents) {
+      if (isError(document)) return this.#fail(mapStreamError(document, this.#facts));
+      if (!this.#options.isAnswer(document)) return this.#fail(this.#unreadable("the answer holds no choices"));
+      this.#queue.push(document);
+    }
+  }
+
+  /** The parser passes over lines without a field name, and some servers write their errors so. */
+  #readBareLines(text: string): void {
+    if (this.#done || this.#failure) return;
+    let rest = text;
+    if (!this.#bare) {
+      const start = this.#atLineStart && text.startsWith("{") ? 0 : text.search(/[\r\n]\{/) + 1;
+      const found = start > 0 || (this.#atLineStart && text.startsWith("{"));
+      this.#atLineStart = /[\r\n]$/.test(text);
+      if (!found) return;
+      this.#bare = new LineSplitter();
+      rest = text.slice(start);
+    }
+    for (const line of this.#bare.push(rest)) {
+      const parsed = line.startsWith("{") ? parseJson(line) : undefined;
+      if (parsed !== undefined && isError(parsed)) this.#fail(mapStreamError(parsed, this.#facts));
+    }
+    if (this.#bare.pending === 0 || this.#bare.pending > MOST_CHARS) this.#bare = undefined;
+  }
+
+  #unreadable(detail: string): AssistError {
+    return this.#error("unreadable", detail);
+  }
+
+  #error(kind: "unreadable" | "empty-body" | "web-page" | "truncated", detail: string): AssistError {
+    return faultError(kind, this.#facts, detail);
+  }
+
+  #fail(error: AssistError): void {
+    this.#failure ??= error;
+  }
+}
+
+function jsonLines(text: string): unknown[] {
+  const lines = new LineSplitter();
+  const all = [...lines.push(text), ...lines.end()].filter((line) => line.trim() !== "");
+  const parsed = all.map(parseJson);
+  // The last line may be what the connection cut off.
+  return parsed.slice(0, -1).includes(undefined) ? [] : parsed.filter((document) => document !== undefined);
 }
 
 /** `error: null` in an ordinary chunk is none. */
 function isError(parsed: unknown): boolean {
   const error = field(parsed, "error");
-  return (error !== undefined && error !== null) || field(parsed, "object") === "error";
+  return (
+    (error !== undefined && error !== null) || field(parsed, "object") === "error" || field(parsed, "type") === "error"
+  );
 }

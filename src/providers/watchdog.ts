@@ -14,7 +14,8 @@ export const LOCAL_LIMITS: Limits = { firstTokenMs: 300_000, idleMs: 120_000, to
 /** How long the usage may take after the answer, in ms. */
 const CLOSING_MS = 5_000;
 
-export type Expired = "timeout" | "stalled";
+/** `timeout`: no answer, or none that ended; `no-text`: an answer without text; `stalled`: silence in the middle. */
+export type Expired = "timeout" | "no-text" | "stalled";
 
 /**
  * Ends a request that waits too long: aborts `signal` and remembers which limit passed. One timer at a time, re-armed
@@ -30,7 +31,7 @@ export class Watchdog {
 
   constructor(limits: Limits) {
     this.#limits = limits;
-    this.#timer = setTimeout(() => this.#expire(this.#phase === "sent" ? "timeout" : "stalled"), limits.firstTokenMs);
+    this.#timer = setTimeout(() => this.#expire(this.#phase === "sent" ? "timeout" : "no-text"), limits.firstTokenMs);
     this.#total = setTimeout(() => this.#expire("timeout"), limits.totalMs);
   }
 
@@ -65,10 +66,10 @@ export class Watchdog {
     if (this.#phase === "streaming") this.#timer.refresh();
   }
 
-  /** The answer is complete: for what may still follow it nobody waits long. */
-  closing(): void {
+  /** The answer is complete: for what may still follow it nobody waits long, for the mere end of the body least. */
+  closing(ms = CLOSING_MS): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#expire("stalled"), Math.min(CLOSING_MS, this.#limits.idleMs));
+    this.#timer = setTimeout(() => this.#expire("stalled"), Math.min(ms, this.#limits.idleMs));
   }
 
   dispose(): void {

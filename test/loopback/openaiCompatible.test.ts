@@ -141,7 +141,7 @@ describe("the adapter", () => {
 
   it("is not fooled by keep-alives that never become text", async () => {
     server.misbehave({ response: { frames: [": ping\n\n"], frame_delay_ms: 20, repeat: 100, end: "hang" } });
-    assert.equal((await ask(server.baseUrl, { limits: LIMITS })).code, "stalled");
+    assert.equal((await ask(server.baseUrl, { limits: LIMITS })).code, "timeout");
   });
 
   it("closes the connection when stopped, at once and without a word", async () => {

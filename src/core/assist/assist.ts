@@ -12,6 +12,7 @@ import { AssistError, type Failure, toFailure } from "./errors.ts";
 import type { AssistEvent } from "./events.ts";
 import { nextStep, type Step } from "./nextStep.ts";
 import { fail, type RunEnd, runOne } from "./runOne.ts";
+import { trimmed } from "./trimmed.ts";
 import type { AssistRequest } from "./request.ts";
 
 /**
@@ -51,12 +52,14 @@ export interface Start {
   readonly decision: RouteDecision;
   readonly pack: ContextPack;
   readonly seats: readonly Seat[];
+  /** The same with less context. Throws `AssistError` when it does not fit. */
+  readonly repack: (maxTokens: number) => ContextPack;
 }
 
 /** Everything before the first attempt: context, privacy, packing, the decision. Throws `AssistError`. */
 export async function prepare(
   request: AssistRequest,
-  deps: Pick<AssistDeps, "context" | "seats" | "maxTokens" | "pauses" | "clock">,
+  deps: Pick<AssistDeps, "context" | "seats" | "maxTokens" | "health" | "clock">,
   signal: AbortSignal,
 ): Promise<Start> {
   const seats = deps.seats();
@@ -65,19 +68,19 @@ export async function prepare(
   signal.throwIfAborted();
   const prompt = PROMPTS[request.task ?? "chat"];
   const { instruction, history, dialogue } = request;
-  const packed = dialogue
-    ? packDialogue(dialogue)
-    : pack({ prompt, instruction, history, items, gate, maxTokens: deps.maxTokens() });
+  const repack = (maxTokens: number): ContextPack =>
+    dialogue ? packDialogue(dialogue) : pack({ prompt, instruction, history, items, gate, maxTokens });
+  const packed = repack(deps.maxTokens());
   const sizes = { promptTokens: packed.summary.tokens, answerTokens: prompt.answerTokens };
   const ids = seats.map(({ info }) => info.id);
-  const unavailable = deps.pauses?.unavailable(ids, deps.clock.now()) ?? {};
+  const unavailable = deps.health?.unavailable(ids, deps.clock.now()) ?? {};
   const decision = route(signalsOf(request, sizes, unavailable), seats);
-  return { decision, pack: packed, seats };
+  return { decision, pack: packed, seats, repack };
 }
 
 async function* runAttempts(
   request: AssistRequest,
-  { decision, pack: firstPack, seats }: Start,
+  { decision, pack: firstPack, seats, repack }: Start,
   deps: AssistDeps,
   signal: AbortSignal,
 ): AsyncGenerator<AssistEvent, void> {
@@ -113,10 +116,15 @@ async function* runAttempts(
       reason,
       clock: deps.clock,
     });
-    const run = { number, step, seat, booking, packed, request, decision, done };
+    const sent = packed;
+    const trim = (failure: Failure): ContextPack | undefined => trimmed(sent, failure, { info: seat.info, repack });
+    const run = { number, step, seat, booking, packed, request, decision, done, trim };
+    deps.health?.noteAttempt(deps.clock.now());
     const end: RunEnd = yield* runOne(run, deps, signal);
     if (!end.next) return;
     done.push({ ...step, rejected: end.verdict?.type === "rejected" });
+    if (end.packed) packed = end.packed;
+    if (end.next.again && deps.sleep) await deps.sleep(end.next.again.afterMs, signal);
     if (end.verdict?.type === "rejected") {
       packed = extend(firstPack, [
         { role: "assistant", text: booking.record.text },
@@ -147,6 +155,7 @@ function nobody(decision: RouteDecision): Failure {
 /** For the ledger, which holds no code: what a check quoted stays out of it. */
 function bookedReason({ why, because }: Step, decision: RouteDecision): string {
   if (why === "shifted-up") return "Shifted up: a check failed";
+  if (why === "retried") return `Asked again: ${because && "code" in because ? because.code : "failed"}`;
   if (why === "failed-over") return `Moved on: ${because && "code" in because ? because.code : "failed"}`;
   return say(decidingFact(decision), english);
 }

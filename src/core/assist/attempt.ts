@@ -1,6 +1,7 @@
 import type { ChatModel, Clock, FinishReason } from "../ports.ts";
 import type { ContextPack } from "../context/pack.ts";
 import { estimateTokens } from "../context/tokens.ts";
+import type { Effort, ModelInfo } from "../models/model.ts";
 import type { Pico } from "../models/money.ts";
 import { NO_USAGE, type Usage } from "../models/usage.ts";
 import type { ToolCall } from "./message.ts";
@@ -28,7 +29,7 @@ export interface AttemptInput {
   readonly model: ChatModel;
   readonly pack: ContextPack;
   readonly maxOutputTokens: number;
-  readonly quick?: boolean;
+  readonly effort?: Effort;
   /** An empty answer is an answer. */
   readonly mayBeEmpty?: boolean;
   readonly clock: Clock;
@@ -48,8 +49,8 @@ export async function* attempt(
   try {
     if (signal.aborted) return;
     record.asked = true;
-    const { pack, maxOutputTokens, quick = false } = input;
-    const stream = model.stream({ pack, maxOutputTokens, quick }, signal);
+    const { pack, maxOutputTokens, effort } = input;
+    const stream = model.stream({ pack, maxOutputTokens, ...(effort ? { effort } : {}) }, signal);
     for await (const part of foldThinking(stream)) {
       if (signal.aborted) return;
       if (part.type === "finish") {
@@ -88,14 +89,23 @@ function finishOf(part: {
   };
 }
 
-function failureOf(record: AttemptRecord, { model: { info }, mayBeEmpty }: AttemptInput): Failure | undefined {
+function failureOf(record: AttemptRecord, { model: { info }, pack, mayBeEmpty }: AttemptInput): Failure | undefined {
   const facts = { host: info.host, model: info.model };
   if (record.finish === undefined) return new AssistError("truncated", facts);
   if (record.finish === "filtered" || record.finish === "refused") return new AssistError(record.finish, facts);
+  const asked = (pack.tools ?? []).length > 0;
+  if (!asked && (record.calls.length > 0 || record.finish === "tool-calls"))
+    return new AssistError("bad-response", facts, "tool calls that nobody asked for", "unasked-tools");
   if (record.calls.length > 0) return undefined;
-  if (record.text.trim() === "" && !(mayBeEmpty && record.finish === "stop"))
-    return new AssistError(record.finish === "length" ? "length-limit" : "empty", facts);
-  return undefined;
+  if (record.text.trim() !== "" || (mayBeEmpty && record.finish === "stop")) return undefined;
+  return record.finish === "length"
+    ? new AssistError("length-limit", facts, undefined, "length-empty")
+    : new AssistError("empty", facts);
+}
+
+/** A reservation about an answer that stands. */
+export function noteOf({ finish, text }: AttemptRecord, { model }: Pick<ModelInfo, "model">): Failure | undefined {
+  return finish === "length" && text.trim() !== "" ? { code: "length-limit", facts: { model } } : undefined;
 }
 
 /** Refusals before any work was done; endpoints charge nothing for them. */

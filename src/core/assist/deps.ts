@@ -1,5 +1,5 @@
 import type { Candidate } from "../models/model.ts";
-import type { Pauses } from "../router/pauses.ts";
+import type { Health } from "../router/health.ts";
 import type { ChatModel, Clock, ContextSource, LedgerSink, Log, Verifier } from "../ports.ts";
 
 /** A model in the role the user gave it. */
@@ -21,6 +21,8 @@ export interface AssistDeps {
   /** Tokens that context, history and instruction may take together. */
   readonly maxTokens: () => number;
   readonly log: Log;
-  /** Pauses that endpoints asked for; without it every model is asked as if for the first time. */
-  readonly pauses?: Pauses;
+  /** How the models have been; without it every one is asked as if for the first time. */
+  readonly health?: Health;
+  /** Waits before another try, or until `signal` aborts; never rejects. Without it no model is asked twice. */
+  readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
 }

@@ -1,3 +1,5 @@
+import type { FaultKind } from "./faults.ts";
+
 /** Every way a request can fail that a user may meet. Sentences and next steps: `extension/errors`. */
 export const ERROR_CODES = [
   "no-model",
@@ -72,6 +74,8 @@ export interface ErrorFacts {
 export interface Failure {
   readonly code: ErrorCode;
   readonly facts: ErrorFacts;
+  /** The finer kind, where the code alone does not say what may follow; see `faults`. */
+  readonly fault?: FaultKind;
   /** The endpoint's own words or a stack, for the log only. */
   readonly detail?: string;
 }
@@ -85,14 +89,16 @@ const MARK = "AssistError";
 export class AssistError extends Error implements Failure {
   readonly code: ErrorCode;
   readonly facts: ErrorFacts;
+  readonly fault?: FaultKind;
   readonly detail?: string;
 
-  constructor(code: ErrorCode, facts: ErrorFacts = {}, detail?: string) {
+  constructor(code: ErrorCode, facts: ErrorFacts = {}, detail?: string, fault?: FaultKind) {
     super(detail ? `${code}: ${detail}` : code);
     this.name = MARK;
     this.code = code;
     this.facts = facts;
     if (detail !== undefined) this.detail = detail;
+    if (fault !== undefined) this.fault = fault;
   }
 }
 
@@ -103,40 +109,12 @@ export function isAssistError(error: unknown): error is AssistError {
 /** Any thrown thing as a {@link Failure}; what is not an {@link AssistError} is a bug and becomes `internal`. */
 export function toFailure(error: unknown): Failure {
   if (isAssistError(error)) {
-    return { code: error.code, facts: error.facts, ...(error.detail === undefined ? {} : { detail: error.detail }) };
+    const { code, facts, fault, detail } = error;
+    return { code, facts, ...(fault === undefined ? {} : { fault }), ...(detail === undefined ? {} : { detail }) };
   }
   return {
     code: "internal",
     facts: {},
     detail: error instanceof Error ? (error.stack ?? error.message) : String(error),
   };
-}
-
-/**
- * Faults that another candidate may cure: any other one, or only one behind another connection. What the user must mend
- * (key, address) is not among them. Values as in the fault matrix under `test/cases`.
- */
-const CURED_BY: Readonly<Partial<Record<ErrorCode, "any" | "other-connection">>> = {
-  permission: "other-connection",
-  billing: "other-connection",
-  unreachable: "other-connection",
-  "model-not-found": "any",
-  "model-retired": "any",
-  "rate-limit": "any",
-  overloaded: "any",
-  server: "any",
-  "context-too-long": "any",
-  "warming-up": "any",
-  timeout: "any",
-  stalled: "any",
-  truncated: "any",
-  empty: "any",
-  "bad-response": "any",
-  transport: "any",
-};
-
-/** True when a model behind connection `next` may cure a failure of one behind `failed`. Only before any text was shown. */
-export function canFailOver(code: ErrorCode, failed: string, next: string): boolean {
-  const cure = CURED_BY[code];
-  return cure === "any" || (cure === "other-connection" && failed !== next);
 }

@@ -4,7 +4,9 @@ import type { Candidate } from "../models/model.ts";
 import { TIER_RANK } from "../models/tier.ts";
 import type { RouteDecision } from "../router/decision.ts";
 import { SINGLE_TRY } from "../task/kinds.ts";
-import { canFailOver, type Failure } from "./errors.ts";
+import type { Failure } from "./errors.ts";
+import { isFaultOfAddress, remedyOf } from "./faults.ts";
+import { type Again, againAfter, type Tried } from "./retry.ts";
 
 /** One try: who, and why this one. */
 export interface Step {
@@ -13,6 +15,8 @@ export interface Step {
   /** Why the try before was not enough; absent on the first. */
   readonly because?: Phrase | Failure;
   readonly rejected?: boolean;
+  /** The same model is asked again: when, and what is different. */
+  readonly again?: Again;
 }
 
 /** Each further try after two refused answers costs more than it brings. */
@@ -39,6 +43,41 @@ export function nextStep(decision: RouteDecision, done: readonly Step[], because
 
 function mends(next: Candidate, last: Step, because: Phrase | Failure | undefined): boolean {
   if (last.rejected) return true;
-  if (!because || !("code" in because)) return false;
-  return canFailOver(because.code, last.candidate.info.connection, next.info.connection);
+  return because !== undefined && "code" in because && cures(because, last.candidate, next);
+}
+
+/** Whether `next` may cure a failure of `failed`. Only before any text was shown. */
+export function cures(failure: Failure, failed: Candidate, next: Candidate): boolean {
+  if (isFaultOfAddress(failure) && next.info.host === failed.info.host) return false;
+  switch (remedyOf(failure, { shown: false }).failover) {
+    case "none":
+      return false;
+    case "next-model":
+    case "after-wait":
+      return true;
+    case "other-provider":
+      return next.info.connection !== failed.info.connection;
+    case "bigger-window":
+      return isLarger(next.info, failure.facts.limitTokens ?? failed.info.contextWindow);
+    case "higher-tier":
+      return TIER_RANK[next.tier] > TIER_RANK[failed.tier];
+  }
+}
+
+/** An unknown window may be larger. */
+function isLarger({ contextWindow }: Candidate["info"], than: number | undefined): boolean {
+  return contextWindow === undefined || than === undefined || contextWindow > than;
+}
+
+/** The same model once more, where that may help; see {@link againAfter}. */
+export function sameAgain(
+  done: readonly Step[],
+  failure: Failure,
+  tried: Omit<Tried, "candidate" | "tries">,
+): Step | undefined {
+  const last = done.at(-1);
+  if (!last) return undefined;
+  const others = done.findLastIndex(({ candidate }) => candidate.info.id !== last.candidate.info.id);
+  const again = againAfter(failure, { ...tried, candidate: last.candidate, tries: done.length - 1 - others });
+  return again && { candidate: last.candidate, why: "retried", because: failure, again };
 }

@@ -13,7 +13,7 @@ export type Preview =
 /** Never throws and sends nothing. */
 export async function preview(
   request: AssistRequest,
-  deps: Pick<AssistDeps, "context" | "seats" | "maxTokens" | "pauses" | "clock">,
+  deps: Pick<AssistDeps, "context" | "seats" | "maxTokens" | "health" | "clock">,
   signal: AbortSignal,
 ): Promise<Preview> {
   try {

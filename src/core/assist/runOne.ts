@@ -7,12 +7,13 @@ import type { ModelInfo } from "../models/model.ts";
 import type { Draft, Log } from "../ports.ts";
 import { PROMPTS } from "../prompts/prompts.ts";
 import type { RouteDecision } from "../router/decision.ts";
-import { attempt } from "./attempt.ts";
+import { effortFor } from "../task/effort.ts";
+import { attempt, noteOf } from "./attempt.ts";
 import type { Booking } from "./booking.ts";
 import type { AssistDeps, Seat } from "./deps.ts";
 import { type Failure, toFailure } from "./errors.ts";
 import type { AssistEvent } from "./events.ts";
-import { nextStep, type Step } from "./nextStep.ts";
+import { nextStep, sameAgain, type Step } from "./nextStep.ts";
 import type { AssistRequest } from "./request.ts";
 
 export interface Run {
@@ -24,12 +25,16 @@ export interface Run {
   readonly request: AssistRequest;
   readonly decision: RouteDecision;
   readonly done: readonly Step[];
+  /** The pack with less context, after an overflow; undefined where it cannot be smaller. */
+  readonly trim: (failure: Failure) => ContextPack | undefined;
 }
 
 export interface RunEnd {
   /** Absent: this attempt was the last, and the closing event is out. */
   readonly next?: Step;
   readonly verdict?: Verdict;
+  /** What the next attempt sends, where it is not what this one sent. */
+  readonly packed?: ContextPack;
 }
 
 /** One attempt from `attempt-start` to `attempt-end`, and the closing event when nothing follows. */
@@ -41,8 +46,10 @@ export async function* runOne(run: Run, deps: AssistDeps, signal: AbortSignal): 
   try {
     const because = step.because ? { because: step.because } : {};
     yield { type: "attempt-start", attempt: number, candidate: { tier, info }, why: step.why, ...because };
-    const maxOutputTokens = Math.min(answerTokens + reasoningRoom(info, quick), info.maxOutput ?? Infinity);
-    const limits = { maxOutputTokens, mayBeEmpty, quick };
+    const wanted = (answerTokens + reasoningRoom(info, quick)) * (step.again?.change === "more-room" ? MORE_ROOM : 1);
+    const maxOutputTokens = Math.min(wanted, info.maxOutput ?? Infinity);
+    const effort = effortFor(decision.signals.task, seat, quick);
+    const limits = { maxOutputTokens, mayBeEmpty, ...(effort ? { effort } : {}) };
     const input = { attempt: number, model: seat.model, pack: packed, ...limits, clock: deps.clock };
     yield* noted(attempt(input, record, signal), booking, deps);
     if (signal.aborted) return yield* close(run, deps, "cancelled");
@@ -64,6 +71,9 @@ export async function* runOne(run: Run, deps: AssistDeps, signal: AbortSignal): 
 
 /** What a model may think before its answer begins; without it the limit is spent on thoughts that nobody sees and all pay for. */
 const REASONING_TOKENS = 8_000;
+
+/** How much more room an answer gets whose room went into thoughts. */
+const MORE_ROOM = 4;
 
 function reasoningRoom({ leastEffort }: ModelInfo, quick: boolean): number {
   if (leastEffort === undefined || (quick && leastEffort === "none")) return 0;
@@ -90,16 +100,30 @@ async function* noted(
 }
 
 async function* afterFailure(run: Run, failure: Failure, deps: AssistDeps): AsyncGenerator<AssistEvent, RunEnd> {
-  const { booking, decision, done, step, number } = run;
-  deps.pauses?.note(step.candidate.info.id, failure, deps.clock.now());
+  const { booking, step, number } = run;
+  deps.health?.noteFailure(step.candidate.info.id, failure, deps.clock.now());
   const shown = booking.record.text.trim() !== "";
-  const next = shown ? undefined : nextStep(decision, [...done, step], failure);
+  const trimmed = shown ? undefined : run.trim(failure);
+  const next = shown ? undefined : afterFault(run, failure, { canTrim: trimmed !== undefined }, deps);
   const entry = booking.settle("failed", { last: !next });
   await book(entry, deps);
   yield { type: "attempt-end", attempt: number, entry, failure };
-  if (next) return { next };
+  if (next) return { next, ...(next.again?.change === "trimmed" && trimmed ? { packed: trimmed } : {}) };
   yield fail(failure, booking.record.text, deps.log);
   return {};
+}
+
+/** The same model again where that may help and the budget of retries allows it, else the next that may cure it. */
+function afterFault(
+  { decision, done, step }: Run,
+  failure: Failure,
+  { canTrim }: { readonly canTrim: boolean },
+  { health, sleep, clock }: AssistDeps,
+): Step | undefined {
+  const all = [...done, step];
+  const again = sleep && sameAgain(all, failure, { task: decision.signals.task, canTrim });
+  if (again && health?.mayRetry(clock.now()) !== false) return again;
+  return nextStep(decision, all, failure);
 }
 
 async function* afterVerdict(run: Run, verdict: Verdict, deps: AssistDeps): AsyncGenerator<AssistEvent, RunEnd> {
@@ -124,13 +148,11 @@ async function* close(
   const entry = booking.settle(outcome, { ...(verdict ? { verdict } : {}), last: true });
   await book(entry, deps);
   yield { type: "attempt-end", attempt: number, entry };
-  const { text, finish } = booking.record;
+  const { text } = booking.record;
   const note: Failure | undefined =
     outcome === "rejected" && verdict?.type === "rejected"
       ? { code: "check-failed", facts: { reason: say(verdict.because, english) } }
-      : finish === "length"
-        ? { code: "length-limit", facts: { model: run.seat.info.model } }
-        : undefined;
+      : noteOf(booking.record, run.seat.info);
   yield {
     type: "assist-end",
     outcome: outcome === "cancelled" ? "cancelled" : "answered",

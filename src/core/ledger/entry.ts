@@ -47,7 +47,7 @@ export const ledgerEntrySchema = z.object({
   model: z.string(),
   /** Model that the server says answered; absent where it says nothing or the same. */
   served: z.optional(z.string()),
-  why: z.enum(["routed", "shifted-up", "failed-over"]),
+  why: z.enum(["routed", "shifted-up", "failed-over", "retried"]),
   /** The deciding fact in English, for the list of recent requests. */
   reason: z.string(),
   outcome: z.enum(["accepted", "rejected", "failed", "cancelled"]),

@@ -3,6 +3,12 @@ export const VENDORS = ["openai", "anthropic", "google", "mistral"] as const;
 export type Vendor = (typeof VENDORS)[number];
 
 /**
+ * Calls for a completion between two texts: `/completions` with a suffix, Mistral's `/fim/completions`, DeepSeek's
+ * `/completions` below `/beta` instead of `/v1`, llama.cpp's `/infill` beside `/v1`.
+ */
+export type Fim = "none" | "completions" | "mistral" | "deepseek" | "llamacpp";
+
+/**
  * A kind of endpoint as data. Every oddity is a field here, never a branch in the adapter. Sources: the vendors'
  * documents as of November 2026.
  */
@@ -25,6 +31,14 @@ export interface Preset {
   readonly usageOption: boolean;
   /** Thinking is counted in `total_tokens` alone, and billed as output. */
   readonly thinkingInTotal?: boolean;
+  /** Role of our instructions: as `system`, as `developer`, or folded into the first question. */
+  readonly systemRole: "system" | "developer" | "fold";
+  /** Speaks the Responses flavour; used for models that reason. */
+  readonly responses: boolean;
+  /** The header that carries the key: `authorization` as a bearer token, any other as it is. */
+  readonly keyHeader: "authorization" | "api-key" | "x-portkey-api-key";
+  /** How a completion between two texts is asked for; `none` = as a chat. */
+  readonly fim: Fim;
   /** Models proposed for the tiers, best first; those that the listing lacks are passed over. */
   readonly proposal: {
     readonly mini: readonly string[];
@@ -36,7 +50,17 @@ export interface Preset {
 }
 
 const NOTHING = { mini: [], full: [], deep: [] } as const;
-const CLOUD = { key: "required", local: false, demo: false, limitField: "max_tokens", usageOption: true } as const;
+const CLOUD = {
+  key: "required",
+  local: false,
+  demo: false,
+  limitField: "max_tokens",
+  usageOption: true,
+  systemRole: "system",
+  responses: false,
+  keyHeader: "authorization",
+  fim: "none",
+} as const;
 const LOCAL = {
   ...CLOUD,
   key: "none",
@@ -53,6 +77,7 @@ export const PRESETS: readonly Preset[] = [
     baseUrl: "https://api.openai.com/v1",
     vendor: "openai",
     limitField: "max_completion_tokens",
+    responses: true,
     proposal: {
       mini: ["gpt-6-luna", "gpt-5-mini", "gpt-4o-mini"],
       full: ["gpt-6.1-sol", "gpt-6.1-terra", "gpt-5", "gpt-4o"],
@@ -114,6 +139,7 @@ export const PRESETS: readonly Preset[] = [
     baseUrl: "https://api.mistral.ai/v1",
     vendor: "mistral",
     usageOption: false,
+    fim: "mistral",
     proposal: {
       mini: ["mistral-small-latest", "ministral-8b-latest"],
       full: ["mistral-large-latest", "mistral-medium-latest"],
@@ -126,12 +152,13 @@ export const PRESETS: readonly Preset[] = [
     id: "deepseek",
     name: "DeepSeek",
     baseUrl: "https://api.deepseek.com/v1",
+    fim: "deepseek",
     proposal: NOTHING,
     keyPage: "https://platform.deepseek.com/api_keys",
   },
-  { ...LOCAL, id: "ollama", name: "Ollama", baseUrl: "http://127.0.0.1:11434/v1" },
-  { ...LOCAL, id: "lmstudio", name: "LM Studio", baseUrl: "http://127.0.0.1:1234/v1" },
-  { ...LOCAL, id: "llamacpp", name: "llama.cpp", baseUrl: "http://127.0.0.1:8080/v1" },
+  { ...LOCAL, id: "ollama", name: "Ollama", baseUrl: "http://127.0.0.1:11434/v1", fim: "completions" },
+  { ...LOCAL, id: "lmstudio", name: "LM Studio", baseUrl: "http://127.0.0.1:1234/v1", fim: "completions" },
+  { ...LOCAL, id: "llamacpp", name: "llama.cpp", baseUrl: "http://127.0.0.1:8080/v1", fim: "llamacpp" },
   { ...LOCAL, id: "vllm", name: "vLLM", baseUrl: "http://127.0.0.1:8000/v1" },
   {
     ...CLOUD,

@@ -23,7 +23,7 @@ const costSum = z.object({
 const attempt = z.object({
   tier: z.enum(TIERS),
   model: z.string(),
-  why: z.enum(["routed", "shifted-up", "failed-over"]),
+  why: z.enum(["routed", "shifted-up", "failed-over", "retried"]),
   state: z.enum(["waiting", "streaming", "checking", "accepted", "unverified", "rejected", "failed", "cancelled"]),
   note: z.string(),
   cost: costSchema,

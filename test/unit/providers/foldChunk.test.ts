@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
-import { finishPart, foldChunk, type FoldState } from "../../../src/providers/foldChunk.ts";
+import { foldChunk } from "../../../src/providers/foldChunk.ts";
+import { FoldState } from "../../../src/providers/foldState.ts";
 import { isLoopback } from "../../../src/util/address.ts";
 import { mapBilled, mapUsage } from "../../../src/providers/mapUsage.ts";
 import { usage } from "../../helpers/fakeModel.ts";
 
 /** The parts of these chunks, the closing one included. */
 function parts(...chunks: readonly unknown[]): readonly unknown[] {
-  const state: FoldState = { refused: false };
-  return [...chunks.flatMap((chunk) => foldChunk(chunk, state)), finishPart(state)];
+  const state = new FoldState();
+  return [...chunks.flatMap((chunk) => foldChunk(chunk, state)), ...state.end()];
 }
 
 const delta = (value: unknown, finish: string | null = null): object => ({
@@ -54,7 +55,11 @@ describe("chunks of a stream", () => {
     ],
     "a limit": [[delta({ content: "a" }, "length")], [text("a"), done("length")]],
     "a filter": [[delta({}, "content_filter")], [done("filtered")]],
-    "another reason": [[delta({ content: "a" }, "tool_calls")], [text("a"), done("unknown")]],
+    "another reason": [[delta({ content: "a" }, "something")], [text("a"), done("unknown")]],
+    "calls of tools": [
+      [delta({ tool_calls: [{ index: 0, id: "t", function: { name: "f", arguments: "{}" } }] }, "tool_calls")],
+      [{ type: "tool-call", id: "t", name: "f", arguments: "{}" }, done("tool-calls")],
+    ],
     "a reason that objects know by themselves": [[delta({}, "constructor")], [done("unknown")]],
     "no reason at all": [[delta({ content: "a" })], [text("a"), done("unknown")]],
     "an empty reason is none yet": [

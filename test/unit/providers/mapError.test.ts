@@ -137,7 +137,7 @@ describe("an answer that is no success", () => {
   for (const [headers, expected] of waits) {
     it(`asks to wait ${expected ?? "for no known time"} with ${JSON.stringify(headers)}`, () => {
       assert.equal(mapped({ status: 429, headers }).facts.retryAfterMs, expected);
-      assert.equal(mapped({ status: 500, headers }).facts.retryAfterMs, undefined);
+      assert.equal(mapped({ status: 400, headers }).facts.retryAfterMs, undefined);
     });
   }
 
@@ -193,8 +193,8 @@ describe("a failure below HTTP", () => {
       cause: Object.assign(new TypeError("fetch failed"), { cause: Object.assign(new Error("x"), { code }) }),
     });
   const rows: readonly (readonly [unknown, boolean, ErrorCode, string | undefined])[] = [
-    [because("ECONNREFUSED"), false, "unreachable", undefined],
-    [because("ENOTFOUND"), false, "unreachable", undefined],
+    [because("ECONNREFUSED"), false, "unreachable", "ECONNREFUSED"],
+    [because("ENOTFOUND"), false, "unreachable", "ENOTFOUND"],
     [because("ECONNRESET"), false, "transport", "ECONNRESET"],
     [because("UND_ERR_SOCKET"), false, "transport", "UND_ERR_SOCKET"],
     [because("UND_ERR_SOCKET"), true, "transport", "UND_ERR_SOCKET"],
@@ -202,7 +202,12 @@ describe("a failure below HTTP", () => {
     [because("DEPTH_ZERO_SELF_SIGNED_CERT"), false, "certificate", "DEPTH_ZERO_SELF_SIGNED_CERT"],
     [because("CERT_HAS_EXPIRED"), true, "certificate", "CERT_HAS_EXPIRED"],
     [because("ERR_TLS_CERT_ALTNAME_INVALID"), false, "certificate", "ERR_TLS_CERT_ALTNAME_INVALID"],
-    [new AggregateError([Object.assign(new Error("x"), { code: "ECONNREFUSED" })]), false, "unreachable", undefined],
+    [
+      new AggregateError([Object.assign(new Error("x"), { code: "ECONNREFUSED" })]),
+      false,
+      "unreachable",
+      "ECONNREFUSED",
+    ],
     ["a text", false, "unreachable", undefined],
     [undefined, false, "unreachable", undefined],
   ];

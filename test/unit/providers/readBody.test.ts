@@ -1,24 +1,32 @@
 import assert from "node:assert/strict";
 import { isAssistError } from "../../../src/core/assist/errors.ts";
-import { foldChunk, type FoldState } from "../../../src/providers/foldChunk.ts";
-import { readBody } from "../../../src/providers/readBody.ts";
-
-async function* from(pieces: readonly Uint8Array[]): AsyncGenerator<Uint8Array, void> {
-  yield* pieces;
-}
+import type { StreamPart } from "../../../src/core/ports.ts";
+import { foldChunk, isCompletion } from "../../../src/providers/foldChunk.ts";
+import { FoldState } from "../../../src/providers/foldState.ts";
+import { BodyReader } from "../../../src/providers/readBody.ts";
 
 /** What comes of a body that arrives in these pieces: its text, then `=` and how it ended. */
 async function read(pieces: readonly Uint8Array[]): Promise<string> {
-  const state: FoldState = { refused: false };
+  const state = new FoldState();
   let text = "";
+  const take = (parts: Iterable<StreamPart>): void => {
+    for (const part of parts) if (part.type === "text-delta") text += part.text;
+  };
+  const reader = new BodyReader(
+    { host: "api.example" },
+    { ended: () => state.reason !== undefined, isAnswer: isCompletion },
+  );
+  const fold = (): void => {
+    for (const chunk of reader.take()) take(foldChunk(chunk, state));
+  };
   try {
-    for await (const chunk of readBody(
-      from(pieces),
-      { host: "api.example" },
-      { ended: () => state.reason !== undefined },
-    )) {
-      for (const part of foldChunk(chunk, state)) if (part.type === "text-delta") text += part.text;
+    for (const piece of pieces) {
+      reader.push(piece);
+      fold();
     }
+    reader.end();
+    fold();
+    take(state.end());
   } catch (error) {
     if (!isAssistError(error)) throw error;
     return `${text}=${error.code}`;
@@ -116,16 +124,16 @@ describe("the body of an answer", () => {
     assert.equal(await read([bytes('{"a":"'), ...many]), "=bad-response");
   });
 
-  it("is read no further than [DONE]", async () => {
-    let asked = 0;
-    async function* endless(): AsyncGenerator<Uint8Array, void> {
-      for (;;) {
-        asked += 1;
-        yield bytes(asked === 1 ? say("a") + DONE : say("more"));
-      }
-    }
-    const found: unknown[] = [];
-    for await (const one of readBody(endless(), {}, { ended: () => false })) found.push(one);
-    assert.deepEqual([found.length, asked], [1, 1]);
+  it("counts no further than [DONE]", () => {
+    const reader = new BodyReader({}, { ended: () => false, isAnswer: isCompletion });
+    reader.push(bytes(say("a") + DONE + say("late")));
+    reader.push(bytes(say("later")));
+    assert.deepEqual([[...reader.take()].length, reader.done], [1, true]);
+  });
+
+  it("is given up when it has no end", async () => {
+    const piece = bytes(say("x".repeat(1_000_000)));
+    const many = Array.from({ length: 70 }, () => piece);
+    assert.match(await read(many), /=bad-response$/);
   });
 });

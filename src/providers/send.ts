@@ -1,0 +1,78 @@
+import type { AssistError, ErrorFacts } from "../core/assist/errors.ts";
+import type { ModelInfo } from "../core/models/model.ts";
+import type { ModelRequest } from "../core/ports.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { faultError } from "./faultError.ts";
+import { createLearntStore, learn, type Learnt } from "./learnt.ts";
+import { createClient } from "./sdk.ts";
+import { toAssistError } from "./toAssistError.ts";
+import { isResponsesWire, type Wire, wireFor } from "./wire.ts";
+
+export interface Sending {
+  readonly info: ModelInfo;
+  readonly endpoint: Endpoint;
+  readonly key: string | undefined;
+  readonly facts: ErrorFacts;
+}
+
+/** A request that was answered with success, and how its answer is to be read. */
+export interface Sent {
+  readonly response: Response;
+  readonly wire: Wire;
+}
+
+/** Each lesson costs a round trip; an endpoint that refuses more than these is no match for its preset. */
+const MOST_LESSONS = 3;
+
+/**
+ * Sends a request. What the endpoint refuses of its form, a parameter or the whole flavour, is left out and the request
+ * sent again at once; nothing was generated and nothing is owed until then. What helped is remembered. Throws
+ * `AssistError`.
+ */
+export async function sendLearning(sending: Sending, request: ModelRequest, signal: AbortSignal): Promise<Sent> {
+  const { info, endpoint } = sending;
+  const store = endpoint.learnt ?? createLearntStore();
+  let learnt = store.get(endpoint.baseUrl, info.model);
+  let missing: AssistError | undefined;
+  for (let lessons = 0; ; lessons += 1) {
+    const answer = await trySending(sending, request, { learnt, signal });
+    if ("response" in answer) {
+      if (lessons > 0) store.set(endpoint.baseUrl, info.model, learnt);
+      return answer;
+    }
+    const error = answer.error;
+    // Where neither flavour is there, it is not the flavour: the first answer is the one to tell.
+    if (missing && error.fault === "wrong-url") throw missing;
+    if (error.fault === "endpoint-missing") missing = error;
+    const lesson = lessons < MOST_LESSONS ? lessonOf(answer, learnt) : undefined;
+    if (!lesson) throw error;
+    learnt = lesson;
+  }
+}
+
+interface Refused {
+  readonly error: AssistError;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+function lessonOf({ error, body }: Refused, known: Learnt): Learnt | undefined {
+  if (error.fault === "endpoint-missing") return { ...known, chatOnly: true };
+  return error.fault === "parameter" ? learn(error.facts, body, known) : undefined;
+}
+
+async function trySending(
+  { info, endpoint, key, facts }: Sending,
+  request: ModelRequest,
+  { learnt, signal }: { readonly learnt: Learnt; readonly signal: AbortSignal },
+): Promise<Sent | Refused> {
+  const wire = wireFor(info, endpoint.preset, learnt);
+  const body = wire.body({ info, preset: endpoint.preset, request, learnt });
+  try {
+    return { response: await createClient(endpoint, key).post(wire.path, { body, signal }).asResponse(), wire };
+  } catch (error) {
+    if (signal.aborted) throw error;
+    const told = toAssistError(error, facts, { answered: false, key });
+    const isMissing = isResponsesWire(wire) && told.fault === "wrong-url";
+    return { error: isMissing ? faultError("endpoint-missing", facts, told.detail) : told, body };
+  }
+}
