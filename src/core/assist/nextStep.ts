@@ -23,7 +23,7 @@ export interface Step {
 const MOST_REJECTIONS = 2;
 
 /**
- * Who is asked next, after `done`: the first in rank who was not asked yet. Once an answer was rejected only a stronger
+ * Who is asked next, after `done`: the first of the plan, then of the rank, who was not asked yet. Once an answer was rejected only a stronger
  * tier will do, after a failure only one that may cure it. Undefined when nobody is left, or the kind of task has one try.
  */
 export function nextStep(decision: RouteDecision, done: readonly Step[], because?: Phrase | Failure): Step | undefined {
@@ -32,7 +32,8 @@ export function nextStep(decision: RouteDecision, done: readonly Step[], because
   const rejected = done.filter((step) => step.rejected).map(({ candidate }) => TIER_RANK[candidate.tier]);
   if (rejected.length >= MOST_REJECTIONS) return undefined;
   // The same model in another tier is no other model.
-  const fresh = decision.ranked.filter(({ info }) => !done.some(({ candidate }) => candidate.info.id === info.id));
+  const planned = [...decision.plan.order, ...decision.ranked.filter((one) => !decision.plan.order.includes(one))];
+  const fresh = planned.filter(({ info }) => !done.some(({ candidate }) => candidate.info.id === info.id));
   const candidate = fresh.find(
     (next) => rejected.every((rank) => TIER_RANK[next.tier] > rank) && (!last || mends(next, last, because)),
   );

@@ -24,6 +24,8 @@ export interface ModelInfo {
   readonly leastEffort?: Effort;
   /** True when it reads images; absent where unknown. */
   readonly images?: boolean;
+  /** True when it calls tools; absent where unknown. */
+  readonly tools?: boolean;
   /** True when the endpoint runs on this machine. */
   readonly local: boolean;
   /** The scripted demo: no model at all, simulated prices. */

@@ -1,22 +1,52 @@
 import type { Phrase } from "../../util/phrase.ts";
-import type { Cost } from "../models/money.ts";
-import type { Candidate } from "../models/model.ts";
+import type { Cost, Pico } from "../models/money.ts";
+import type { Candidate, Effort } from "../models/model.ts";
 import type { Tier, TierChoice } from "../models/tier.ts";
 import type { KindSource, TaskKind } from "../task/kinds.ts";
+import type { Outlook } from "./outlook.ts";
 
 /** What the router may look at. Facts only; nothing here was computed by a model. */
 export interface RouteSignals {
   readonly task: TaskKind;
   readonly source: KindSource;
+  /** How sure a kind that was guessed from words is, 0 to 1; absent where it was stated. */
+  readonly confidence?: number;
   /** The user's pick, or `auto`. */
   readonly pick: TierChoice;
   /** Estimated size of the packed prompt, in tokens. */
   readonly promptTokens: number;
   /** Room kept for the answer, in tokens. */
   readonly answerTokens: number;
+  /** Size of the code that an edit replaces, in tokens; absent where nothing is replaced. */
+  readonly codeTokens?: number;
   readonly hasImages: boolean;
+  /** The request needs a model that calls tools. */
+  readonly needsTools?: boolean;
   /** Ids of models that cannot be asked now, with the reason. */
   readonly unavailable: Readonly<Record<string, Phrase>>;
+  /** Nothing of this request may leave this computer, with the reason. */
+  readonly localOnly?: Phrase;
+  /** Expected wait of models that were measured here, ms by model id. */
+  readonly speeds?: Readonly<Record<string, number>>;
+  /** What the tightest budget has left, pico-dollars; absent without a budget. */
+  readonly budgetLeftPico?: Pico;
+  /** The chat that this request goes on; absent for the first request of a chat and for commands. */
+  readonly conversation?: ConversationSignals;
+  /** Languages and workspace paths of what goes along. */
+  readonly languages?: readonly string[];
+  readonly paths?: readonly string[];
+  readonly workspace?: string;
+}
+
+/** Which model a chat is with. */
+export interface ConversationSignals {
+  /** Id of the model that answered last. */
+  readonly model: string;
+  readonly tier: Tier;
+  /** Tokens of the prompt that this model is likely to have in its cache. */
+  readonly cachedTokens: number;
+  /** The last answer was refused, undone, or asked for again: reason enough to go up. */
+  readonly failed?: boolean;
 }
 
 /** A vote that decided or could have. */
@@ -26,25 +56,57 @@ export interface Reason {
 }
 
 export interface RankedCandidate extends Candidate {
-  /** Price of this request on this candidate, before sending. */
+  /** The most that this request can cost on this candidate, before sending. */
   readonly estimate: Cost;
+  readonly outlook: Outlook;
 }
 
 export interface ExcludedCandidate extends RankedCandidate {
   readonly reason: Reason;
 }
 
+/** Who is asked, in order, and what is to be expected of it. */
+export interface RoutePlan {
+  /** Each next one is asked when the check refuses the answer before; empty when nobody may serve. */
+  readonly order: readonly RankedCandidate[];
+  /** Chance that the answer which stands in the end is right. */
+  readonly right: number;
+  /** Expected price of all tries, pico-dollars. */
+  readonly pico: number;
+  readonly ms: number;
+}
+
+/** The two that were weighed against each other, as the rule's sentence tells it. */
+export interface Weighing {
+  /** The stronger one, dearer or slower. */
+  readonly stronger: RankedCandidate;
+  readonly weaker: RankedCandidate;
+  /** How much likelier the stronger is to be right, 0 to 1; may be negative. */
+  readonly gain: number;
+  /** What that is worth, less what the stronger costs more, pico-dollars. */
+  readonly worthPico: number;
+  readonly extraPico: number;
+}
+
 /**
- * Who serves a request, and why. `ranked` is the order of trying; empty means that nobody may, and `excluded` says why
- * for each. `reasons[0]` is the one that decided.
+ * Who serves a request, and why. `ranked` holds everybody who may, best alone first: the order does not depend on who
+ * else is there. Empty means that nobody may, and `excluded` says why for each. `plan` is who is asked in fact.
+ * `reasons[0]` is the one that decided.
  */
 export interface RouteDecision {
   readonly signals: RouteSignals;
   readonly ranked: readonly RankedCandidate[];
   readonly excluded: readonly ExcludedCandidate[];
+  readonly plan: RoutePlan;
   readonly reasons: readonly Reason[];
+  /** Absent where one candidate was left, or where a pick or a rule decided. */
+  readonly weighing?: Weighing;
   /** The tier aimed at, also when nobody serves it. */
   readonly tier: Tier;
-  /** What the full tier alone would cost; `unknown` without a full tier or its price. */
+  /** What a solved request was worth, pico-dollars. */
+  readonly valuePico: Pico;
+  /** What the full tier alone would cost at most; `unknown` without a full tier or its price. */
   readonly alwaysFull: Cost;
+  /** How much the model is to reason, where a rule of the user says so. */
+  readonly effort?: Effort;
 }

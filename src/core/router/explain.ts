@@ -2,8 +2,8 @@ import { english, phrase, type Phrase, say } from "../../util/phrase.ts";
 import { formatMoney } from "../../util/format.ts";
 import type { Cost } from "../models/money.ts";
 import { TIER_NAMES } from "../models/tier.ts";
-import type { TaskKind } from "../task/kinds.ts";
-import type { RouteDecision } from "./decision.ts";
+import { SINGLE_TRY, type TaskKind } from "../task/kinds.ts";
+import type { Reason, RouteDecision, Weighing } from "./decision.ts";
 
 /** Names of the task kinds for people. */
 export const TASK_NAMES: Readonly<Record<TaskKind, Phrase>> = {
@@ -21,43 +21,100 @@ export const TASK_NAMES: Readonly<Record<TaskKind, Phrase>> = {
   "agent-step": phrase("Agent step"),
 };
 
-const SOURCES: Readonly<Record<RouteDecision["signals"]["source"], Phrase>> = {
-  command: phrase("known from the command"),
-  chat: phrase("free question in the chat"),
-  classified: phrase("guessed from the words"),
+const SOURCES: Readonly<Record<RouteDecision["signals"]["source"], (task: string) => Phrase>> = {
+  command: (task) => phrase("{task}, known from the command", { task }),
+  chat: (task) => phrase("{task}, a free question in the chat", { task }),
+  classified: (task) => phrase("{task}, guessed from the words", { task }),
 };
 
-/** How the kind of task is known, for "Why this model". */
-export function sourceOf({ signals }: RouteDecision): Phrase {
-  return SOURCES[signals.source];
+/** The kind of task and how it is known; `task` = the kind's name in the reader's language. */
+export function taskSentence({ signals }: RouteDecision, task: string): Phrase {
+  return SOURCES[signals.source](task);
 }
 
-/** The rule that decided, as one sentence. */
-export function ruleSentence(decision: RouteDecision): Phrase {
-  const { pick, task } = decision.signals;
-  const first = decision.ranked[0];
+/** The rule that decided, as whole sentences with its figures, the deciding one first. */
+export function ruleSentences(decision: RouteDecision, locale?: string): readonly Phrase[] {
+  const { pick } = decision.signals;
+  const first = decision.plan.order[0];
   const tier = TIER_NAMES[decision.tier];
-  if (pick !== "auto") return phrase("You chose {tier}; a choice is never overridden", { tier });
-  if (first && first.tier !== decision.tier) {
-    const { text, args } = decision.reasons[0]?.because ?? phrase("it cannot serve this request");
-    return phrase("{tier} would be asked first, but {reason}; {next} is next in line", {
-      tier,
-      reason: say({ text, args }),
-      next: TIER_NAMES[first.tier],
-    });
+  if (pick !== "auto") return [phrase("You chose {tier}; a choice is never overridden.", { tier })];
+  if (!first) return [phrase("No model may serve this request.")];
+  if (first.tier !== decision.tier) {
+    return [
+      phrase("{tier} would be asked first, but cannot serve this; {next} is next in line.", {
+        tier,
+        next: TIER_NAMES[first.tier],
+      }),
+    ];
   }
-  const because = say(decision.reasons.at(-1)?.because ?? phrase(""));
-  return phrase("{task} starts on {tier}: {because}", { task: say(TASK_NAMES[task]), tier, because });
+  const { weighing } = decision;
+  const deciding = weighing ? weighed(weighing, locale) : ruled(decision.reasons[0], tier);
+  return [deciding, ...stepping(decision), ...(weighing ? unpriced(weighing) : [])];
+}
+
+function ruled(reason: Reason | undefined, tier: string): Phrase {
+  switch (reason?.rule) {
+    case "own":
+      return phrase("Your own routing rules say {tier}.", { tier });
+    case "conversation":
+      return phrase("A chat stays with one model; this one is with {tier}.", { tier });
+    default:
+      return phrase("{tier} is the only one left that may answer.", { tier });
+  }
+}
+
+function weighed({ stronger, weaker, gain, worthPico, extraPico }: Weighing, locale?: string): Phrase {
+  const names = { stronger: TIER_NAMES[stronger.tier], weaker: TIER_NAMES[weaker.tier] };
+  const simulated = stronger.estimate.kind === "simulated" || weaker.estimate.kind === "simulated";
+  const money = (pico: number): string => moneyText(Math.abs(pico), simulated, locale);
+  const points = Math.round(gain * 100);
+  const cost = money(extraPico);
+  if (points <= 0) return phrase("{stronger} is not likelier to be right than {weaker} on such tasks.", names);
+  const args = { ...names, points, worth: money(worthPico), cost };
+  if (extraPico <= 0)
+    return phrase("{stronger} is {points} points likelier to be right than {weaker}, and costs no more.", args);
+  return phrase(
+    "{stronger} is {points} points likelier to be right than {weaker}: worth {worth} to you, costs {cost} more.",
+    args,
+  );
+}
+
+/** Who steps in when the check refuses the first answer. */
+function stepping({ plan, signals }: RouteDecision): readonly Phrase[] {
+  const second = plan.order[1];
+  return second && !SINGLE_TRY.has(signals.task)
+    ? [phrase("The answer is checked; when the check fails, {tier} steps in.", { tier: TIER_NAMES[second.tier] })]
+    : [];
+}
+
+function unpriced({ stronger, weaker }: Weighing): readonly Phrase[] {
+  return [stronger, weaker]
+    .filter(({ outlook }) => outlook.priced !== "own")
+    .map(({ tier }) =>
+      phrase("No price is known for {tier}: what such requests usually cost was taken.", { tier: TIER_NAMES[tier] }),
+    );
+}
+
+function moneyText(pico: number, simulated: boolean, locale = "en"): string {
+  const text = formatMoney(pico, locale);
+  return simulated ? `simulated ${text}` : text;
 }
 
 /** One readable line for the log. */
 export function decisionLine(decision: RouteDecision): string {
   const { task, promptTokens, pick } = decision.signals;
-  const order = decision.ranked.map(({ tier, info, estimate }) => `${tier} ${info.id} ${estimateText(estimate)}`);
-  const out = decision.excluded.map(({ info, reason }) => `${info.id} (${say(reason.because)})`);
+  const order = decision.ranked.map(({ tier, info, estimate, outlook }) => {
+    const chance = `${Math.round(outlook.chance.right * 100)}% ${outlook.chance.basis}`;
+    return `${tier} ${info.id} ${estimateText(estimate)}, ${chance}`;
+  });
+  const out = decision.excluded.map(({ info, reason }) => `${info.id} (${reason.rule}: ${say(reason.because)})`);
+  const plan = decision.plan.order.map(({ tier }) => tier).join(" > ");
   const parts = [
     `Route: ${task}, pick ${pick}, about ${promptTokens} tokens`,
-    say(ruleSentence(decision), english),
+    ruleSentences(decision)
+      .map((sentence) => say(sentence, english))
+      .join(" "),
+    `plan: ${plan || "nobody"}`,
     `order: ${order.join(" > ") || "nobody"}`,
   ];
   return [...parts, ...(out.length > 0 ? [`out: ${out.join(", ")}`] : [])].join("; ");

@@ -2,50 +2,79 @@ import { phrase } from "../../util/phrase.ts";
 import { costOf } from "../models/price.ts";
 import type { Cost } from "../models/money.ts";
 import type { Candidate } from "../models/model.ts";
-import { type Tier, TIER_RANK } from "../models/tier.ts";
+import { type Tier, TIER_NAMES, TIER_RANK } from "../models/tier.ts";
 import { NO_USAGE } from "../models/usage.ts";
 import type { ExcludedCandidate, RankedCandidate, Reason, RouteDecision, RouteSignals } from "./decision.ts";
-import type { Rule } from "./rule.ts";
+import { NO_PLAN, planFor, weigh, worthAlone } from "./gain.ts";
+import { outlookOf } from "./outlook.ts";
+import { namesModel } from "./ownRules.ts";
+import { DEFAULT_POLICY, type RoutePolicy } from "./policy.ts";
+import type { Rule, Vote } from "./rule.ts";
 import { availabilityRule } from "./rules/availability.ts";
-import { kindRule } from "./rules/kind.ts";
+import { budgetRule } from "./rules/budget.ts";
+import { conversationRule } from "./rules/conversation.ts";
 import { modalityRule } from "./rules/modality.ts";
+import { ownRule } from "./rules/own.ts";
 import { pickRule } from "./rules/pick.ts";
+import { privacyRule } from "./rules/privacy.ts";
+import { toolsRule } from "./rules/tools.ts";
 import { windowRule } from "./rules/window.ts";
 
-/** In order: the first that prefers a tier decides, every one may forbid. A new rule is a file and a line here. */
-export const RULES: readonly Rule[] = [pickRule, availabilityRule, windowRule, modalityRule, kindRule];
+/** In order: every one may forbid, the first that says where to start decides. A new rule is a file and a line here. */
+export const RULES: readonly Rule[] = [
+  pickRule,
+  privacyRule,
+  ownRule,
+  availabilityRule,
+  windowRule,
+  modalityRule,
+  toolsRule,
+  budgetRule,
+  conversationRule,
+];
 
 /**
- * Decides who serves a request. Pure and total: same inputs, same decision; "nobody may" is an empty `ranked`. Order:
- * the preferred tier, then stronger tiers upwards, then weaker ones downwards, local last unless preferred.
+ * Decides who serves a request: hard rules, then what the kind of task makes of each model, then the tries with the
+ * highest expected worth. Pure and total: same inputs, same decision; "nobody may" is an empty `ranked`.
  */
 export function route(
   signals: RouteSignals,
   candidates: readonly Candidate[],
+  policy: RoutePolicy = DEFAULT_POLICY,
   rules: readonly Rule[] = RULES,
 ): RouteDecision {
-  const estimated = candidates.map((candidate) => ({ ...candidate, estimate: estimateFor(candidate, signals) }));
+  const seen = candidates.map((candidate) => ({
+    ...candidate,
+    estimate: estimateFor(candidate, signals),
+    outlook: outlookOf(candidate, signals, policy.table),
+  }));
   const excluded: ExcludedCandidate[] = [];
   const allowed: RankedCandidate[] = [];
-  for (const candidate of estimated) {
-    const reason = firstObjection(signals, candidate, rules);
+  for (const candidate of seen) {
+    const reason = firstObjection(signals, candidate, policy, rules);
     if (reason) excluded.push({ ...candidate, reason });
     else allowed.push(candidate);
   }
-  const votes = rules.flatMap((rule) => {
-    const vote = rule.votes?.(signals);
-    return vote ? [{ rule: rule.name, vote }] : [];
-  });
-  const tier = votes.find(({ vote }) => vote.prefers !== undefined)?.vote.prefers ?? "mini";
-  const reasons: Reason[] = votes.map(({ rule, vote }) => ({ rule, because: vote.because }));
-  const ranked = allowed.toSorted((a, b) => distance(a.tier, tier) - distance(b.tier, tier));
+  const votes = votesOf(signals, policy, allowed, rules);
+  const ranked = rank(allowed, votes[0]?.vote, signals, policy);
+  const order = planFor(ranked, votes.length > 0, signals, policy);
+  const weighing = votes.length > 0 ? undefined : weigh(order.order[0], ranked, policy);
+  const tier = aimedAt(votes[0]?.vote, order.order[0], seen);
+  const reasons = [
+    ...votes.map(({ rule, vote }): Reason => ({ rule, because: vote.because })),
+    ...(votes.length > 0 ? [] : [gainReason(order.order, ranked)]),
+  ];
   return {
     signals,
     ranked,
     excluded,
-    reasons: fallbackReason(ranked[0], tier, excluded, reasons),
+    plan: ranked.length > 0 ? order : NO_PLAN,
+    reasons: fallbackReason(order.order[0], tier, excluded, reasons),
+    ...(weighing ? { weighing } : {}),
     tier,
-    alwaysFull: estimated.find((candidate) => candidate.tier === "full")?.estimate ?? { kind: "unknown" },
+    valuePico: policy.valuePico,
+    alwaysFull: seen.find((candidate) => candidate.tier === "full")?.estimate ?? { kind: "unknown" },
+    ...(votes[0]?.vote.effort === undefined ? {} : { effort: votes[0].vote.effort }),
   };
 }
 
@@ -55,12 +84,53 @@ export function estimateFor(candidate: Candidate, signals: Pick<RouteSignals, "p
   return costOf(candidate.info.price, usage);
 }
 
-function firstObjection(signals: RouteSignals, candidate: Candidate, rules: readonly Rule[]): Reason | undefined {
+function firstObjection(
+  signals: RouteSignals,
+  candidate: RankedCandidate,
+  policy: RoutePolicy,
+  rules: readonly Rule[],
+): Reason | undefined {
   for (const rule of rules) {
-    const because = rule.forbids?.(signals, candidate);
+    const because = rule.forbids?.(signals, candidate, policy);
     if (because) return { rule: rule.name, because };
   }
   return undefined;
+}
+
+interface NamedVote {
+  readonly rule: string;
+  readonly vote: Vote;
+}
+
+function votesOf(
+  signals: RouteSignals,
+  policy: RoutePolicy,
+  allowed: readonly Candidate[],
+  rules: readonly Rule[],
+): readonly NamedVote[] {
+  return rules.flatMap((rule): readonly NamedVote[] => {
+    const vote = rule.votes?.(signals, policy, allowed);
+    return vote ? [{ rule: rule.name, vote }] : [];
+  });
+}
+
+/** What each is worth alone decides, best first; where a rule named a tier or a model, nearness to it. */
+function rank(
+  allowed: readonly RankedCandidate[],
+  vote: Vote | undefined,
+  signals: RouteSignals,
+  policy: RoutePolicy,
+): readonly RankedCandidate[] {
+  const score = (candidate: RankedCandidate): number => worthAlone(candidate, signals, policy);
+  const byWorth = allowed.toSorted((a, b) => score(b) - score(a) || TIER_RANK[a.tier] - TIER_RANK[b.tier]);
+  if (!vote) return byWorth;
+  const named = (one: Candidate): boolean =>
+    vote.model !== undefined && namesModel(vote.model, { tier: one.tier, id: one.info.id });
+  const tier = vote.tier;
+  return byWorth.toSorted((a, b) => {
+    const first = Number(named(b)) - Number(named(a));
+    return first !== 0 || tier === undefined ? first : distance(a.tier, tier) - distance(b.tier, tier);
+  });
 }
 
 /** 0 for the preferred tier, then upwards, then downwards; local counts as the last resort from any other tier. */
@@ -69,6 +139,22 @@ function distance(tier: Tier, preferred: Tier): number {
   if (tier === "local") return 100;
   const steps = TIER_RANK[tier] - TIER_RANK[preferred];
   return steps > 0 ? steps : 10 - steps;
+}
+
+/** Also when nobody may serve there is one that would have been asked. */
+function aimedAt(vote: Vote | undefined, first: RankedCandidate | undefined, all: readonly RankedCandidate[]): Tier {
+  return vote?.tier ?? first?.tier ?? all[0]?.tier ?? "mini";
+}
+
+function gainReason(order: readonly RankedCandidate[], ranked: readonly RankedCandidate[]): Reason {
+  const [first, second] = order;
+  const rule = "gain";
+  if (!first) return { rule, because: phrase("nobody may serve this request") };
+  if (ranked.length === 1)
+    return { rule, because: phrase("{tier} is the only one left", { tier: TIER_NAMES[first.tier] }) };
+  if (second) return { rule, because: phrase("small change that can be checked") };
+  const stronger = ranked.some(({ tier }) => TIER_RANK[tier] > TIER_RANK[first.tier]);
+  return { rule, because: stronger ? phrase("quick work") : phrase("deep work") };
 }
 
 /** When the preferred tier cannot serve, that is the deciding fact and comes first. */

@@ -1,22 +1,25 @@
 import type { Phrase } from "../../util/phrase.ts";
-import type { Candidate } from "../models/model.ts";
+import type { Candidate, Effort } from "../models/model.ts";
 import type { Tier } from "../models/tier.ts";
-import type { RouteSignals } from "./decision.ts";
+import type { RankedCandidate, RouteSignals } from "./decision.ts";
+import type { RoutePolicy } from "./policy.ts";
 
-/**
- * What one rule says about one request. `forbids` takes candidates out, `prefers` names the tier to start with; the
- * first rule in the table that prefers one decides.
- */
+/** What one rule says about one request: where to start, and why. The first rule in the table that says so decides. */
 export interface Vote {
   readonly because: Phrase;
-  readonly prefers?: Tier;
+  /** Where to start; stronger tiers follow upwards, then weaker ones. */
+  readonly tier?: Tier;
+  /** The model to start with, as `namesModel` reads it. */
+  readonly model?: string;
+  /** How much the model is to reason. */
+  readonly effort?: Effort;
 }
 
 export interface Rule {
   /** Stable name, shown in the decision record. */
   readonly name: string;
   /** Says why a candidate may not serve this request; absent = it may. */
-  forbids?(signals: RouteSignals, candidate: Candidate): Phrase | undefined;
-  /** Says where to start; absent = no opinion. */
-  votes?(signals: RouteSignals): Vote | undefined;
+  forbids?(signals: RouteSignals, candidate: RankedCandidate, policy: RoutePolicy): Phrase | undefined;
+  /** Says where to start; absent = no opinion. `candidates` are those that nothing forbids. */
+  votes?(signals: RouteSignals, policy: RoutePolicy, candidates: readonly Candidate[]): Vote | undefined;
 }

@@ -32,7 +32,7 @@ export function composerView(facts: ComposerFacts, words: AnswerWords): Composer
     return { ...NO_COMPOSER, chips: [...chips, ...gone], pick, options, blocked };
   }
   const { pack, decision } = found;
-  const first = decision.ranked[0];
+  const first = decision.plan.order[0];
   return {
     chips: [...chipViews(found, words), ...gone],
     pick,

@@ -5,7 +5,7 @@ import type { Cost } from "../../core/models/money.ts";
 import { TIER_NAMES } from "../../core/models/tier.ts";
 import { promptTokens, type Usage } from "../../core/models/usage.ts";
 import type { RouteDecision } from "../../core/router/decision.ts";
-import { ruleSentence, sourceOf, TASK_NAMES } from "../../core/router/explain.ts";
+import { ruleSentences, taskSentence, TASK_NAMES } from "../../core/router/explain.ts";
 import type { ActionView, CandidateView, WhyView } from "../../protocol/viewState.ts";
 import { costText } from "../../util/costText.ts";
 import { formatTokens } from "../../util/format.ts";
@@ -23,8 +23,8 @@ export interface WhyFacts {
 /** "Why this model": every known fact of a decision, its candidates, and what can be changed. */
 export function whyView(facts: WhyFacts, words: Words): WhyView {
   const rows = [
-    taskRow(facts),
-    ruleRow(facts),
+    taskRow(facts, words),
+    ...ruleRows(facts, words),
     checksRow(facts),
     fullRow(facts, words),
     tokensRow(facts, words),
@@ -47,13 +47,16 @@ interface Row {
   readonly value: Phrase;
 }
 
-function taskRow({ decision }: WhyFacts): Row {
-  const { text } = TASK_NAMES[decision.signals.task];
-  return { name: phrase("Task"), value: phrase("{task}, {source}", { task: text, source: sourceOf(decision).text }) };
+function taskRow({ decision }: WhyFacts, { tell }: Words): Row {
+  return { name: phrase("Task"), value: taskSentence(decision, tell(TASK_NAMES[decision.signals.task])) };
 }
 
-function ruleRow({ decision }: WhyFacts): Row {
-  return { name: phrase("Rule"), value: ruleSentence(decision) };
+/** Each sentence of the rule is a row of its own, so that none is joined from pieces. */
+function ruleRows({ decision }: WhyFacts, { locale }: Words): readonly Row[] {
+  return ruleSentences(decision, locale).map((value, index) => ({
+    name: index === 0 ? phrase("Rule") : phrase("Then"),
+    value,
+  }));
 }
 
 function checksRow({ entries }: WhyFacts): Row | undefined {
@@ -111,7 +114,7 @@ const PRICE_SOURCES: Readonly<Record<Exclude<Cost["kind"], "priced">, Phrase>> =
 };
 
 function priceRow({ decision, entries }: WhyFacts): Row | undefined {
-  const cost = entries.at(-1)?.cost ?? decision.ranked[0]?.estimate;
+  const cost = entries.at(-1)?.cost ?? decision.plan.order[0]?.estimate;
   if (!cost) return undefined;
   const name = phrase("Price");
   if (cost.kind !== "priced") return { name, value: PRICE_SOURCES[cost.kind] };
@@ -123,11 +126,11 @@ function priceRow({ decision, entries }: WhyFacts): Row | undefined {
 }
 
 function candidates(
-  { ranked, excluded }: RouteDecision,
+  { ranked, excluded, plan }: RouteDecision,
   entries: readonly LedgerEntry[],
   { tell }: Words,
 ): CandidateView[] {
-  const answered = entries.at(-1)?.tier ?? ranked[0]?.tier;
+  const answered = entries.at(-1)?.tier ?? plan.order[0]?.tier;
   return [
     ...ranked.map(({ tier, info, estimate }) => ({ tier, model: info.label, estimate, chosen: tier === answered })),
     ...excluded.map(({ tier, info, estimate, reason }) => ({

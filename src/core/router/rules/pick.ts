@@ -11,6 +11,6 @@ export const pickRule: Rule = {
   votes({ pick }) {
     return pick === "auto"
       ? undefined
-      : { because: phrase("you chose {tier}", { tier: TIER_NAMES[pick] }), prefers: pick };
+      : { because: phrase("you chose {tier}", { tier: TIER_NAMES[pick] }), tier: pick };
   },
 };

@@ -80,7 +80,7 @@ describe("what an attempt is booked with", () => {
       { request, session, workspace, firstTokenMs, totalMs, verdict, checked, reason },
       {
         ...{ request: "r", session: "session-1", workspace: "project", firstTokenMs: 0, totalMs: 40 },
-        ...{ verdict: "unverified", checked: ["shape"], reason: "small change that can be checked" },
+        ...{ verdict: "unverified", checked: ["shape"], reason: "Mini is the only one left" },
       },
     );
   });

@@ -21,7 +21,7 @@ describe("what assist tells models and people", () => {
     assert.deepEqual([first.decision.tier, first.pack.parts.map(({ path }) => path)], ["mini", ["src/a.ts"]]);
     assert.match(
       log.lines[0] ?? "",
-      /^Route: chat, pick auto, about \d+ tokens; Chat starts on Mini: quick work; order: mini/,
+      /^Route: chat, pick auto, about \d+ tokens; Full is 3 points .*; plan: mini; order: mini/,
     );
   });
 

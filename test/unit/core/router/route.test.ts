@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { RouteDecision, RouteSignals } from "../../../../src/core/router/decision.ts";
 import type { Candidate } from "../../../../src/core/models/model.ts";
-import { TIER_CHOICES, TIERS, type Tier, type TierChoice } from "../../../../src/core/models/tier.ts";
-import { decisionLine, ruleSentence, sourceOf } from "../../../../src/core/router/explain.ts";
-import { route } from "../../../../src/core/router/route.ts";
+import { TIER_CHOICES, TIERS, type Tier } from "../../../../src/core/models/tier.ts";
+import { decisionLine, ruleSentences, taskSentence } from "../../../../src/core/router/explain.ts";
+import { DEFAULT_POLICY, policyFor, type RoutePolicy, VALUE_PRESETS } from "../../../../src/core/router/policy.ts";
+import { route, RULES } from "../../../../src/core/router/route.ts";
 import { TASK_KINDS, type TaskKind } from "../../../../src/core/task/kinds.ts";
 import { english, phrase, say } from "../../../../src/util/phrase.ts";
 import { modelInfo, price } from "../../../helpers/make.ts";
@@ -26,9 +27,17 @@ function candidate(tier: Tier, info: Parameters<typeof modelInfo>[0] = {}): Cand
   return { tier, info: modelInfo({ model: `${tier}-model`, ...info }) };
 }
 
-const ALL = TIERS.map((tier) => candidate(tier));
+const PRICES = { mini: price(0.25, 2), full: price(3, 15), deep: price(10, 40), local: { kind: "free" } } as const;
+const priced = (tier: Tier, info: Parameters<typeof modelInfo>[0] = {}): Candidate =>
+  candidate(tier, { price: PRICES[tier], ...info });
+
+const ALL = TIERS.map((tier) => priced(tier));
 const order = (decision: RouteDecision): string => decision.ranked.map(({ tier }) => tier).join(" > ");
-const rule = (decision: RouteDecision): string => say(ruleSentence(decision), english);
+const plan = (decision: RouteDecision): string => decision.plan.order.map(({ tier }) => tier).join(" > ");
+const rule = (decision: RouteDecision): string =>
+  ruleSentences(decision)
+    .map((sentence) => say(sentence, english))
+    .join(" ");
 
 const task = fc.constantFrom(...TASK_KINDS);
 const pick = fc.constantFrom(...TIER_CHOICES);
@@ -49,29 +58,55 @@ const anyCandidates = fc
   .chain((found) => fc.shuffledSubarray(found.flatMap((one) => one ?? [])));
 
 describe("route", () => {
-  const orders: readonly (readonly [TaskKind, TierChoice, string])[] = [
-    ["explain", "auto", "mini > full > deep > local"],
-    ["fix", "auto", "mini > full > deep > local"],
-    ["refactor", "auto", "full > deep > mini > local"],
-    ["debug", "auto", "full > deep > mini > local"],
-    ["refactor", "mini", "mini"],
-    ["explain", "deep", "deep"],
-    ["explain", "local", "local"],
+  const starts: readonly (readonly [TaskKind, Tier])[] = [
+    ["complete", "mini"],
+    ["explain", "mini"],
+    ["fix", "mini"],
+    ["edit", "mini"],
+    ["test", "mini"],
+    ["document", "mini"],
+    ["commit", "mini"],
+    ["chat", "mini"],
+    ["refactor", "full"],
+    ["debug", "full"],
+    ["review", "full"],
+    ["agent-step", "full"],
   ];
-  for (const [kind, choice, expected] of orders) {
-    it(`asks ${expected} for ${kind} with ${choice}`, () => {
-      assert.equal(order(route(signals({ task: kind, pick: choice }), ALL)), expected);
+  for (const [kind, tier] of starts) {
+    it(`starts ${kind} on ${tier} at usual prices`, () => {
+      assert.equal(route(signals({ task: kind }), ALL).plan.order[0]?.tier, tier);
     });
   }
 
+  it("asks only the tier that was picked", () => {
+    for (const tier of TIERS) assert.equal(plan(route(signals({ task: "refactor", pick: tier }), ALL)), tier);
+  });
+
+  it("plans a stronger model behind a checked answer, and none behind an unchecked one", () => {
+    assert.equal(plan(route(signals({ task: "fix", promptTokens: 300 }), ALL)), "mini > full > deep");
+    assert.equal(plan(route(signals({ task: "explain" }), ALL)), "mini");
+  });
+
+  it("starts higher the more a solved request is worth", () => {
+    const startAt = (value: number): string =>
+      route(signals({ task: "fix" }), ALL, policyFor(value)).plan.order[0]?.tier ?? "";
+    assert.equal(startAt(VALUE_PRESETS.cost), "mini");
+    assert.equal(startAt(VALUE_PRESETS.quality), "deep");
+    const refactor = route(signals({ task: "refactor" }), ALL, policyFor(VALUE_PRESETS.cost));
+    assert.equal(refactor.plan.order[0]?.tier, "mini");
+  });
+
+  const asking = (tier: Tier, because: string): readonly [RoutePolicy, typeof RULES] => [
+    DEFAULT_POLICY,
+    [{ name: "test", votes: () => ({ because: phrase(because), tier }) }],
+  ];
+
   it("goes upwards from local when a rule prefers it", () => {
-    const local = { name: "test", votes: () => ({ because: phrase("private"), prefers: "local" as const }) };
-    assert.equal(order(route(signals(), ALL, [local])), "local > mini > full > deep");
+    assert.equal(order(route(signals(), ALL, ...asking("local", "private"))), "local > mini > full > deep");
   });
 
   it("goes down one step at a time from the top", () => {
-    const deep = { name: "test", votes: () => ({ because: phrase("hard"), prefers: "deep" as const }) };
-    assert.equal(order(route(signals(), ALL, [deep])), "deep > full > mini > local");
+    assert.equal(order(route(signals(), ALL, ...asking("deep", "hard"))), "deep > full > mini > local");
   });
 
   it("leaves out a window that is too small, to the token, and says so", () => {
@@ -84,7 +119,7 @@ describe("route", () => {
   });
 
   it("leaves out what does not read images, but only where that is known", () => {
-    const models = [candidate("mini", { images: false }), candidate("full"), candidate("deep", { images: true })];
+    const models = [priced("mini", { images: false }), priced("full"), priced("deep", { images: true })];
     assert.equal(order(route(signals({ hasImages: true }), models)), "full > deep");
     assert.equal(order(route(signals(), models)), "mini > full > deep");
   });
@@ -92,7 +127,7 @@ describe("route", () => {
   it("leaves out what cannot be asked now, with the reason given", () => {
     const unavailable = { "cloud/mini-model": phrase("there is no key") };
     const decision = route(signals({ unavailable }), ALL);
-    assert.equal(order(decision), "full > deep > local");
+    assert.equal(order(decision), "full > local > deep");
     assert.equal(say(decision.excluded[0]?.reason.because ?? phrase("")), "there is no key");
   });
 
@@ -169,7 +204,7 @@ describe("route, for all signals and candidates", () => {
     fc.assert(
       fc.property(anySignals, anyCandidates, (facts, models) => {
         const decision = route(facts, models);
-        for (const words of [rule(decision), decisionLine(decision), say(sourceOf(decision))]) {
+        for (const words of [rule(decision), decisionLine(decision), say(taskSentence(decision, "Explain"))]) {
           assert.doesNotMatch(words, /\{\w+\}|undefined|\[object/);
         }
       }),
@@ -178,40 +213,44 @@ describe("route, for all signals and candidates", () => {
 });
 
 describe("the rule in words", () => {
-  it("is one line of the log, with the order and who is out", () => {
-    const models = [candidate("full", { price: price(10, 40) }), candidate("mini", { contextWindow: 10 })];
+  it("is one line of the log, with the plan, the order and who is out", () => {
+    const models = [priced("full"), priced("mini", { contextWindow: 10 })];
     assert.equal(
       decisionLine(route(signals({ task: "refactor" }), models)),
-      "Route: refactor, pick auto, about 1000 tokens; Refactor starts on Full: deep work; " +
-        "order: full cloud/full-model up to $0.03; " +
-        "out: cloud/mini-model (its window holds 10 tokens, this needs 1500)",
+      "Route: refactor, pick auto, about 1000 tokens; Full is the only one left that may answer.; plan: full; " +
+        "order: full cloud/full-model up to $0.011, 80% tier; " +
+        "out: cloud/mini-model (window: its window holds 10 tokens, this needs 1500)",
     );
-    assert.match(
-      decisionLine(route(signals(), [candidate("local", { price: { kind: "free" } })])),
-      /order: local cloud\/local-model free$/,
-    );
-    assert.match(decisionLine(route(signals(), [])), /order: nobody$/);
+    assert.match(decisionLine(route(signals(), [priced("local")])), /order: local cloud\/local-model free, 66% tier$/);
+    assert.match(decisionLine(route(signals(), [])), /plan: nobody; order: nobody$/);
   });
 
-  it("is the kind of task", () => {
-    assert.equal(rule(route(signals(), ALL)), "Explain starts on Mini: quick work");
-    assert.equal(rule(route(signals({ task: "refactor" }), ALL)), "Refactor starts on Full: deep work");
+  it("weighs the stronger against the weaker with both figures", () => {
+    assert.equal(
+      rule(route(signals(), ALL)),
+      "Full is 4 points likelier to be right than Mini: worth $0.004 to you, costs $0.0073 more.",
+    );
+    assert.equal(
+      rule(route(signals({ task: "refactor" }), ALL)),
+      "Deep is 3 points likelier to be right than Full: worth $0.003 to you, costs $0.017 more.",
+    );
+  });
+
+  it("says when no price is known, and what was taken instead", () => {
+    assert.match(
+      rule(route(signals(), [priced("mini"), candidate("full", { price: { kind: "unknown" } })])),
+      / No price is known for Full: what such requests usually cost was taken\.$/,
+    );
   });
 
   it("is the choice of the user", () => {
-    assert.equal(rule(route(signals({ pick: "deep" }), ALL)), "You chose Deep; a choice is never overridden");
+    assert.equal(rule(route(signals({ pick: "deep" }), ALL)), "You chose Deep; a choice is never overridden.");
   });
 
-  it("is why the tier aimed at does not serve", () => {
-    const full = candidate("full");
-    const aside = (decision: RouteDecision): readonly string[] => [decision.reasons[0]?.rule ?? "", rule(decision)];
-    assert.deepEqual(aside(route(signals(), [full])), [
-      "availability",
-      "Mini would be asked first, but no model is set for this tier; Full is next in line",
-    ]);
-    assert.deepEqual(aside(route(signals(), [candidate("mini", { contextWindow: 10 }), full])), [
-      "window",
-      "Mini would be asked first, but its window holds 10 tokens, this needs 1500; Full is next in line",
-    ]);
+  it("says who would have been asked when a rule's tier cannot serve", () => {
+    const own = { ...DEFAULT_POLICY, rules: { ...DEFAULT_POLICY.rules, tiers: { explain: "mini" } as const } };
+    const small = route(signals(), [candidate("mini", { contextWindow: 10 }), candidate("full")], own);
+    assert.equal(small.reasons[0]?.rule, "window");
+    assert.equal(rule(small), "Mini would be asked first, but cannot serve this; Full is next in line.");
   });
 });

@@ -117,7 +117,7 @@ describe("an answer as it is shown", () => {
       info: { price: { kind: "simulated", rates: { input: 1, output: 1 } } },
     } as const;
     const { view } = folded(
-      (await play({ models: { mini: demo, full: { scripts: [], info: { price: price(1, 1) } } } })).events,
+      (await play({ models: { mini: demo, full: { scripts: [], info: { price: price(10, 40) } } } })).events,
     );
     assert.equal(view.attempts[0]?.model, "mini-model → mini-2");
     assert.equal(view.simulated, true);
@@ -135,7 +135,8 @@ describe("why this model", () => {
   it("tells task, rule, checks, tokens, price and always Full", async () => {
     assert.deepEqual(await rows({ models: { mini: good, full: good }, request: fix }), {
       Task: "Fix, known from the command",
-      Rule: "Fix starts on Mini: small change that can be checked",
+      Rule: "Full is 5 points likelier to be right than Mini: worth $0.005 to you, costs $0.013 more.",
+      Then: "The answer is checked; when the check fails, Full steps in.",
       Checks: "shape only; nothing stronger ran",
       "Always Full": "$0.014",
       Tokens: "1,000 in (0 cached) · 100 out",

@@ -1,0 +1,133 @@
+import type { ModelInfo } from "../models/model.ts";
+import type { Tier } from "../models/tier.ts";
+import type { TaskKind } from "../task/kinds.ts";
+import type { Strata } from "./chance.ts";
+import { KIND_ROWS } from "./tables/kindRows.ts";
+import { TIER_ROWS, WAITS } from "./tables/tierRows.ts";
+
+/** Where figures of the table come from. Nothing fitted on data under a non-commercial licence is among them. */
+export const KIND_SOURCES = {
+  crb: "CodeRouterBench, test part, MIT",
+  crbSimilarity: "CodeRouterBench, test part, MIT; scored by similarity, best model set to 0.9",
+  crbAgentic: "CodeRouterBench, 126 agentic tasks, MIT",
+  editBench: "EDIT-Bench, 390 real edits in VS Code, Apache-2.0",
+  families: "mean of the measured families of this tier",
+  assumed: "assumed: nothing was measured for this kind",
+} as const;
+
+export type KindSourceName = keyof typeof KIND_SOURCES;
+
+/** What was measured of one model family on one kind of task. */
+export interface KindRow {
+  readonly kind: TaskKind;
+  readonly family: string;
+  /** Share of right answers, 0 to 1. */
+  readonly right: number;
+  /** Standard error of `right`. */
+  readonly error: number;
+  /** The same by difficulty, hardest first; absent where only the mean is known. */
+  readonly strata?: Strata;
+  /** Mean price of one request, US dollars; absent where it was not recorded. */
+  readonly usd?: number;
+  /** Median wait, seconds. */
+  readonly seconds?: number;
+  /** Mean length of an answer, hidden reasoning included. */
+  readonly outputTokens?: number;
+  readonly n: number;
+  readonly source: KindSourceName;
+}
+
+/** What is expected of a model of which nothing was measured. */
+export interface TierRow {
+  readonly right: number;
+  readonly error: number;
+  readonly source: KindSourceName;
+}
+
+/** What a kind of task is like, whoever does it. */
+export interface KindFacts {
+  /** Usual length of an answer, tokens, without hidden reasoning. */
+  readonly outputTokens: number;
+  /** What a second of waiting costs, US dollars. */
+  readonly secondUsd: number;
+}
+
+/** A dated table of what models can do. Rows are looked up by kind and family, so that new data replaces it whole. */
+export interface KindTable {
+  readonly version: number;
+  /** `YYYY-MM-DD` */
+  readonly created: string;
+  readonly rows: readonly KindRow[];
+  readonly tiers: Readonly<Record<TaskKind, Readonly<Record<Tier, TierRow>>>>;
+  readonly kinds: Readonly<Record<TaskKind, KindFacts>>;
+  /** Seconds a tier usually takes; for models without a measured wait. */
+  readonly seconds: Readonly<Record<Tier, number>>;
+  /**
+   * Standard error of carrying a figure from its data set to a user's request; pulls measured rows towards their tier.
+   * Trained on other data sets of the same kind, a table keeps about half of its advantage.
+   */
+  readonly transferError: number;
+}
+
+export const KIND_TABLE: KindTable = {
+  version: 1,
+  created: "2026-11-21",
+  rows: KIND_ROWS,
+  tiers: TIER_ROWS,
+  ...WAITS,
+  transferError: 0.1,
+};
+
+/** A family's name as the table writes it: no vendor, no date, dashes for dots. `openai/GPT-5.4-2026-03-05` is `gpt-5-4`. */
+export function familyOf(model: string): string {
+  const name = model.slice(model.lastIndexOf("/") + 1).toLowerCase();
+  return name
+    .replace(/-(?:\d{4}-\d{2}-\d{2}|20\d{6})$/, "")
+    .replace(/:(?:free|latest|beta)$|-latest$/, "")
+    .replaceAll(".", "-");
+}
+
+/** A chance and how it is known. */
+export interface Chance {
+  readonly right: number;
+  readonly error: number;
+  readonly strata?: Strata;
+  /** `measured` = this family on this kind; `tier` = the tier's usual value. */
+  readonly basis: "measured" | "tier";
+  readonly source: KindSourceName;
+  readonly row?: KindRow;
+}
+
+const indexes = new WeakMap<KindTable, ReadonlyMap<string, KindRow>>();
+
+function indexOf(table: KindTable): ReadonlyMap<string, KindRow> {
+  const known = indexes.get(table);
+  if (known) return known;
+  const made = new Map(table.rows.map((row) => [`${row.kind} ${row.family}`, row]));
+  indexes.set(table, made);
+  return made;
+}
+
+/** What is known of `model` in `tier` for a kind of task; a model without a row gets its tier's value with a wide error. */
+export function chanceOf(
+  table: KindTable,
+  kind: TaskKind,
+  { tier, info }: { readonly tier: Tier; readonly info: Pick<ModelInfo, "model"> },
+): Chance {
+  const row = indexOf(table).get(`${kind} ${familyOf(info.model)}`);
+  const usual = table.tiers[kind][tier];
+  if (!row) return { right: usual.right, error: usual.error, basis: "tier", source: usual.source };
+  if (table.transferError === 0) return measured(row, row.right, row.error);
+  // The mean of two independent estimates of one quantity, each weighed by its precision.
+  const ownVariance = row.error ** 2 + table.transferError ** 2;
+  const usualVariance = usual.error ** 2;
+  const share = usualVariance / (ownVariance + usualVariance);
+  const right = share * row.right + (1 - share) * usual.right;
+  return measured(row, right, Math.sqrt(share * ownVariance));
+}
+
+function measured(row: KindRow, right: number, error: number): Chance {
+  // A shifted mean no longer fits the measured strata.
+  const strata = row.strata && right === row.right ? { strata: row.strata } : {};
+  return { right, error, ...strata, basis: "measured", source: row.source, row };
+}

@@ -1,0 +1,77 @@
+import { PICO_PER_DOLLAR, type Pico } from "../models/money.ts";
+import type { Candidate } from "../models/model.ts";
+import { costOf, type Price } from "../models/price.ts";
+import type { Tier } from "../models/tier.ts";
+import { NO_USAGE } from "../models/usage.ts";
+import { type Strata, strataOf } from "./chance.ts";
+import type { RouteSignals } from "./decision.ts";
+import { type Chance, chanceOf, type KindTable } from "./kindTable.ts";
+import { perMillion } from "../models/price.ts";
+
+/** What is to be expected of one candidate for one request, before it is asked. */
+export interface Outlook {
+  readonly chance: Chance;
+  readonly strata: Strata;
+  /** Expected price, pico-dollars; the candidate's estimate is the most it may cost instead. */
+  readonly pico: Pico;
+  /** `own` = its list price and this request's size, `table` = what such requests cost, `tier` = what its tier usually costs. */
+  readonly priced: "own" | "table" | "tier";
+  /** Expected wait, ms. */
+  readonly ms: number;
+}
+
+/** Hidden reasoning of models that cannot answer without it, tokens. Recorded means lie between 600 and 2,700. */
+const REASONING_TOKENS = 800;
+
+/** List prices that are usual for a tier, for models without one. Only for comparing; never shown as a price. */
+const USUAL: Readonly<Record<Tier, Price>> = {
+  mini: listed(0.25, 2),
+  full: listed(3, 15),
+  deep: listed(10, 40),
+  local: { kind: "free" },
+};
+
+function listed(input: number, output: number): Price {
+  const rates = { input: perMillion(input), output: perMillion(output) };
+  return { kind: "listed", rates, provenance: "assumed", asOf: "2026-11-21" };
+}
+
+/** Pure; the same facts give the same outlook. */
+export function outlookOf(candidate: Candidate, signals: RouteSignals, table: KindTable): Outlook {
+  const { task } = signals;
+  const chance = chanceOf(table, task, candidate);
+  const output = expectedOutput(candidate, signals, table, chance);
+  const ms = signals.speeds?.[candidate.info.id] ?? (chance.row?.seconds ?? table.seconds[candidate.tier]) * 1_000;
+  return {
+    chance,
+    strata: chance.strata ?? strataOf(chance.right),
+    ...expectedPrice(candidate, signals, output, chance),
+    ms,
+  };
+}
+
+/** Tokens that the answer will take: as many as the code it replaces where that is known, else what the kind usually takes. */
+function expectedOutput({ info }: Candidate, signals: RouteSignals, table: KindTable, { row }: Chance): number {
+  const thoughts = info.leastEffort === undefined || info.leastEffort === "none" ? 0 : REASONING_TOKENS;
+  const usual = table.kinds[signals.task].outputTokens;
+  const text = signals.codeTokens === undefined ? usual : Math.max(usual / 4, signals.codeTokens);
+  const measured = row?.outputTokens ?? 0;
+  // A family that is known to be wordy is wordy here as well; what it thinks is in its measured length.
+  return Math.max(text + thoughts, Math.min(measured, text + 4 * REASONING_TOKENS));
+}
+
+function expectedPrice(
+  { tier, info }: Candidate,
+  { promptTokens, conversation }: RouteSignals,
+  output: number,
+  { row }: Chance,
+): Pick<Outlook, "pico" | "priced"> {
+  const cacheRead = conversation?.model === info.id ? Math.min(conversation.cachedTokens, promptTokens) : 0;
+  const usage = { ...NO_USAGE, input: promptTokens - cacheRead, cacheRead, output: Math.round(output) };
+  const cost = costOf(info.price, usage);
+  if (cost.kind === "priced" || cost.kind === "simulated") return { pico: cost.pico, priced: "own" };
+  if (cost.kind === "free" || cost.kind === "included") return { pico: 0, priced: "own" };
+  if (row?.usd !== undefined) return { pico: row.usd * PICO_PER_DOLLAR, priced: "table" };
+  const usual = costOf(USUAL[tier], usage);
+  return { pico: usual.kind === "priced" ? usual.pico : 0, priced: "tier" };
+}

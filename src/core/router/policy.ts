@@ -1,0 +1,40 @@
+import type { CheckName } from "../cascade/verdict.ts";
+import { PICO_PER_DOLLAR, type Pico } from "../models/money.ts";
+import type { Candidate } from "../models/model.ts";
+import { checkFor, type CheckStrength } from "./checkStrength.ts";
+import type { RouteSignals } from "./decision.ts";
+import { KIND_TABLE, type KindTable } from "./kindTable.ts";
+import { NO_RULES, type OwnRules } from "./ownRules.ts";
+
+/** What a solved request is worth, by name; the one slider that users have. US dollars. */
+export const VALUE_PRESETS = { cost: 0.03, balanced: 0.1, quality: 0.5 } as const;
+export type ValuePreset = keyof typeof VALUE_PRESETS;
+
+/** Everything that decides besides the request and the models. */
+export interface RoutePolicy {
+  /** What a solved request is worth to the user. */
+  readonly valuePico: Pico;
+  readonly table: KindTable;
+  /** What will judge an answer of this candidate; absent = nothing stronger than its shape. */
+  readonly checkOf: (signals: RouteSignals, candidate: Candidate) => CheckStrength | undefined;
+  /** Tries of one request; two rejections end it. */
+  readonly mostTries: number;
+  /** The user's own rules, and what the workspace forbids. */
+  readonly rules: OwnRules;
+}
+
+export function policyFor(
+  valueUsd: number,
+  checks: readonly CheckName[] = ["diagnostics"],
+  rules: OwnRules = NO_RULES,
+): RoutePolicy {
+  return {
+    valuePico: Math.round(valueUsd * PICO_PER_DOLLAR),
+    table: KIND_TABLE,
+    checkOf: ({ task }) => checkFor(task, checks),
+    mostTries: 3,
+    rules,
+  };
+}
+
+export const DEFAULT_POLICY: RoutePolicy = policyFor(VALUE_PRESETS.balanced);
