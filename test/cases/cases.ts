@@ -65,7 +65,7 @@ interface Reasoned {
   readonly why: string;
 }
 
-/** What a file of a set must reach. Shares are compared where the number of cases is another one. */
+/** What a file of a set must reach. On other data shares of what was judged are compared. */
 export interface CaseFloor {
   readonly passed: number;
   readonly of: number;
@@ -102,7 +102,8 @@ export function tally(
 export function missedFloor(result: FileResult, floor: CaseFloor | undefined): string | undefined {
   if (floor === undefined) return undefined;
   const isSameData = result.total === floor.of;
-  const reached = isSameData ? result.passed >= floor.passed : result.passed / result.total >= floor.passed / floor.of;
+  const share = result.passed / (result.total - result.skipped.length);
+  const reached = isSameData ? result.passed >= floor.passed : share >= floor.passed / floor.of;
   if (!reached) return `${result.passed} of ${result.total} passed, the floor is ${floor.passed} of ${floor.of}`;
   const wrong = floor.wrong ?? Infinity;
   return result.wrong > wrong ? `${result.wrong} wrong, at most ${wrong} may be` : undefined;

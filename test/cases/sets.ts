@@ -1,7 +1,15 @@
 import type { CaseSet } from "./cases.ts";
 import { cost } from "./sets/cost.ts";
+import { editApply } from "./sets/editApply.ts";
+import { editReplies } from "./sets/editReplies.ts";
 import { ignore } from "./sets/ignore.ts";
 import { tokeniser } from "./sets/tokeniser.ts";
 
 /** Every set that our engines are judged by; a set is one file in `sets/` and one row here. */
-export const SETS: Readonly<Record<string, CaseSet>> = { cost, ignore, tokeniser };
+export const SETS: Readonly<Record<string, CaseSet>> = {
+  cost,
+  "edit-apply": editApply,
+  "edit-replies": editReplies,
+  ignore,
+  tokeniser,
+};

@@ -1,12 +1,22 @@
 import { phrase, type Phrase } from "../../util/phrase.ts";
-import { lineEndOf, type TextChange, withLineEnd } from "./change.ts";
+import { applyHunks, type ApplyOptions, type FailedHunk, SAFE } from "./applyHunks.ts";
+import { lineEndOf, type TextChange } from "./change.ts";
 import { codeBlocks } from "./codeBlocks.ts";
+import type { EditFormat, FileEdit } from "./fileEdit.ts";
+import { complaintAbout, faultPhrase, replyFault } from "./faults.ts";
+import { parseReply } from "./parseReply.ts";
 import { fitRegion } from "./region.ts";
-import { type SearchReplaceBlock, searchReplaceBlocks } from "./searchReplace.ts";
 
 /** What an answer does to one file, or why it cannot be told without guessing. */
 export type EditPlan =
-  | { readonly type: "planned"; readonly changes: readonly TextChange[] }
+  | {
+      readonly type: "planned";
+      readonly changes: readonly TextChange[];
+      /** Hunks that have no safe place; the others are in `changes`. */
+      readonly failed: readonly FailedHunk[];
+      /** The least certain of the placed hunks, 0 to 1. */
+      readonly confidence: number;
+    }
   | {
       readonly type: "refused";
       /** For people, as the end of "Check failed: …". */
@@ -23,76 +33,77 @@ export interface EditTarget {
   readonly end: number;
 }
 
+/** Patches say where their hunks are by order, and bring their own indentation. */
+const PATCH: ApplyOptions = { indentation: "as-written", ordered: true, several: "refuse" };
+
+export function optionsOf(format: EditFormat): ApplyOptions {
+  return format === "apply-patch" || format === "unified-diff" ? PATCH : SAFE;
+}
+
 /**
- * Reads the edit out of an answer: search/replace blocks where there are any, else the one code block replaces the
- * region. Exact and unique, or refused; never a guess. An edit that changes nothing is refused too.
+ * Reads the edit of one file out of an answer: hunks where there are any, else the one code block replaces the region.
+ * What has no one safe place is refused; never a guess. An edit that changes nothing is refused too.
  */
 export function planEdit(answer: string, target: EditTarget): EditPlan {
-  const blocks = searchReplaceBlocks(answer);
-  if (!blocks) {
-    return refused(
-      phrase("an edit block is not complete"),
-      "An edit block was not closed. Give complete SEARCH/REPLACE blocks.",
-    );
-  }
-  const plan = blocks.length > 0 ? planBlocks(blocks, target) : planRegion(answer, target);
-  if (plan.type === "planned" && plan.changes.length === 0) {
-    return refused(phrase("the edit changes nothing"), "The edit changed nothing. Carry out the request.");
-  }
-  return plan;
+  const reply = parseReply(answer, { file: "" });
+  if (!reply) return changing(planRegion(answer, target));
+  const [fault] = reply.faults;
+  if (fault) return refused(replyFault(fault));
+  const hunks = reply.edits.flatMap((edit) => hunksFor(edit));
+  const { changes, applied, failed } = applyHunks(target.text, hunks, optionsOf(reply.format));
+  const [missed] = failed;
+  if (missed && applied.length === 0) return { type: "refused", ...aboutHunks(failed) };
+  return changing({
+    type: "planned",
+    changes,
+    failed,
+    confidence: Math.min(1, ...applied.map(({ confidence }) => confidence)),
+  });
+}
+
+function hunksFor(edit: FileEdit): Extract<FileEdit, { type: "change" }>["hunks"] {
+  if (edit.type === "change") return edit.hunks;
+  return edit.type === "delete" ? [] : [{ search: [], replace: edit.lines }];
+}
+
+/** For people the first reason, for the next model all of them. */
+export function aboutHunks(failed: readonly FailedHunk[]): { readonly because: Phrase; readonly complaint: string } {
+  const [first] = failed;
+  return {
+    because: first ? faultPhrase(first.fault) : phrase("the edit changes nothing"),
+    complaint: failed.map(complaintAbout).join("\n"),
+  };
+}
+
+function changing(plan: EditPlan): EditPlan {
+  if (plan.type === "refused" || plan.changes.length > 0) return plan;
+  if (plan.failed.length > 0) return { type: "refused", ...aboutHunks(plan.failed) };
+  return refused({
+    because: phrase("the edit changes nothing"),
+    complaint: "The edit changed nothing. Carry out the request.",
+  });
 }
 
 function planRegion(answer: string, { text, start, end }: EditTarget): EditPlan {
   const [block, ...others] = codeBlocks(answer).filter(({ code }) => code.trim() !== "");
   if (!block) {
-    return refused(
-      phrase("the answer holds no code"),
-      "The answer held no code block. Give the complete code in one fenced block.",
-    );
+    return refused({
+      because: phrase("the answer holds no code"),
+      complaint: "The answer held no code block. Give the complete code in one fenced block.",
+    });
   }
   if (others.length > 0) {
-    return refused(
-      phrase("the answer holds more than one code block"),
-      "The answer held more than one code block. Give one fenced block that replaces the selected code.",
-    );
+    return refused({
+      because: phrase("the answer holds more than one code block"),
+      complaint: "The answer held more than one code block. Give one fenced block that replaces the selected code.",
+    });
   }
   const region = text.slice(start, end);
   const fitted = fitRegion(region, block.code, lineEndOf(text));
-  return { type: "planned", changes: fitted === region ? [] : [{ start, end, text: fitted }] };
+  const changes = fitted === region ? [] : [{ start, end, text: fitted }];
+  return { type: "planned", changes, failed: [], confidence: 1 };
 }
 
-function planBlocks(blocks: readonly SearchReplaceBlock[], { text }: EditTarget): EditPlan {
-  const lineEnd = lineEndOf(text);
-  const changes: TextChange[] = [];
-  for (const block of blocks) {
-    const search = withLineEnd(block.search, lineEnd);
-    const start = search === "" ? -1 : text.indexOf(search);
-    if (start === -1) {
-      return refused(
-        phrase("the edit does not fit the file"),
-        `This text is not in the file:\n${block.search}\nQuote the file exactly.`,
-      );
-    }
-    if (text.includes(search, start + 1)) {
-      return refused(
-        phrase("the edit fits more than one place"),
-        `This text is in the file more than once:\n${block.search}\nQuote more lines around it.`,
-      );
-    }
-    const replace = withLineEnd(block.replace, lineEnd);
-    if (replace !== search) changes.push({ start, end: start + search.length, text: replace });
-  }
-  if (overlaps(changes)) {
-    return refused(phrase("two of its hunks overlap"), "Two edit blocks change the same lines. Give each change once.");
-  }
-  return { type: "planned", changes };
-}
-
-function overlaps(changes: readonly TextChange[]): boolean {
-  const sorted = changes.toSorted((a, b) => a.start - b.start);
-  return sorted.some((change, index) => change.start < (sorted[index - 1]?.end ?? 0));
-}
-
-function refused(because: Phrase, complaint: string): EditPlan {
-  return { type: "refused", because, complaint };
+function refused(why: { readonly because: Phrase; readonly complaint: string }): EditPlan {
+  return { type: "refused", ...why };
 }

@@ -1,3 +1,4 @@
+import { commonIndent } from "./indent.ts";
 import { lineEndOf, withLineEnd } from "./change.ts";
 
 /**
@@ -18,21 +19,4 @@ function reindent(lines: readonly string[], indent: string): readonly string[] {
   if (!indent.startsWith(own) || indent === own) return lines;
   const missing = indent.slice(own.length);
   return lines.map((line) => (line.trim() === "" ? line : missing + line));
-}
-
-/** The white space that every line with text begins with. */
-function commonIndent(lines: readonly string[]): string {
-  let common: string | undefined;
-  for (const line of lines) {
-    if (line.trim() === "") continue;
-    const indent = /^[ \t]*/.exec(line)?.[0] ?? "";
-    common = common === undefined ? indent : sharedStart(common, indent);
-  }
-  return common ?? "";
-}
-
-function sharedStart(a: string, b: string): string {
-  let length = 0;
-  while (length < a.length && a[length] === b[length]) length += 1;
-  return a.slice(0, length);
 }

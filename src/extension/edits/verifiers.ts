@@ -1,5 +1,5 @@
 import { diagnosticsDelta, type Problem } from "../../core/cascade/diagnosticsDelta.ts";
-import { planEdit } from "../../core/edits/plan.ts";
+import { aboutHunks, planEdit } from "../../core/edits/plan.ts";
 import type { CheckResult, Verifier } from "../../core/ports.ts";
 import { EDIT_TASKS } from "../../core/task/kinds.ts";
 import { phrase, type Phrase } from "../../util/phrase.ts";
@@ -25,6 +25,7 @@ export function createEditVerifier(reviews: Reviews): Verifier {
       }
       const plan = planEdit(draft.restore(draft.text), target);
       if (plan.type === "refused") return { type: "failed", because: plan.because, complaint: plan.complaint };
+      if (plan.failed.length > 0) return { type: "failed", ...aboutHunks(plan.failed) };
       reviews.prepare(draft.request.id, { document: target.document, version: target.version, changes: plan.changes });
       return { type: "passed" };
     },

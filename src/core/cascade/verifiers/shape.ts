@@ -1,24 +1,8 @@
 import { phrase } from "../../../util/phrase.ts";
 import { codeBlocks } from "../../edits/codeBlocks.ts";
+import { hasPlaceholder } from "../../edits/lazy.ts";
 import type { CheckResult, Draft, Verifier } from "../../ports.ts";
 import { PROMPTS } from "../../prompts/prompts.ts";
-
-/**
- * Comment lines by which a model leaves code out ("// ... existing code ...", "# rest of the file unchanged"). Only
- * lines that are nothing but such a comment count, so that an ellipsis in prose or a string does not.
- */
-const COMMENT = String.raw`^[ \t]*(?:\/\/|#|--|;|\/\*+|<!--|\{\s*\/\*|\*|%)[ \t]*`;
-const PLACEHOLDERS = [
-  new RegExp(
-    `${COMMENT}(?:\\.{3}|…).{0,60}(?:code|rest|remain|existing|same|unchanged|previous|other|omitted|implementation|methods?|functions?)`,
-    "im",
-  ),
-  new RegExp(
-    `${COMMENT}(?:rest|remainder|remaining|existing|previous|other|same) (?:of )?(?:the |this |your )?(?:code|file|class|function|method|implementation|module)s?.{0,40}(?:\\.{3}|…|unchanged|as before|here|omitted|remains?)`,
-    "im",
-  ),
-  new RegExp(`${COMMENT}(?:\\.{3}|…)[ \\t]*(?:\\*\\/|-->|\\*\\/\\s*\\})?[ \\t]*$`, "m"),
-];
 
 /** What the text alone gives away: nothing there, cut off, no code where code was asked, code left out. */
 export const shapeVerifier: Verifier = {
@@ -50,7 +34,7 @@ function checkShape({ task, text, cut }: Draft): CheckResult {
       "The answer held no code block. Give the complete code in one fenced block.",
     );
   }
-  if (blocks.some(({ code }) => PLACEHOLDERS.some((pattern) => pattern.test(code)))) {
+  if (blocks.some(({ code }) => code.split("\n").some(hasPlaceholder))) {
     return failed(
       "the answer leaves code out",
       "The code left parts out behind a comment. Give every line of the replacement, without placeholders.",

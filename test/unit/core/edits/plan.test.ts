@@ -40,13 +40,8 @@ const CASES: readonly (readonly [name: string, file: string, answer: string, exp
   ["finds a block in a CRLF file", "«one\r\ntwo\r\nthree»", block("one\ntwo", "1\n2"), "1\r\n2\r\nthree"],
   ["refuses a block that is not there", "«one»", block("two", "2"), "refused: the edit does not fit the file"],
   ["refuses a block that is there twice", "«a\na\n»", block("a", "b"), "refused: the edit fits more than one place"],
-  ["refuses an empty search", "«a»", block("", "b"), "refused: the edit does not fit the file"],
-  [
-    "refuses overlapping blocks",
-    "«abc»",
-    `${block("ab", "x")}\n${block("bc", "y")}`,
-    "refused: two of its hunks overlap",
-  ],
+  ["refuses an empty search", "«a»", block("", "b"), "refused: the edit does not say where it belongs"],
+  ["keeps the first of two blocks that overlap", "«a\nb\nc»", `${block("a\nb", "x")}\n${block("b\nc", "y")}`, "x\nc"],
   ["refuses an open block", "«a»", "<<<<<<< SEARCH\na\n=======\nb", "refused: an edit block is not complete"],
 ];
 
