@@ -111,6 +111,8 @@ export interface LedgerSink {
  * count is to be had soon: the caller then estimates. Never rejects.
  */
 export interface Tokenizer {
+  /** Gets ready for `count`; resolves once counts are there to be had, or will not be. */
+  warmUp(): Promise<void>;
   count(texts: readonly string[]): Promise<readonly number[] | undefined>;
 }
 

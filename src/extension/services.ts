@@ -5,7 +5,7 @@ import type { AssistDeps } from "../core/assist/deps.ts";
 import type { Failure } from "../core/assist/errors.ts";
 import { CORE_VERIFIERS } from "../core/cascade/verify.ts";
 import { Ledger, monthOf } from "../core/ledger/ledger.ts";
-import type { Clock } from "../core/ports.ts";
+import type { Clock, Tokenizer } from "../core/ports.ts";
 import { Health } from "../core/router/health.ts";
 import { DisposableStore } from "../util/disposable.ts";
 import { reportFailure, runAction } from "./actions.ts";
@@ -44,6 +44,7 @@ import { bookingIn, OpenAttempts } from "./openAttempts.ts";
 import { Keys } from "./secrets.ts";
 import { SettingsService } from "./settings.ts";
 import { sessionLine, StatusBar } from "./statusBar.ts";
+import { createTokens } from "./tokens.ts";
 import { createWords } from "./words.ts";
 
 /** A wait that is cut short is over, which is all that matters. */
@@ -58,6 +59,7 @@ export interface Services {
   readonly settings: SettingsService;
   readonly models: Models;
   readonly ledger: Ledger;
+  readonly tokenizer: Tokenizer;
   readonly conversation: Conversation;
   readonly composer: Composer;
   readonly chat: ChatView;
@@ -99,6 +101,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
   const ledgerFile = createLedgerFile(storage);
   const ledger = new Ledger(ledgerFile, CLOCK);
   const open = new OpenAttempts(storage);
+  const { tokenizer, calibration } = store.add(createTokens({ context, onDidLearn: ledger.onDidAppend, log }));
   const reviews = store.add(new Reviews(new ReviewStore(context.workspaceState)));
   const diff = store.add(new EditDiff(reviews, words));
   const watch = store.add(new DiagnosticsWatch());
@@ -115,6 +118,8 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     maxTokens: () => settings.current.maxContextTokens,
     health,
     sleep,
+    tokenizer,
+    calibration,
     log,
   };
   const answerWords: AnswerWords = { ...words, notice: (failure) => noticeOf(failure, words), now: () => CLOCK.now() };
@@ -173,7 +178,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
   store.add(trackReviewContext(reviews));
   connectParts(store, { reviews, models, ledger, conversation, chat, cost, statusBar, words, log });
   const services: Services = {
-    ...{ log, settings, models, ledger, conversation, composer, chat, asking, report },
+    ...{ log, settings, models, ledger, tokenizer, conversation, composer, chat, asking, report },
     adding: { added, chat, words },
     cost: cost.view,
     exporting: { ledger, clock: CLOCK, words, report },

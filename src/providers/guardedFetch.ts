@@ -25,7 +25,11 @@ type Fetch = typeof globalThis.fetch;
 export function guardedFetch(endpoint: Endpoint, key: string | undefined): Fetch {
   return async (input, init) => {
     const headers = ownHeaders(init?.headers, endpoint, key);
-    const response = await follow(new URL(input instanceof Request ? input.url : input), { ...init, headers, redirect: "manual" });
+    const response = await follow(new URL(input instanceof Request ? input.url : input), {
+      ...init,
+      headers,
+      redirect: "manual",
+    });
     const header = (name: string): string | null => response.headers.get(name);
     const room = roomOf(header);
     if (room) endpoint.onRoom?.(room);

@@ -1,13 +1,15 @@
 import { english, phrase, say } from "../../util/phrase.ts";
+import { counted } from "../context/counted.ts";
 import { extend, pack, packDialogue, type ContextPack } from "../context/pack.ts";
+import { type PromptSize, promptSize } from "../models/promptSize.ts";
 import { TIER_NAMES } from "../models/tier.ts";
 import { PROMPTS } from "../prompts/prompts.ts";
-import type { RouteDecision } from "../router/decision.ts";
+import type { RouteDecision, RouteSignals } from "../router/decision.ts";
 import { decisionLine } from "../router/explain.ts";
 import { route } from "../router/route.ts";
 import { signalsOf } from "../task/signals.ts";
 import { Booking, type RequestFacts } from "./booking.ts";
-import type { AssistDeps, Seat } from "./deps.ts";
+import { type AssistDeps, type PrepareDeps, scaleOf, type Seat } from "./deps.ts";
 import { AssistError, type Failure, toFailure } from "./errors.ts";
 import type { AssistEvent } from "./events.ts";
 import { nextStep, type Step } from "./nextStep.ts";
@@ -57,11 +59,7 @@ export interface Start {
 }
 
 /** Everything before the first attempt: context, privacy, packing, the decision. Throws `AssistError`. */
-export async function prepare(
-  request: AssistRequest,
-  deps: Pick<AssistDeps, "context" | "seats" | "maxTokens" | "health" | "clock">,
-  signal: AbortSignal,
-): Promise<Start> {
+export async function prepare(request: AssistRequest, deps: PrepareDeps, signal: AbortSignal): Promise<Start> {
   const seats = deps.seats();
   if (seats.length === 0) throw new AssistError("no-model");
   const { items, gate } = await deps.context.collect(request, signal);
@@ -70,12 +68,22 @@ export async function prepare(
   const { instruction, history, dialogue } = request;
   const repack = (maxTokens: number): ContextPack =>
     dialogue ? packDialogue(dialogue) : pack({ prompt, instruction, history, items, gate, maxTokens });
-  const packed = repack(deps.maxTokens());
-  const sizes = { promptTokens: packed.summary.tokens, answerTokens: prompt.answerTokens };
+  const packed = await counted(repack(deps.maxTokens()), deps.tokenizer);
+  signal.throwIfAborted();
+  const sizes = { ...sizesOf(packed, seats, deps), answerTokens: prompt.answerTokens };
   const ids = seats.map(({ info }) => info.id);
   const unavailable = deps.health?.unavailable(ids, deps.clock.now()) ?? {};
   const decision = route(signalsOf(request, sizes, unavailable), seats);
   return { decision, pack: packed, seats, repack };
+}
+
+function sizesOf(
+  { summary }: ContextPack,
+  seats: readonly Seat[],
+  deps: PrepareDeps,
+): Pick<RouteSignals, "promptTokens" | "promptSizes"> {
+  const sizes = seats.map((seat) => [seat.info.id, promptSize(summary, seat.info.model, scaleOf(seat, deps))]);
+  return { promptTokens: summary.tokens, promptSizes: Object.fromEntries(sizes) as Record<string, PromptSize> };
 }
 
 async function* runAttempts(
@@ -84,14 +92,14 @@ async function* runAttempts(
   deps: AssistDeps,
   signal: AbortSignal,
 ): AsyncGenerator<AssistEvent, void> {
-  const fullPrice = seats.find(({ tier }) => tier === "full")?.info.price;
+  const baselines = seats.map((seat) => ({ tier: seat.tier, price: seat.info.price, scale: scaleOf(seat, deps) }));
   const workspace = deps.workspace();
   const facts: RequestFacts = {
     request: request.id,
     session: deps.session,
     task: decision.signals.task,
     firstPromptTokens: firstPack.summary.tokens,
-    ...(fullPrice ? { fullPrice } : {}),
+    baselines,
     ...(workspace === undefined ? {} : { workspace }),
   };
   let step: Step | undefined = nextStep(decision, []);
@@ -114,6 +122,7 @@ async function* runAttempts(
       pack: packed,
       why: step.why,
       reason,
+      scale: scaleOf(seat, deps),
       clock: deps.clock,
     });
     const sent = packed;
@@ -126,10 +135,11 @@ async function* runAttempts(
     if (end.packed) packed = end.packed;
     if (end.next.again && deps.sleep) await deps.sleep(end.next.again.afterMs, signal);
     if (end.verdict?.type === "rejected") {
-      packed = extend(firstPack, [
+      const more = [
         { role: "assistant", text: booking.record.text },
         { role: "user", text: end.verdict.complaint },
-      ]);
+      ] as const;
+      packed = await counted(extend(firstPack, more), deps.tokenizer);
     }
     step = end.next;
   }

@@ -3,6 +3,8 @@ import type { ContextPack } from "../context/pack.ts";
 import { estimateTokens } from "../context/tokens.ts";
 import type { Effort, ModelInfo } from "../models/model.ts";
 import type { Pico } from "../models/money.ts";
+import { promptSize } from "../models/promptSize.ts";
+import type { TokenScale } from "../models/tokenFamilies.ts";
 import { NO_USAGE, type Usage } from "../models/usage.ts";
 import type { ToolCall } from "./message.ts";
 import { AssistError, type ErrorCode, type Failure, toFailure } from "./errors.ts";
@@ -18,6 +20,8 @@ export interface AttemptRecord {
   readonly calls: ToolCall[];
   finish?: FinishReason;
   failure?: Failure;
+  /** The server read less of the prompt than was sent, and answered all the same. */
+  cut?: Failure;
   reported?: Usage;
   billedPico?: Pico;
   served?: string;
@@ -131,17 +135,19 @@ const UNBILLED: ReadonlySet<ErrorCode> = new Set([
  * Tokens to book. Reported ones where there are any; else, for a request that was cut short, the prompt and what arrived,
  * marked as estimated; nothing for one that was refused or never sent.
  */
-export function usageOf(record: AttemptRecord, pack: ContextPack): Usage {
+export function usageOf(record: AttemptRecord, pack: ContextPack, model: string, scale: TokenScale): Usage {
   if (record.reported) return record.reported;
   if (!record.asked) return NO_USAGE;
   const asked = record.calls.map((call) => call.name + call.arguments).join("");
-  const received = estimateTokens(record.text) + estimateTokens(record.reasoning) + estimateTokens(asked);
+  const reasoning = Math.round(estimateTokens(record.reasoning) * scale.factor);
+  const visible = Math.round((estimateTokens(record.text) + estimateTokens(asked)) * scale.factor);
+  const received = visible + reasoning;
   if (received === 0 && record.failure && UNBILLED.has(record.failure.code)) return NO_USAGE;
   return {
     ...NO_USAGE,
-    input: pack.summary.tokens,
+    input: promptSize(pack.summary, model, scale).tokens,
     output: received,
-    reasoning: estimateTokens(record.reasoning),
+    reasoning,
     estimated: true,
   };
 }

@@ -3,11 +3,14 @@ import type { ContextPack } from "../context/pack.ts";
 import type { AttemptOutcome, AttemptWhy, LedgerEntry } from "../ledger/entry.ts";
 import type { Cost } from "../models/money.ts";
 import type { Candidate } from "../models/model.ts";
-import { costOf, type Price } from "../models/price.ts";
-import { promptTokens, NO_USAGE, type Usage } from "../models/usage.ts";
+import { costOf } from "../models/price.ts";
+import type { Tier } from "../models/tier.ts";
+import type { TokenScale } from "../models/tokenFamilies.ts";
+import { promptTokens, type Usage } from "../models/usage.ts";
 import type { Clock } from "../ports.ts";
 import type { TaskKind } from "../task/kinds.ts";
 import { type AttemptRecord, usageOf } from "./attempt.ts";
+import { type Baseline, baselineCost, cheapestCost, type Compared } from "./baseline.ts";
 
 /** What every entry of one request shares. */
 export interface RequestFacts {
@@ -17,8 +20,8 @@ export interface RequestFacts {
   readonly workspace?: string;
   /** Estimated size of the prompt as it was first packed, before any draft and complaint were added. */
   readonly firstPromptTokens: number;
-  /** Price of the full tier; absent without one. */
-  readonly fullPrice?: Price;
+  /** The user's models, to compare with what each alone would have cost. */
+  readonly baselines: readonly (Baseline & { readonly tier: Tier })[];
 }
 
 /**
@@ -61,10 +64,11 @@ export class Booking {
     record = this.record,
   ): LedgerEntry {
     const { candidate, pack, clock } = this.#attempt;
-    const usage = usageOf(record, pack);
+    const { scale } = this.#attempt;
+    const usage = usageOf(record, pack, candidate.info.model, scale);
+    const cost = costOfAttempt(candidate, usage, record.billedPico);
     const { failure, served, firstTokenMs } = record;
-    const added = pack.summary.tokens - this.#facts.firstPromptTokens;
-    const baseline = last ? alwaysFull(this.#facts.fullPrice, usage, added) : undefined;
+    const added = Math.round((pack.summary.tokens - this.#facts.firstPromptTokens) * scale.factor);
     return {
       v: 1,
       id: this.#attempt.id,
@@ -79,14 +83,26 @@ export class Booking {
       why: this.#attempt.why,
       reason: this.#attempt.reason,
       outcome,
-      ...(failure ? { code: failure.code } : {}),
+      ...(failure || record.cut ? { code: (failure ?? record.cut)?.code } : {}),
       ...(verdict ? { verdict: verdict.type, checked: [...verdict.checked] } : {}),
       usage,
-      cost: costOfAttempt(candidate, usage, record.billedPico),
-      ...(baseline ? { alwaysFull: baseline } : {}),
+      cost,
+      ...(last ? this.#compared(cost, { usage, scale, added }) : {}),
       ...(firstTokenMs === undefined ? {} : { firstTokenMs }),
       totalMs: Math.round(clock.monotonic() - this.#startedMonotonic),
       ...(this.#facts.workspace === undefined ? {} : { workspace: this.#facts.workspace }),
+    };
+  }
+
+  /** What always Full, and always the cheapest, would have cost. */
+  #compared(cost: Cost, compared: Compared): Pick<LedgerEntry, "alwaysFull" | "alwaysCheapest"> {
+    const { baselines } = this.#facts;
+    const full = baselines.find(({ tier }) => tier === "full");
+    const kind = cost.kind === "simulated" ? "simulated" : "priced";
+    const cheapest = cheapestCost(baselines, kind, compared);
+    return {
+      alwaysFull: baselineCost(full, compared),
+      ...(cheapest.kind === "unknown" ? {} : { alwaysCheapest: cheapest }),
     };
   }
 }
@@ -97,6 +113,8 @@ export interface AttemptFacts {
   readonly pack: ContextPack;
   readonly why: AttemptWhy;
   readonly reason: string;
+  /** Of the model's tokenizer. */
+  readonly scale: TokenScale;
   readonly clock: Clock;
 }
 
@@ -107,16 +125,4 @@ function costOfAttempt({ info }: Candidate, usage: Usage, billedPico: number | u
     return { kind: "priced", pico: 0, provenance: "computed" };
   }
   return costOf(info.price, usage);
-}
-
-/**
- * What the full tier alone would have charged: the same prompt, uncached and without the `added` tokens of a rejected
- * draft, and the same visible answer, without reasoning (an assumption in the full tier's favour). Unknown where its
- * price is.
- */
-function alwaysFull(price: Price | undefined, usage: Usage, added: number): Cost {
-  if (!price) return { kind: "unknown" };
-  const input = Math.max(0, promptTokens(usage) - added);
-  const output = usage.output - usage.reasoning;
-  return costOf(price, { ...NO_USAGE, input, output, estimated: true });
 }

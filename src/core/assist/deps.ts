@@ -1,6 +1,8 @@
+import type { Calibration } from "../models/calibration.ts";
 import type { Candidate } from "../models/model.ts";
+import { EVEN_SCALE, type TokenScale } from "../models/tokenFamilies.ts";
 import type { Health } from "../router/health.ts";
-import type { ChatModel, Clock, ContextSource, LedgerSink, Log, Verifier } from "../ports.ts";
+import type { ChatModel, Clock, ContextSource, LedgerSink, Log, Tokenizer, Verifier } from "../ports.ts";
 
 /** A model in the role the user gave it. */
 export interface Seat extends Candidate {
@@ -21,8 +23,23 @@ export interface AssistDeps {
   /** Tokens that context, history and instruction may take together. */
   readonly maxTokens: () => number;
   readonly log: Log;
+  /** Without it sizes are estimated. */
+  readonly tokenizer?: Tokenizer;
+  /** Without it every model counts as o200k_base does. */
+  readonly calibration?: Calibration;
   /** How the models have been; without it every one is asked as if for the first time. */
   readonly health?: Health;
   /** Waits before another try, or until `signal` aborts; never rejects. Without it no model is asked twice. */
   readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** What is needed before anything is sent. */
+export type PrepareDeps = Pick<
+  AssistDeps,
+  "context" | "seats" | "maxTokens" | "health" | "clock" | "tokenizer" | "calibration"
+>;
+
+/** How many tokens of its own a model makes of one of o200k_base. */
+export function scaleOf({ info }: Candidate, { calibration }: Pick<AssistDeps, "calibration">): TokenScale {
+  return calibration?.scaleOf(info) ?? EVEN_SCALE;
 }

@@ -1,7 +1,7 @@
 import type { PackSummary } from "../context/pack.ts";
 import type { RouteDecision } from "../router/decision.ts";
 import { prepare } from "./assist.ts";
-import type { AssistDeps } from "./deps.ts";
+import type { PrepareDeps } from "./deps.ts";
 import { type Failure, toFailure } from "./errors.ts";
 import type { AssistRequest } from "./request.ts";
 
@@ -11,11 +11,7 @@ export type Preview =
   | { readonly type: "blocked"; readonly failure: Failure };
 
 /** Never throws and sends nothing. */
-export async function preview(
-  request: AssistRequest,
-  deps: Pick<AssistDeps, "context" | "seats" | "maxTokens" | "health" | "clock">,
-  signal: AbortSignal,
-): Promise<Preview> {
+export async function preview(request: AssistRequest, deps: PrepareDeps, signal: AbortSignal): Promise<Preview> {
   try {
     const { decision, pack } = await prepare(request, deps, signal);
     return { type: "ready", pack: pack.summary, decision };

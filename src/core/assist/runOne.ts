@@ -4,6 +4,7 @@ import type { Verdict } from "../cascade/verdict.ts";
 import { verify } from "../cascade/verify.ts";
 import type { LedgerEntry } from "../ledger/entry.ts";
 import type { ModelInfo } from "../models/model.ts";
+import { promptTokens } from "../models/usage.ts";
 import type { Draft, Log } from "../ports.ts";
 import { PROMPTS } from "../prompts/prompts.ts";
 import type { RouteDecision } from "../router/decision.ts";
@@ -54,6 +55,7 @@ export async function* runOne(run: Run, deps: AssistDeps, signal: AbortSignal): 
     yield* noted(attempt(input, record, signal), booking, deps);
     if (signal.aborted) return yield* close(run, deps, "cancelled");
     if (record.failure) return yield* afterFailure(run, record.failure, deps);
+    noteCut(run, deps);
     if (record.calls.length > 0) return yield* close(run, deps, "accepted");
     yield { type: "check-start", attempt: number };
     const verdict = await verify(draftOf(run), deps.verifiers, signal);
@@ -78,6 +80,21 @@ const MORE_ROOM = 4;
 function reasoningRoom({ leastEffort }: ModelInfo, quick: boolean): number {
   if (leastEffort === undefined || (quick && leastEffort === "none")) return 0;
   return quick ? REASONING_TOKENS / 4 : REASONING_TOKENS;
+}
+
+/** Compares what the server says it read with what was sent; the calibration learns from it. */
+function noteCut({ packed, seat: { info }, booking: { record } }: Run, { calibration }: AssistDeps): void {
+  const { tokens, counted, pictures } = packed.summary;
+  if (!calibration || !counted || pictures || !record.reported) return;
+  const read = promptTokens(record.reported);
+  const expected = Math.round(tokens * calibration.scaleOf(info).factor);
+  // Servers turn tools into text of their own, so such a prompt tells nothing of the tokenizer.
+  if (!packed.tools?.length) calibration.observe(info, tokens, read);
+  if (!calibration.isCut(info, tokens, read)) return;
+  record.cut = {
+    code: "prompt-cut",
+    facts: { host: info.host, model: info.model, tokens: expected, limitTokens: read },
+  };
 }
 
 const NOTE_MS = 1_000;
@@ -148,11 +165,11 @@ async function* close(
   const entry = booking.settle(outcome, { ...(verdict ? { verdict } : {}), last: true });
   await book(entry, deps);
   yield { type: "attempt-end", attempt: number, entry };
-  const { text } = booking.record;
+  const { text, cut } = booking.record;
   const note: Failure | undefined =
     outcome === "rejected" && verdict?.type === "rejected"
       ? { code: "check-failed", facts: { reason: say(verdict.because, english) } }
-      : noteOf(booking.record, run.seat.info);
+      : (cut ?? noteOf(booking.record, run.seat.info));
   yield {
     type: "assist-end",
     outcome: outcome === "cancelled" ? "cancelled" : "answered",

@@ -1,10 +1,12 @@
 import { AssistError } from "../assist/errors.ts";
 import type { Dialogue, Message, PastMessage, Tool } from "../assist/message.ts";
+import type { ImageSize } from "../models/imageTokens.ts";
 import type { Prompt } from "../prompts/prompts.ts";
 import { type ContextItem, type ItemKind, type LineRange, TARGET_KINDS } from "./item.ts";
 import type { KeptOut, PathGate } from "./privacy.ts";
 import { renderItem } from "./render.ts";
 import { type Redacted, type Redaction, SecretVault } from "./secrets.ts";
+import { picturesOf, sizeOf } from "./size.ts";
 import { estimateTokens } from "./tokens.ts";
 import { itemTokens, trimItems } from "./trim.ts";
 
@@ -32,8 +34,12 @@ export interface ContextPack {
 
 /** What went in, for people: no code, no secrets. */
 export interface PackSummary {
-  /** Estimated size of all messages. */
+  /** Size of all messages and tools, in tokens of o200k_base; a picture counts as {@link PICTURE_TOKENS}. */
   readonly tokens: number;
+  /** The tokens were counted; otherwise they are estimated from the characters. */
+  readonly counted?: true;
+  /** Sizes of the pictures that go along. */
+  readonly pictures?: readonly ImageSize[];
   readonly parts: readonly PackedPart[];
   readonly redactions: readonly Redaction[];
   readonly keptOut: readonly KeptOut[];
@@ -128,7 +134,8 @@ export function packDialogue({ messages, tools, mustCall }: Dialogue): ContextPa
   };
   const sent = messages.map((message) => cleanMessage(message, clean));
   const summary: PackSummary = {
-    tokens: sizeOf(sent) + sizeOfTools(tools),
+    tokens: sizeOf(sent, tools),
+    ...picturesOf(sent),
     parts: [],
     redactions: sentOf(found, sent),
     keptOut: [],
@@ -148,7 +155,13 @@ export function extend(base: ContextPack, more: readonly Message[]): ContextPack
   const messages = [...base.messages, ...clean.map(({ role, redacted }) => ({ role, text: redacted.text }))];
   const found = [...base.summary.redactions, ...clean.flatMap(({ redacted }) => redacted.redactions)];
   const redactions = sentOf(found, messages);
-  return { ...base, messages, summary: { ...base.summary, tokens: sizeOf(messages), redactions } };
+  const { counted: _, ...summary } = base.summary;
+  return { ...base, messages, summary: { ...summary, tokens: sizeOf(messages, base.tools), redactions } };
+}
+
+/** The pack with other sizes in its summary. */
+export function resized(base: ContextPack, sizes: Partial<PackSummary>): ContextPack {
+  return { ...base, summary: { ...base.summary, ...sizes } };
 }
 
 function seal(
@@ -194,19 +207,4 @@ function sentOf(redactions: readonly Redaction[], messages: readonly Message[]):
   const distinct = new Map(redactions.map((redaction) => [redaction.placeholder, redaction]));
   const texts = messages.flatMap(({ text, calls = [] }) => [text, ...calls.map((call) => call.arguments)]);
   return [...distinct.values()].filter(({ placeholder }) => texts.some((text) => text.includes(placeholder)));
-}
-
-/** Vendors count a picture of usual size as about this many tokens. */
-const PICTURE_TOKENS = 1_000;
-
-/** Four tokens a message cover its role and separators. */
-function sizeOf(messages: readonly Message[]): number {
-  return messages.reduce((sum, { text, pictures = [], calls = [] }) => {
-    const asked = calls.reduce((total, call) => total + estimateTokens(call.name + call.arguments) + 4, 0);
-    return sum + estimateTokens(text) + 4 + asked + pictures.length * PICTURE_TOKENS;
-  }, 0);
-}
-
-function sizeOfTools(tools: readonly Tool[]): number {
-  return tools.reduce((sum, tool) => sum + estimateTokens(JSON.stringify(tool)), 0);
 }

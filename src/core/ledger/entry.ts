@@ -58,6 +58,8 @@ export const ledgerEntrySchema = z.object({
   cost: costSchema,
   /** What the full tier alone would have cost for the request; on the last attempt only, so that sums count it once. */
   alwaysFull: z.optional(costSchema),
+  /** What the user's cheapest priced model alone would have cost; on the last attempt only. */
+  alwaysCheapest: z.optional(costSchema),
   firstTokenMs: z.optional(count),
   totalMs: count,
   /** Name of the workspace folder; never a path. */

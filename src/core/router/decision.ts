@@ -1,5 +1,6 @@
 import type { Phrase } from "../../util/phrase.ts";
 import type { Cost, Pico } from "../models/money.ts";
+import type { PromptSize } from "../models/promptSize.ts";
 import type { Candidate, Effort } from "../models/model.ts";
 import type { Tier, TierChoice } from "../models/tier.ts";
 import type { KindSource, TaskKind } from "../task/kinds.ts";
@@ -13,8 +14,10 @@ export interface RouteSignals {
   readonly confidence?: number;
   /** The user's pick, or `auto`. */
   readonly pick: TierChoice;
-  /** Estimated size of the packed prompt, in tokens. */
+  /** Size of the packed prompt, in tokens of o200k_base. */
   readonly promptTokens: number;
+  /** The same in each model's own tokens, by model id; a model that is not in it counts as o200k_base does. */
+  readonly promptSizes?: Readonly<Record<string, PromptSize>>;
   /** Room kept for the answer, in tokens. */
   readonly answerTokens: number;
   /** Size of the code that an edit replaces, in tokens; absent where nothing is replaced. */

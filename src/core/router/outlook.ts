@@ -62,10 +62,11 @@ function expectedOutput({ info }: Candidate, signals: RouteSignals, table: KindT
 
 function expectedPrice(
   { tier, info }: Candidate,
-  { promptTokens, conversation }: RouteSignals,
+  { promptTokens: counted, promptSizes, conversation }: RouteSignals,
   output: number,
   { row }: Chance,
 ): Pick<Outlook, "pico" | "priced"> {
+  const promptTokens = promptSizes?.[info.id]?.tokens ?? counted;
   const cacheRead = conversation?.model === info.id ? Math.min(conversation.cachedTokens, promptTokens) : 0;
   const usage = { ...NO_USAGE, input: promptTokens - cacheRead, cacheRead, output: Math.round(output) };
   const cost = costOf(info.price, usage);

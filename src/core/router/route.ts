@@ -79,9 +79,12 @@ export function route(
 }
 
 /** What `candidate` would charge for this request if the answer takes all the room kept for it. */
-export function estimateFor(candidate: Candidate, signals: Pick<RouteSignals, "promptTokens" | "answerTokens">): Cost {
-  const usage = { ...NO_USAGE, input: signals.promptTokens, output: signals.answerTokens, estimated: true };
-  return costOf(candidate.info.price, usage);
+export function estimateFor(
+  { info }: Candidate,
+  { promptTokens, promptSizes, answerTokens }: Pick<RouteSignals, "promptTokens" | "promptSizes" | "answerTokens">,
+): Cost {
+  const input = promptSizes?.[info.id]?.tokens ?? promptTokens;
+  return costOf(info.price, { ...NO_USAGE, input, output: answerTokens, estimated: true });
 }
 
 function firstObjection(

@@ -7,7 +7,7 @@ import type { RouteSignals } from "../router/decision.ts";
  */
 export function signalsOf(
   request: AssistRequest,
-  sizes: Pick<RouteSignals, "promptTokens" | "answerTokens">,
+  sizes: Pick<RouteSignals, "promptTokens" | "promptSizes" | "answerTokens">,
   unavailable: RouteSignals["unavailable"],
 ): RouteSignals {
   return {

@@ -16,6 +16,7 @@ import { composerView, NO_COMPOSER } from "./composerView.ts";
 import type { Conversation } from "./conversation.ts";
 
 const SETTLE_MS = 250;
+const RETRY_COUNTS_MS = 60_000;
 
 export interface ComposerDeps {
   readonly assist: AssistDeps;
@@ -38,6 +39,7 @@ export class Composer implements vscode.Disposable {
   #visible = false;
   #timer: NodeJS.Timeout | undefined;
   #run = 0;
+  #waitsForCounts = false;
   #view = NO_COMPOSER;
 
   readonly onDidChange = this.#changed.event;
@@ -136,8 +138,19 @@ export class Composer implements vscode.Disposable {
     const all =
       this.#pick === "auto" ? found : await preview({ ...request, tier: "auto" }, assist, new AbortController().signal);
     if (run !== this.#run) return;
+    if (found.type === "ready" && !found.pack.counted) void this.#refreshWhenCounted();
     const places = anchors.map(placeChip);
     this.#set(composerView({ found, all, pick: this.#pick, places, removed: [...this.#removed.values()] }, words));
+  }
+
+  /** What was shown is an estimate because the counter was starting. */
+  async #refreshWhenCounted(): Promise<void> {
+    if (this.#waitsForCounts) return;
+    this.#waitsForCounts = true;
+    await this.#deps.assist.tokenizer?.warmUp();
+    this.refresh();
+    // A counter that never comes up must not be asked over and over.
+    setTimeout(() => (this.#waitsForCounts = false), RETRY_COUNTS_MS).unref();
   }
 
   #set(view: ComposerView): void {

@@ -1,0 +1,39 @@
+import type { Cost } from "../models/money.ts";
+import { costOf, type Price } from "../models/price.ts";
+import type { TokenScale } from "../models/tokenFamilies.ts";
+import { NO_USAGE, promptTokens, type Usage } from "../models/usage.ts";
+
+/** A model that a request is compared with: what it alone would have cost. */
+export interface Baseline {
+  readonly price: Price;
+  readonly scale: TokenScale;
+}
+
+export interface Compared {
+  readonly usage: Usage;
+  /** Scale of the model that answered: its tokens are turned into those of the baseline's. */
+  readonly scale: TokenScale;
+  /** Tokens of a rejected draft and the complaint about it, which the baseline would not have read. */
+  readonly added: number;
+}
+
+/**
+ * What the baseline alone would have charged: the same prompt, uncached, and the same visible answer in its own tokens,
+ * without reasoning (an assumption in the baseline's favour). Unknown where its price is.
+ */
+export function baselineCost(baseline: Baseline | undefined, { usage, scale, added }: Compared): Cost {
+  if (!baseline) return { kind: "unknown" };
+  const ratio = baseline.scale.factor / scale.factor;
+  const input = Math.round(Math.max(0, promptTokens(usage) - added) * ratio);
+  const output = Math.round(Math.max(0, usage.output - usage.reasoning) * ratio);
+  return costOf(baseline.price, { ...NO_USAGE, input, output, estimated: true });
+}
+
+/** Of the models with a price of this kind the one that takes least for this request. */
+export function cheapestCost(baselines: readonly Baseline[], kind: "priced" | "simulated", compared: Compared): Cost {
+  const costs = baselines.flatMap((baseline) => {
+    const cost = baselineCost(baseline, compared);
+    return cost.kind === kind ? [cost] : [];
+  });
+  return costs.toSorted((a, b) => a.pico - b.pico)[0] ?? { kind: "unknown" };
+}
