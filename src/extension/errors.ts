@@ -196,6 +196,7 @@ const TROUBLES: Readonly<Record<ErrorCode, Trouble>> = {
     "show-log",
   ),
   "file-write": error("{file} could not be written: {reason}.", "show-log"),
+  "import-failed": error("{file} could not be imported: {reason}.", "connect", "show-log"),
   internal: error("Upshift failed. The log has the details.", "retry", "show-log"),
 };
 

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleepFor } from "node:timers/promises";
+import os from "node:os";
 import * as vscode from "vscode";
 import type { AssistDeps } from "../core/assist/deps.ts";
 import type { Failure } from "../core/assist/errors.ts";
@@ -36,6 +37,7 @@ import { ReviewStore } from "./edits/reviewStore.ts";
 import { DiagnosticsWatch } from "./edits/settle.ts";
 import { createDiagnosticsVerifier, createEditVerifier } from "./edits/verifiers.ts";
 import { connectParts } from "./connectParts.ts";
+import { usualPlaces } from "./importPlaces.ts";
 import { createLedgerFile } from "./ledgerFile.ts";
 import { createLog } from "./log.ts";
 import { Models } from "./models.ts";
@@ -184,7 +186,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     exporting: { ledger, clock: CLOCK, words, report },
     history,
     reviewing: { reviews, diff },
-    choosing: { settings, keys, words, report, models },
+    choosing: { settings, keys, words, report, models, places: usualPlaces(os.homedir(), storage) },
     menu: {
       composer,
       words,

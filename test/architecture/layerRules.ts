@@ -17,7 +17,14 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   providers: { layers: ["core", "util"], packages: ["openai", "eventsource-parser", "cockatiel"], node: true },
   engines: {
     layers: ["core", "util"],
-    packages: ["@pydantic/genai-prices", "gpt-tokenizer", "secretlint", "@vscode/tree-sitter-wasm"],
+    packages: [
+      "@pydantic/genai-prices",
+      "gpt-tokenizer",
+      "secretlint",
+      "@vscode/tree-sitter-wasm",
+      "jsonc-parser",
+      "yaml",
+    ],
     node: true,
   },
   extension: {

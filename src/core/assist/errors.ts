@@ -44,6 +44,7 @@ export const ERROR_CODES = [
   "key-missing",
   "ledger-write",
   "file-write",
+  "import-failed",
   "internal",
 ] as const;
 

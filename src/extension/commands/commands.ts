@@ -7,8 +7,10 @@ import { addTerminalToChat, addToChat } from "./addToChat.ts";
 import { askAbout, askForEdit } from "./ask.ts";
 import { toggleCompletions, triggerCompletion } from "./completions.ts";
 import { connect } from "./connect.ts";
+import { findLocalModels } from "./findLocal.ts";
+import { importModels } from "./importModels.ts";
 import { showMenu } from "./menu.ts";
-import { chooseModels, removeKey, setKey, testConnection } from "./models.ts";
+import { type Choosing, chooseModels, removeKey, setKey, testConnection } from "./models.ts";
 
 type Handler = (services: Services, args: readonly unknown[]) => unknown;
 
@@ -38,9 +40,9 @@ export const COMMANDS = {
   "upshift.toggleCompletions": ({ completions }) => toggleCompletions(completions),
   "upshift.pauseCompletions": ({ completions }) => completions.pause.start(),
   "upshift.resumeCompletions": ({ completions }) => completions.pause.end(),
-  "upshift.connect": async ({ choosing, models }) => {
-    if ((await connect(choosing)) && models.demoStarted) await models.setDemo(false);
-  },
+  "upshift.connect": (services) => connecting(connect, services),
+  "upshift.findLocalModels": (services) => connecting(findLocalModels, services),
+  "upshift.importModels": (services) => connecting(importModels, services),
   "upshift.chooseModels": ({ choosing }) => chooseModels(choosing),
   "upshift.testConnection": ({ choosing }) => testConnection(choosing),
   "upshift.setKey": ({ choosing }) => setKey(choosing),
@@ -68,6 +70,14 @@ export async function runCommand(id: string, args: readonly unknown[], services:
     services.log.error(`${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     services.report({ code: "internal", facts: {} });
   }
+}
+
+/** A way to get connected. The demo answers alone while it is on, so it ends with the first real connection. */
+async function connecting(
+  connectIn: (deps: Choosing) => Promise<boolean>,
+  { choosing, models }: Services,
+): Promise<void> {
+  if ((await connectIn(choosing)) && models.demoStarted) await models.setDemo(false);
 }
 
 async function newChat({ conversation, composer, settings, history }: Services): Promise<void> {

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Failure } from "../../core/assist/errors.ts";
+import { fitsName, freeName } from "../../core/import/freeName.ts";
 import { PRESETS, type Preset } from "../../core/models/presets.ts";
 import { resolveConnection } from "../../core/models/resolve.ts";
 import type { ConnectionSetting } from "../../core/settings.ts";
@@ -9,6 +10,8 @@ import { describeFailure } from "../errors.ts";
 import type { Keys } from "../secrets.ts";
 import type { SettingsService } from "../settings.ts";
 import type { Words } from "../words.ts";
+import { findLocalModels } from "./findLocal.ts";
+import { type Importing, importModels } from "./importModels.ts";
 import { fetchListing, isListing } from "./listing.ts";
 import { proposeTiers } from "./proposeTiers.ts";
 
@@ -30,9 +33,14 @@ interface Entered {
  * Connect a Model: endpoint, address, key, listing, and a proposal of tiers to accept or change. Nothing is stored before
  * the end; a step that fails can be taken again, and an endpoint that lists nothing takes typed names.
  */
-export async function connect(deps: Connecting): Promise<boolean> {
-  const preset = await pickPreset(deps.words);
-  if (!preset) return false;
+export async function connect(deps: Importing): Promise<boolean> {
+  const picked = await pickPreset(deps.words);
+  if (picked === "find") return await findLocalModels(deps);
+  if (picked === "import") return await importModels(deps);
+  return picked ? await connectTo(picked, deps) : false;
+}
+
+async function connectTo(preset: Preset, deps: Connecting): Promise<boolean> {
   let entered: Entered = { baseUrl: preset.baseUrl, key: "" };
   for (;;) {
     const next = await enter(preset, entered, deps);
@@ -54,7 +62,7 @@ async function enter(
 ): Promise<Entered | undefined> {
   const baseUrl = await askAddress(preset, entered.baseUrl, words);
   if (baseUrl === undefined) return undefined;
-  const name = freeName(preset.id, settingOf(preset, baseUrl), settings.current.connections);
+  const name = nameFor(preset.id, settingOf(preset, baseUrl), settings.current.connections);
   const known = entered.key === "" ? ((await keys.get(name, baseUrl)) ?? "") : entered.key;
   const key = await askKey(preset, { baseUrl, key: known }, words);
   return key === undefined ? undefined : { baseUrl, key };
@@ -66,7 +74,7 @@ function settingOf(preset: Preset, baseUrl: string): ConnectionSetting {
 
 function endpointOf(preset: Preset, { baseUrl, key }: Entered, { settings }: Connecting): Endpoint {
   const setting = settingOf(preset, baseUrl);
-  const name = freeName(preset.id, setting, settings.current.connections);
+  const name = nameFor(preset.id, setting, settings.current.connections);
   return {
     ...resolveConnection(name, setting),
     connection: name,
@@ -81,7 +89,7 @@ async function finish(
 ): Promise<boolean> {
   if (models.length === 0) return false;
   const setting = settingOf(preset, baseUrl);
-  const name = freeName(preset.id, setting, settings.current.connections);
+  const name = nameFor(preset.id, setting, settings.current.connections);
   const tiers = await proposeTiers({ name, preset, setting, models }, settings.current.tiers, words);
   if (!tiers) return false;
   if (key !== "" && !(await keys.set(name, baseUrl, key))) report({ code: "key-storage", facts: {} });
@@ -108,20 +116,34 @@ async function askNames({ t }: Words): Promise<readonly string[]> {
   return (entered ?? "").split(",").flatMap((name) => (name.trim() === "" ? [] : [name.trim()]));
 }
 
-async function pickPreset({ t }: Words): Promise<Preset | undefined> {
-  const items = PRESETS.filter(({ demo }) => !demo).map((preset) => ({
+interface Way extends vscode.QuickPickItem {
+  readonly way?: Preset | "find" | "import";
+}
+
+async function pickPreset({ t }: Words): Promise<Way["way"]> {
+  const presets = PRESETS.filter(({ demo }) => !demo).map((preset) => ({
     label: preset.name,
     description: preset.baseUrl,
     ...(preset.local ? { detail: t("Runs on this computer, no charge", {}) } : {}),
-    preset,
+    way: preset,
   }));
+  const items: readonly Way[] = [
+    {
+      label: `$(search) ${t("Find Models on This Computer", {})}`,
+      detail: t("Asks the usual ports of Ollama, LM Studio, llama.cpp and vLLM", {}),
+      way: "find",
+    },
+    { label: `$(arrow-down) ${t("Import from Continue, Roo Code, Cline or VS Code", {})}`, way: "import" },
+    { label: t("endpoints", {}), kind: vscode.QuickPickItemKind.Separator },
+    ...presets,
+  ];
   const picked = await vscode.window.showQuickPick(items, {
     title: t("Connect a Model", {}),
     placeHolder: t("Where do your models run?", {}),
     matchOnDescription: true,
     ignoreFocusOut: true,
   });
-  return picked?.preset;
+  return picked?.way;
 }
 
 async function askAddress(preset: Preset, known: string, { t }: Words): Promise<string | undefined> {
@@ -169,11 +191,6 @@ function keyProblem(value: string, preset: Preset, t: Words["t"]): string | unde
 }
 
 /** The preset's name, or with a number when that name belongs to another address. */
-function freeName(id: string, setting: ConnectionSetting, taken: Readonly<Record<string, ConnectionSetting>>): string {
-  const fits = (name: string): boolean => {
-    const known = taken[name];
-    return !known || (known.preset === setting.preset && known.baseUrl === setting.baseUrl);
-  };
-  if (fits(id)) return id;
-  for (let number = 2; ; number += 1) if (fits(`${id}-${number}`)) return `${id}-${number}`;
+function nameFor(id: string, setting: ConnectionSetting, taken: Readonly<Record<string, ConnectionSetting>>): string {
+  return freeName(id, (name) => fitsName(name, setting, taken));
 }

@@ -2,11 +2,11 @@ import * as vscode from "vscode";
 import type { Failure } from "../../core/assist/errors.ts";
 import { resolveConnection } from "../../core/models/resolve.ts";
 import type { Models } from "../models.ts";
-import type { Connecting } from "./connect.ts";
+import type { Importing } from "./importModels.ts";
 import { fetchListing, isListing } from "./listing.ts";
 import { proposeTiers } from "./proposeTiers.ts";
 
-export interface Choosing extends Connecting {
+export interface Choosing extends Importing {
   readonly models: Models;
 }
 
