@@ -4,7 +4,9 @@ import { filesOf, importGraph, read } from "./sources.ts";
 
 const MAX_LINES = 300;
 
-describe("architecture", () => {
+describe("architecture", function () {
+  this.timeout(20_000);
+
   it("imports only what a layer may import", async () => {
     assert.deepEqual(layerFaults(await importGraph()), []);
   });
