@@ -108,6 +108,8 @@ async function* runAttempts(
     return;
   }
   const done: Step[] = [];
+  /** What a model gets that is asked for the first time. */
+  let whole = firstPack;
   let packed = firstPack;
   for (let number = 0; step; number += 1) {
     if (signal.aborted) {
@@ -126,21 +128,24 @@ async function* runAttempts(
       clock: deps.clock,
     });
     const sent = packed;
-    const trim = (failure: Failure): ContextPack | undefined => trimmed(sent, failure, { info: seat.info, repack });
+    // With a draft and a complaint at its end a pack is not made anew.
+    const mayTrim = whole === firstPack;
+    const trim = (failure: Failure): ContextPack | undefined =>
+      mayTrim ? trimmed(sent, failure, { info: seat.info, repack }) : undefined;
     const run = { number, step, seat, booking, packed, request, decision, done, trim };
     deps.health?.noteAttempt(deps.clock.now());
     const end: RunEnd = yield* runOne(run, deps, signal);
     if (!end.next) return;
     done.push({ ...step, rejected: end.verdict?.type === "rejected" });
-    if (end.packed) packed = end.packed;
     if (end.next.again && deps.sleep) await deps.sleep(end.next.again.afterMs, signal);
     if (end.verdict?.type === "rejected") {
       const more = [
         { role: "assistant", text: booking.record.text },
         { role: "user", text: end.verdict.complaint },
       ] as const;
-      packed = await counted(extend(firstPack, more), deps.tokenizer);
+      whole = await counted(extend(firstPack, more), deps.tokenizer);
     }
+    packed = end.packed ?? (end.next.again ? packed : whole);
     step = end.next;
   }
 }

@@ -63,7 +63,7 @@ export class Health {
     const since = now - SPAN_MS;
     const attempts = this.#attempts.filter((at) => at > since).length;
     const retries = this.#retries.filter((at) => at > since).length;
-    if (retries >= FREE_RETRIES + attempts * RETRY_SHARE) return false;
+    if (retries >= FREE_RETRIES + Math.floor(attempts * RETRY_SHARE)) return false;
     push(this.#retries, now);
     return true;
   }
