@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { registerInChat } from "./lm/register.ts";
 import type { RunningServices, Services } from "./services.ts";
 
 /** Long enough that windows with many extensions have started, short enough that nobody looks for the cost before. */
@@ -32,6 +33,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const idle = setTimeout(() => void services(), IDLE_MS);
   context.subscriptions.push(
     ...commands,
+    registerInChat(services),
     vscode.window.registerWebviewViewProvider(
       "upshift.chat",
       view(async () => (await services()).chat),

@@ -39,6 +39,8 @@ import { createDiagnosticsVerifier, createEditVerifier } from "./edits/verifiers
 import { connectParts } from "./connectParts.ts";
 import { usualPlaces } from "./importPlaces.ts";
 import { createLedgerFile } from "./ledgerFile.ts";
+import { Participant } from "./lm/participant.ts";
+import { UpshiftModels } from "./lm/upshiftModels.ts";
 import { createLog } from "./log.ts";
 import { Models } from "./models.ts";
 import { noticeOf } from "./notice.ts";
@@ -70,6 +72,10 @@ export interface Services {
   readonly choosing: Choosing;
   readonly menu: MenuDeps;
   readonly completions: Completions;
+  /** Upshift as a source of models for VS Code. */
+  readonly languageModels: UpshiftModels;
+  /** `@upshift` in VS Code's chat. */
+  readonly participant: Participant;
   readonly cost: CostView;
   readonly exporting: ExportDeps;
   readonly history: ChatHistory;
@@ -195,6 +201,11 @@ export function createServices(context: vscode.ExtensionContext): RunningService
       paused,
     },
     completions,
+    languageModels: new UpshiftModels({ assist: deps, models, words }),
+    participant: new Participant({
+      ...{ assist: deps, words: answerWords, reviews },
+      costLine: () => sessionLine(ledger.session, words),
+    }),
     run: (id, args) => runCommand(id, args, services),
   };
   store.add(reviews.onDidChange(() => chat.refreshPlaces()));

@@ -96,10 +96,11 @@ export async function buildWebviews(mode: Mode, write: boolean): Promise<readonl
 /** The tests that run inside the extension host, one file each, so that a broken one does not take others along. */
 export function hostTestOptions(): BuildOptions {
   const tests = globSync("test/host/**/*.test.ts", { cwd: root });
+  const client = "test/host/lmClient/extension.ts";
   return {
     ...nodeOptions("development"),
     external: ["vscode", "mocha"],
-    entryPoints: ["test/host/index.ts", ...tests],
+    entryPoints: ["test/host/index.ts", client, ...tests],
     outbase: "test/host",
     outdir: "out/host",
     outExtension: { ".js": ".cjs" },

@@ -21,6 +21,8 @@ export interface ServerOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Allows `dev` and `tests` in the URL: an extension from its folder, and tests inside the extension host. */
   readonly driver?: boolean;
+  /** Folders of unpacked extensions that are there from the start. */
+  readonly extensions?: readonly string[];
   /** Keeps Workspace Trust, so that folders open restricted until the user trusts them. Off unless asked for. */
   readonly trust?: boolean;
   /** 0 or absent: any free port. */
@@ -86,6 +88,8 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   const token = randomBytes(24).toString("base64url");
   writeProfile(dir, token, options);
   const env = serverEnv(dir, options.env);
+  for (const extension of options.extensions ?? [])
+    cpSync(extension, path.join(dir, "extensions", `${path.basename(extension)}-0.0.1`), { recursive: true });
   if (options.vsix !== undefined) installExtension(dir, options.vsix);
   const child = spawn(process.execPath, serverArgs(dir, options), {
     env,

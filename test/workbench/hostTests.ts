@@ -95,7 +95,30 @@ const { values } = parseArgs({ options: { grep: { type: "string" }, result: { ty
 const events = path.join(out, "host-events.jsonl");
 const record = new EventRecord(events);
 const endpoint = await startEndpoint();
-const server = await startServer({ driver: true, env: hostEnv(endpoint, events, values.grep) });
+const CLIENT = {
+  name: "lm-client",
+  publisher: "upshift-test",
+  version: "0.0.1",
+  engines: { vscode: "^1.106.0" },
+  main: "./extension.cjs",
+  activationEvents: ["onStartupFinished"],
+  contributes: {
+    chatParticipants: [{ id: "lm-client.client", name: "client", description: "Asks the chosen model" }],
+  },
+};
+
+/** Another extension beside ours, which knows us only through the editor. */
+function layOutClient(): string {
+  const folder = path.join(out, "host/lmClient");
+  writeFileSync(path.join(folder, "package.json"), JSON.stringify(CLIENT));
+  return folder;
+}
+
+const server = await startServer({
+  driver: true,
+  extensions: [layOutClient()],
+  env: hostEnv(endpoint, events, values.grep),
+});
 const browser = await launchBrowser();
 try {
   await runInHost(browser, server, record);

@@ -1,0 +1,212 @@
+import { randomUUID } from "node:crypto";
+import * as vscode from "vscode";
+import type { AssistDeps } from "../../core/assist/deps.ts";
+import { isAssistError, toFailure } from "../../core/assist/errors.ts";
+import type { PastMessage } from "../../core/assist/message.ts";
+import { preview } from "../../core/assist/preview.ts";
+import type { Anchor, AssistRequest } from "../../core/assist/request.ts";
+import { ruleSentence, TASK_NAMES } from "../../core/router/explain.ts";
+import { EDIT_TASKS, type TaskKind } from "../../core/task/kinds.ts";
+import { TIER_NAMES } from "../../core/models/tier.ts";
+import { costText, sumText } from "../../util/costText.ts";
+import type { AnswerWords } from "../chat/answerState.ts";
+import { anchorsOf, commandAnchors, contextLine } from "../chat/anchors.ts";
+import { Conversation, type Turn } from "../chat/conversation.ts";
+import { finishEdit } from "../edits/finishEdit.ts";
+import type { Reviews } from "../edits/reviews.ts";
+import { escapeMarkdown, PlainMarkdown } from "./plainMarkdown.ts";
+
+export interface ParticipantDeps {
+  readonly assist: AssistDeps;
+  readonly words: AnswerWords;
+  readonly reviews: Reviews;
+  /** The session's cost as one line. */
+  readonly costLine: () => string;
+}
+
+/** Slash commands that are a task; `/route` and `/cost` ask no model. */
+const TASKS: Readonly<Record<string, TaskKind>> = {
+  explain: "explain",
+  fix: "fix",
+  tests: "test",
+  doc: "document",
+  review: "review",
+};
+
+/**
+ * `@upshift` in VS Code's chat: the same road, the same record, the same review of edits as everywhere else. Never throws:
+ * what fails is the result's error, in our words.
+ */
+export class Participant {
+  readonly #deps: ParticipantDeps;
+
+  constructor(deps: ParticipantDeps) {
+    this.#deps = deps;
+  }
+
+  async handle(
+    asked: vscode.ChatRequest,
+    context: vscode.ChatContext,
+    stream: vscode.ChatResponseStream,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.ChatResult> {
+    if (asked.command === "cost") return this.#showCost(stream);
+    try {
+      const request = requestOf(asked, context);
+      return asked.command === "route"
+        ? await this.#explainRoute(request, stream)
+        : await this.#answer(request, stream, token);
+    } catch (error) {
+      if (!isAssistError(error)) throw error;
+      return { errorDetails: { message: this.#deps.words.notice(toFailure(error)).text } };
+    }
+  }
+
+  #showCost(stream: vscode.ChatResponseStream): vscode.ChatResult {
+    const { t } = this.#deps.words;
+    stream.markdown(escapeMarkdown(this.#deps.costLine()));
+    stream.button({ command: "upshift.showCost", title: t("Show Cost", {}) });
+    return {};
+  }
+
+  async #explainRoute(request: AssistRequest, stream: vscode.ChatResponseStream): Promise<vscode.ChatResult> {
+    const { words, assist } = this.#deps;
+    const found = await preview(request, assist, new AbortController().signal);
+    if (found.type === "blocked") return { errorDetails: { message: words.notice(found.failure).text } };
+    const { decision, pack } = found;
+    stream.markdown(`${escapeMarkdown(words.tell(ruleSentence(decision)))}.\n\n`);
+    for (const { tier, info, estimate } of decision.ranked) {
+      const cost = costText(estimate, words, { estimate: true });
+      stream.markdown(`- **${TIER_NAMES[tier]}** ${escapeMarkdown(`${info.label}, ${cost}`)}\n`);
+    }
+    for (const { info, reason } of decision.excluded)
+      stream.markdown(`- ~~${escapeMarkdown(info.label)}~~ ${escapeMarkdown(words.tell(reason.because))}\n`);
+    stream.markdown(
+      `\n${words.t("About {tokens} tokens would be sent. Nothing was sent now.", { tokens: pack.tokens })}`,
+    );
+    return {};
+  }
+
+  async #answer(
+    request: AssistRequest,
+    stream: vscode.ChatResponseStream,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.ChatResult> {
+    const { assist, words, reviews } = this.#deps;
+    const conversation = new Conversation(assist, words);
+    const cancelled = token.onCancellationRequested(() => conversation.stop());
+    const show = new Showing(request, stream, words);
+    const listening = conversation.onDidChange((event) => {
+      if (event.type === "turn") show.turn(event.turn);
+      else if (event.type === "delta") show.delta(event.text);
+    });
+    try {
+      const text = request.instruction === "" ? words.tell(TASK_NAMES[request.task ?? "chat"]) : request.instruction;
+      const turn = await conversation.ask(request, { text, context: contextLine(request.anchors) });
+      show.end(turn);
+      const failure = await finishEdit(turn, reviews, words);
+      if (failure) stream.markdown(`\n\n${escapeMarkdown(words.notice(failure).text)}`);
+      const pending = reviews.of(turn.id);
+      if (pending) {
+        stream.button({
+          command: "upshift.openEditDiff",
+          title: words.t("Open Diff", {}),
+          arguments: [pending.uri],
+        });
+      }
+      const { state, notice } = turn.answer.view;
+      return state === "failed" && notice ? { errorDetails: { message: notice.text } } : {};
+    } finally {
+      listening.dispose();
+      cancelled.dispose();
+    }
+  }
+}
+
+/** What a chat response shows of an answer while it is written. It cannot be taken back, so drafts of edits wait. */
+class Showing {
+  readonly #stream: vscode.ChatResponseStream;
+  readonly #words: AnswerWords;
+  readonly #waits: boolean;
+  #markdown = new PlainMarkdown();
+  #attempts = 0;
+  #shown = "";
+
+  constructor({ task }: AssistRequest, stream: vscode.ChatResponseStream, words: AnswerWords) {
+    this.#stream = stream;
+    this.#words = words;
+    this.#waits = task !== undefined && EDIT_TASKS.has(task);
+  }
+
+  turn({ answer: { view } }: Turn): void {
+    const last = view.attempts.at(-1);
+    if (last && view.attempts.length > this.#attempts) {
+      this.#attempts = view.attempts.length;
+      const before = view.attempts.at(-2);
+      if (before && before.note !== "") this.#stream.progress(before.note);
+      this.#stream.progress(this.#words.t("{tier}, {model}", { tier: TIER_NAMES[last.tier], model: last.model }));
+      this.#restart();
+    }
+    // The first piece of an answer comes with its state.
+    if (view.text.startsWith(this.#shown)) this.delta(view.text.slice(this.#shown.length));
+  }
+
+  delta(text: string): void {
+    this.#shown += text;
+    if (!this.#waits) this.#say(this.#markdown.push(text));
+  }
+
+  /** The receipt: who answered, at what price, and why. */
+  end({ answer: { view } }: Turn): void {
+    if (this.#waits) this.#say(this.#markdown.push(view.text));
+    this.#say(this.#markdown.end());
+    const last = view.attempts.at(-1);
+    if (!last) return;
+    const facts = [`${TIER_NAMES[last.tier]}, ${last.model}`, sumText(view.cost, this.#words), view.because];
+    this.#stream.markdown(`\n\n*${facts.map(escapeMarkdown).join(" · ")}*`);
+  }
+
+  /** Another model begins anew; what the first one had shown stays above a line. */
+  #restart(): void {
+    if (this.#shown === "") return;
+    if (!this.#waits) this.#say(`${this.#markdown.end()}\n\n---\n\n`);
+    this.#markdown = new PlainMarkdown();
+    this.#shown = "";
+  }
+
+  #say(text: string): void {
+    if (text !== "") this.#stream.markdown(text);
+  }
+}
+
+function requestOf(asked: vscode.ChatRequest, { history }: vscode.ChatContext): AssistRequest {
+  const task = asked.command === undefined ? undefined : TASKS[asked.command];
+  const named = asked.references.flatMap(({ value }) => anchorOf(value) ?? []);
+  const own = named.length > 0 ? named : task ? commandAnchors() : anchorsOf(vscode.window.activeTextEditor);
+  return {
+    id: randomUUID(),
+    ...(task ? { task } : {}),
+    instruction: asked.prompt.trim(),
+    origin: "participant",
+    tier: "auto",
+    anchors: own,
+    without: [],
+    history: history.flatMap(pastOf),
+  };
+}
+
+/** A file, or a place in one, that the user attached. */
+function anchorOf(value: unknown): Anchor | undefined {
+  if (value instanceof vscode.Uri) return { uri: value.toString() };
+  if (!(value instanceof vscode.Location)) return undefined;
+  const { start, end } = value.range;
+  return { uri: value.uri.toString(), lines: { start: start.line + 1, end: end.line + 1 } };
+}
+
+function pastOf(turn: vscode.ChatRequestTurn | vscode.ChatResponseTurn): readonly PastMessage[] {
+  if (turn instanceof vscode.ChatRequestTurn) return [{ role: "user", text: turn.prompt }];
+  const text = turn.response
+    .map((part) => (part instanceof vscode.ChatResponseMarkdownPart ? part.value.value : ""))
+    .join("");
+  return text === "" ? [] : [{ role: "assistant", text }];
+}

@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+import type { Endpoint } from "../workbench/endpoint.ts";
+import { answerNext, connectEndpoint, fileUri, openFile, selectLines, services } from "./window.ts";
+
+/** What a response stream was told, in order. */
+class Heard {
+  readonly markdown: string[] = [];
+  readonly progress: string[] = [];
+  readonly commands: string[] = [];
+
+  get text(): string {
+    return this.markdown.join("");
+  }
+
+  get stream(): vscode.ChatResponseStream {
+    const told = {
+      markdown: (text: string) => this.markdown.push(text),
+      progress: (text: string) => this.progress.push(text),
+      button: ({ command }: vscode.Command) => this.commands.push(command),
+    };
+    return told as unknown as vscode.ChatResponseStream;
+  }
+}
+
+async function ask(
+  command: string | undefined,
+  prompt: string,
+  references: readonly unknown[] = [],
+): Promise<Heard & { result: vscode.ChatResult }> {
+  const { participant } = await services();
+  const heard = new Heard();
+  const request = { command, prompt, references: references.map((value) => ({ id: "r", value })) };
+  const result = await participant.handle(
+    request as unknown as vscode.ChatRequest,
+    { history: [] },
+    heard.stream,
+    new vscode.CancellationTokenSource().token,
+  );
+  return Object.assign(heard, { result });
+}
+
+describe("@upshift in VS Code's chat", () => {
+  let endpoint: Endpoint;
+
+  before(async () => {
+    endpoint = await connectEndpoint();
+  });
+
+  after(async () => {
+    await endpoint.close();
+    await vscode.commands.executeCommand("upshift.rejectAllHunks");
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+  });
+
+  it("explains an attached place and says who answered, at what price and why", async () => {
+    const heard = await ask("explain", "", [
+      new vscode.Location(fileUri("src/cart.ts"), new vscode.Range(16, 0, 27, 1)),
+    ]);
+    assert.equal(heard.result.errorDetails, undefined);
+    assert.match(heard.text, /price/i);
+    assert.match(heard.markdown.at(-1) ?? "", /Mini.*\\\$|Mini.*No charge|Mini.*simulated/i);
+  });
+
+  it("shows where a question would go, and sends nothing", async () => {
+    const before = endpoint.calls.length;
+    const heard = await ask("route", "What does this do?");
+    assert.match(heard.text, /Mini/);
+    assert.equal(endpoint.calls.length, before);
+  });
+
+  it("tells the session's cost", async () => {
+    const heard = await ask("cost", "");
+    assert.deepEqual(heard.commands, ["upshift.showCost"]);
+    assert.notEqual(heard.text, "");
+  });
+
+  it("puts an edit under review, shows no draft before its check, and loads no picture", async () => {
+    const editor = await openFile(
+      "src/participant.ts",
+      "export function half(n: number): number {\n  return n / 3;\n}\n",
+    );
+    selectLines(editor, 1, 3);
+    answerNext(
+      endpoint,
+      "![x](https://evil.example/x.png)\n```ts\nexport function half(n: number): number {\n  return n / 2;\n}\n```\n",
+    );
+    const heard = await ask("fix", "");
+    assert.ok(!heard.text.includes("![x]("), "no picture that loads by itself");
+    assert.deepEqual(heard.commands, ["upshift.openEditDiff"]);
+    const { reviewing } = await services();
+    assert.equal(reviewing.reviews.all.length, 1);
+  });
+
+  it("says in our words why there is no answer", async () => {
+    endpoint.misbehave({ times: 9, response: { status: 401, body: '{"error":{"message":"Incorrect API key"}}' } });
+    const heard = await ask(undefined, "Hello?");
+    assert.match(heard.result.errorDetails?.message ?? "", /key/i);
+    await endpoint.behave();
+  });
+});
