@@ -5,7 +5,7 @@ import { isAssistError, toFailure } from "../../core/assist/errors.ts";
 import type { PastMessage } from "../../core/assist/message.ts";
 import { preview } from "../../core/assist/preview.ts";
 import type { Anchor, AssistRequest } from "../../core/assist/request.ts";
-import { ruleSentence, TASK_NAMES } from "../../core/router/explain.ts";
+import { ruleSentences, TASK_NAMES } from "../../core/router/explain.ts";
 import { EDIT_TASKS, type TaskKind } from "../../core/task/kinds.ts";
 import { TIER_NAMES } from "../../core/models/tier.ts";
 import { costText, sumText } from "../../util/costText.ts";
@@ -74,7 +74,8 @@ export class Participant {
     const found = await preview(request, assist, new AbortController().signal);
     if (found.type === "blocked") return { errorDetails: { message: words.notice(found.failure).text } };
     const { decision, pack } = found;
-    stream.markdown(`${escapeMarkdown(words.tell(ruleSentence(decision)))}.\n\n`);
+    const because = ruleSentences(decision, words.locale).map((sentence) => words.tell(sentence));
+    stream.markdown(`${escapeMarkdown(because.join(" "))}\n\n`);
     for (const { tier, info, estimate } of decision.ranked) {
       const cost = costText(estimate, words, { estimate: true });
       stream.markdown(`- **${TIER_NAMES[tier]}** ${escapeMarkdown(`${info.label}, ${cost}`)}\n`);
