@@ -4,6 +4,7 @@ export interface Manifest {
     readonly commands: readonly { readonly command: string; readonly title: string }[];
     readonly viewsContainers: Readonly<Record<string, readonly { readonly id: string }[]>>;
     readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
+    readonly chatParticipants: readonly { readonly id: string }[];
     readonly submenus?: readonly { readonly id: string }[];
     readonly configuration: readonly { readonly properties: Readonly<Record<string, { readonly scope?: string }>> }[];
   };
@@ -32,12 +33,13 @@ export function titleFaults({ contributes }: Manifest): readonly string[] {
 
 /** Ids that only one of manifest and code knows. An id of the code is a string literal of two words. */
 export function idFaults(manifest: Manifest, manifestText: string, code: readonly string[]): readonly string[] {
-  const { commands, views } = manifest.contributes;
+  const { chatParticipants, commands, views } = manifest.contributes;
   const inCode = new Set(
     code.flatMap((text) => [...text.matchAll(/["'`](upshift\.[a-z][A-Za-z]*)["'`]/g)].map(([, id = ""]) => id)),
   );
   const mustBeInCode = [
     ...commands.map(({ command }) => command),
+    ...chatParticipants.map(({ id }) => id),
     ...Object.values(views)
       .flat()
       .map(({ id }) => id),
