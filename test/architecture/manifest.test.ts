@@ -26,6 +26,7 @@ describe("the manifest", () => {
 describe("the guard of the manifest", () => {
   const small: Manifest = {
     contributes: {
+      chatParticipants: [{ id: "upshift.person" }],
       commands: [{ command: "upshift.one", title: "%one%" }],
       viewsContainers: { activitybar: [{ id: "upshift" }] },
       views: { upshift: [{ id: "upshift.view" }] },
@@ -51,9 +52,9 @@ describe("the guard of the manifest", () => {
   });
 
   it("sees ids that only one side knows", () => {
-    assert.deepEqual(ids('"upshift.one" "upshift.view" "upshift.busy" "upshift.models"'), []);
-    assert.deepEqual(ids('"upshift.view"'), ["upshift.one is in the manifest and not in the code"]);
-    assert.deepEqual(ids('"upshift.one"', "'upshift.view' `upshift.two`"), [
+    assert.deepEqual(ids('"upshift.one" "upshift.view" "upshift.busy" "upshift.models" "upshift.person"'), []);
+    assert.deepEqual(ids('"upshift.view" "upshift.person"'), ["upshift.one is in the manifest and not in the code"]);
+    assert.deepEqual(ids('"upshift.one" "upshift.person"', "'upshift.view' `upshift.two`"), [
       "upshift.two is in the code and not in the manifest",
     ]);
   });

@@ -56,6 +56,7 @@ function knownIds({ contributes }: Manifest, manifestText: string): ReadonlySet<
   const conditions = [...manifestText.matchAll(/"(?:when|enablement)":\s*"([^"]*)"/g)].map(([, text = ""]) => text);
   return new Set([
     ...contributes.commands.map(({ command }) => command),
+    ...contributes.chatParticipants.map(({ id }) => id),
     ...Object.values(contributes.views)
       .flat()
       .map(({ id }) => id),
