@@ -7,7 +7,7 @@ import type { PathGate } from "./context/privacy.ts";
 import type { LedgerEntry } from "./ledger/entry.ts";
 import type { Pico } from "./models/money.ts";
 import type { Effort, ModelInfo } from "./models/model.ts";
-import type { ListedPrice } from "./models/price.ts";
+import type { ListedPrice, Price } from "./models/price.ts";
 import type { Usage } from "./models/usage.ts";
 import type { Phrase } from "../util/phrase.ts";
 import type { TaskKind } from "./task/kinds.ts";
@@ -131,6 +131,14 @@ export interface PriceEngine {
   find(query: PriceQuery): ListedPrice | undefined;
   /** The list's name for whoever answers at an address; undefined for an address that it does not know. */
   providerAt(url: string): string | undefined;
+}
+
+/** What answers cost. */
+export interface Prices {
+  /** Resolves once all that can be known of a model's price is at hand. Never rejects. */
+  ready(info: ModelInfo): Promise<void>;
+  /** The price of `served`, where the server named a model, else of the one asked, at a moment in ms since the epoch. */
+  ofAnswer(info: ModelInfo, served: string | undefined, at: number): Price;
 }
 
 /** One readable line per decision at `info`; prompts and code never above `trace`. */

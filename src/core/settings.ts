@@ -5,6 +5,7 @@ import {
   type CompletionSwitches,
   type WorkspaceSwitches,
 } from "./complete/switches.ts";
+import { type OwnPrice, type OwnPrices, ownPriceSchema } from "./models/ownPrices.ts";
 import { TIER_CHOICES, TIERS, type Tier } from "./models/tier.ts";
 import { PRESETS, VENDORS } from "./models/presets.ts";
 
@@ -38,6 +39,8 @@ export const SETTINGS = {
   "models.full": setting(modelReference, ""),
   "models.deep": setting(modelReference, ""),
   "models.local": setting(modelReference, ""),
+  "models.prices": setting(z.record(z.string(), z.unknown()), {}),
+  "models.refreshPrices": setting(z.boolean(), false),
   "routing.tier": setting(z.enum(TIER_CHOICES), "auto"),
   "context.maxTokens": setting(z.int().check(z.gte(1_000), z.lte(1_000_000)), 16_000),
   "context.maxFileKilobytes": setting(z.int().check(z.gte(16), z.lte(16_384)), 1_024),
@@ -68,6 +71,10 @@ export interface Settings {
   readonly connections: Readonly<Record<string, ConnectionSetting>>;
   /** `connection/model` per tier; tiers without a model are absent. */
   readonly tiers: Readonly<Partial<Record<Tier, string>>>;
+  /** What the user says models cost. */
+  readonly prices: OwnPrices;
+  /** The price list may be fetched anew once a day. */
+  readonly refreshPrices: boolean;
   readonly tier: (typeof TIER_CHOICES)[number];
   readonly maxContextTokens: number;
   readonly maxFileBytes: number;
@@ -100,6 +107,8 @@ export function parseSettings(read: (key: SettingKey) => unknown): { settings: S
   const settings: Settings = {
     connections,
     tiers,
+    prices: pricesOf(get("models.prices"), bad),
+    refreshPrices: get("models.refreshPrices"),
     tier: get("routing.tier"),
     maxContextTokens: get("context.maxTokens"),
     maxFileBytes: get("context.maxFileKilobytes") * 1_024,
@@ -145,6 +154,22 @@ function connectionsOf(raw: Readonly<Record<string, unknown>>, bad: BadSetting[]
     else bad.push({ setting: `upshift.models.connections["${name}"]`, reason: problem ?? "is not valid" });
   }
   return good;
+}
+
+function pricesOf(raw: Readonly<Record<string, unknown>>, bad: BadSetting[]): OwnPrices {
+  const good: Record<string, OwnPrice> = {};
+  for (const [model, value] of Object.entries(raw)) {
+    const parsed = z.safeParse(ownPriceSchema, value);
+    if (parsed.success) good[model] = parsed.data;
+    else bad.push({ setting: `upshift.models.prices["${model}"]`, reason: priceIssue(parsed.error) });
+  }
+  return good;
+}
+
+function priceIssue(error: z.core.$ZodError): string {
+  const [issue] = error.issues;
+  const inner = issue?.code === "invalid_union" ? issue.errors.at(-1)?.[0] : issue;
+  return inner ? `${inner.path.map(String).join(".")} ${inner.message}`.trim() : "is not valid";
 }
 
 function missingUrl({ preset, baseUrl }: ConnectionSetting): string | undefined {

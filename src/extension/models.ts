@@ -6,15 +6,23 @@ import { type ResolvedConnection, resolveConnection, resolveModel } from "../cor
 import { TIERS } from "../core/models/tier.ts";
 import type { ChatModel } from "../core/ports.ts";
 import type { ConnectionSetting } from "../core/settings.ts";
-import { DEMO_MODELS, demoPrice } from "../providers/demo/models.ts";
+import { DEMO_MODELS } from "../providers/demo/models.ts";
 import type { Endpoint } from "../providers/endpoint.ts";
 import { DisposableStore } from "../util/disposable.ts";
 import { Emitter } from "../util/emitter.ts";
+import type { PriceSource } from "./prices/priceSource.ts";
 import type { Keys } from "./secrets.ts";
 import type { SettingsService } from "./settings.ts";
 
 const DEMO_KEY = "demoStarted";
 const DEMO_CONNECTION: ConnectionSetting = { preset: "demo" };
+
+export interface ModelsDeps {
+  readonly settings: SettingsService;
+  readonly keys: Keys;
+  readonly memory: vscode.Memento;
+  readonly prices: PriceSource;
+}
 
 /** Which tiers have a model, from settings; or the in-process demo while it is on, which then answers alone. */
 export class Models implements vscode.Disposable {
@@ -23,14 +31,17 @@ export class Models implements vscode.Disposable {
   readonly #settings: SettingsService;
   readonly #keys: Keys;
   readonly #memory: vscode.Memento;
+  readonly #prices: PriceSource;
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(settings: SettingsService, keys: Keys, memory: vscode.Memento) {
+  constructor({ settings, keys, memory, prices }: ModelsDeps) {
     this.#settings = settings;
+    this.#prices = prices;
     this.#keys = keys;
     this.#memory = memory;
     this.#store.add(settings.onDidChange(() => this.#changed.fire()));
+    this.#store.add(prices.onDidChange(() => this.#changed.fire()));
   }
 
   /** `none` = nothing is connected; `demo` = the script answers, in this process or behind an address. */
@@ -87,7 +98,7 @@ export class Models implements vscode.Disposable {
   }
 
   #model(name: string, connection: ResolvedConnection, setting: ConnectionSetting): ChatModel {
-    const info = resolveModel(name, connection, setting, (demo) => demoPrice(demo) ?? { kind: "unknown" });
+    const info = resolveModel(name, connection, setting, this.#prices);
     return connection.baseUrl === "" ? demoModel(info) : remoteModel(info, this.#endpointOf(connection));
   }
 

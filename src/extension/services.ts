@@ -45,6 +45,7 @@ import { createLog } from "./log.ts";
 import { Models } from "./models.ts";
 import { noticeOf } from "./notice.ts";
 import { bookingIn, OpenAttempts } from "./openAttempts.ts";
+import { loadPriceList, PriceSource } from "./prices/priceSource.ts";
 import { Keys } from "./secrets.ts";
 import { SettingsService } from "./settings.ts";
 import { sessionLine, StatusBar } from "./statusBar.ts";
@@ -104,7 +105,8 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     }),
   );
   const keys = new Keys(context.secrets);
-  const models = store.add(new Models(settings, keys, context.globalState));
+  const prices = store.add(new PriceSource({ settings, clock: CLOCK, log, load: loadPriceList }));
+  const models = store.add(new Models({ settings, keys, memory: context.globalState, prices }));
   const storage = context.globalStorageUri.fsPath;
   const ledgerFile = createLedgerFile(storage);
   const ledger = new Ledger(ledgerFile, CLOCK);
@@ -119,6 +121,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     seats: () => models.seats(),
     verifiers: [...CORE_VERIFIERS, createEditVerifier(reviews), createDiagnosticsVerifier(reviews, watch)],
     ledger: bookingIn(ledger, open),
+    prices,
     clock: CLOCK,
     newId: randomUUID,
     session: randomUUID(),
@@ -192,7 +195,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     exporting: { ledger, clock: CLOCK, words, report },
     history,
     reviewing: { reviews, diff },
-    choosing: { settings, keys, words, report, models, places: usualPlaces(os.homedir(), storage) },
+    choosing: { settings, keys, words, report, models, prices, places: usualPlaces(os.homedir(), storage) },
     menu: {
       composer,
       words,

@@ -93,6 +93,7 @@ const SCRIPTS: Readonly<Record<string, readonly string[]>> = {
   start: ["test/workbench/start.ts"],
   bench: ["test/bench/main.ts"],
   cases: ["test/cases/main.ts"],
+  catalog: ["test/workbench/catalog/main.ts"],
   coverage: [
     BIN.c8,
     "--src",

@@ -126,6 +126,7 @@ async function* runAttempts(
       reason,
       scale: scaleOf(seat, deps),
       clock: deps.clock,
+      ...(deps.prices ? { prices: deps.prices } : {}),
     });
     const sent = packed;
     // With a draft and a complaint at its end a pack is not made anew.

@@ -3,11 +3,11 @@ import type { ContextPack } from "../context/pack.ts";
 import type { AttemptOutcome, AttemptWhy, LedgerEntry } from "../ledger/entry.ts";
 import type { Cost } from "../models/money.ts";
 import type { Candidate } from "../models/model.ts";
-import { costOf } from "../models/price.ts";
+import { costOf, type Price } from "../models/price.ts";
 import type { Tier } from "../models/tier.ts";
 import type { TokenScale } from "../models/tokenFamilies.ts";
 import { promptTokens, type Usage } from "../models/usage.ts";
-import type { Clock } from "../ports.ts";
+import type { Clock, Prices } from "../ports.ts";
 import type { TaskKind } from "../task/kinds.ts";
 import { type AttemptRecord, usageOf } from "./attempt.ts";
 import { type Baseline, baselineCost, cheapestCost, type Compared } from "./baseline.ts";
@@ -66,8 +66,8 @@ export class Booking {
     const { candidate, pack, clock } = this.#attempt;
     const { scale } = this.#attempt;
     const usage = usageOf(record, pack, candidate.info.model, scale);
-    const cost = costOfAttempt(candidate, usage, record.billedPico);
     const { failure, served, firstTokenMs } = record;
+    const cost = costOfAttempt(this.#price(served), usage, record.billedPico);
     const added = Math.round((pack.summary.tokens - this.#facts.firstPromptTokens) * scale.factor);
     return {
       v: 1,
@@ -105,9 +105,15 @@ export class Booking {
       ...(cheapest.kind === "unknown" ? {} : { alwaysCheapest: cheapest }),
     };
   }
+
+  #price(served: string | undefined): Price {
+    const { candidate, prices } = this.#attempt;
+    return prices?.ofAnswer(candidate.info, served, this.#startedAt) ?? candidate.info.price;
+  }
 }
 
 export interface AttemptFacts {
+  readonly prices?: Prices;
   readonly id: string;
   readonly candidate: Candidate;
   readonly pack: ContextPack;
@@ -119,10 +125,10 @@ export interface AttemptFacts {
 }
 
 /** What the provider billed, else the price of the tokens; no tokens cost nothing, whatever the price. */
-function costOfAttempt({ info }: Candidate, usage: Usage, billedPico: number | undefined): Cost {
+function costOfAttempt(price: Price, usage: Usage, billedPico: number | undefined): Cost {
   if (billedPico !== undefined) return { kind: "priced", pico: billedPico, provenance: "billed" };
-  if (info.price.kind === "unknown" && promptTokens(usage) + usage.output === 0) {
+  if (price.kind === "unknown" && promptTokens(usage) + usage.output === 0) {
     return { kind: "priced", pico: 0, provenance: "computed" };
   }
-  return costOf(info.price, usage);
+  return costOf(price, usage);
 }

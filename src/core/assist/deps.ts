@@ -2,7 +2,7 @@ import type { Calibration } from "../models/calibration.ts";
 import type { Candidate } from "../models/model.ts";
 import { EVEN_SCALE, type TokenScale } from "../models/tokenFamilies.ts";
 import type { Health } from "../router/health.ts";
-import type { ChatModel, Clock, ContextSource, LedgerSink, Log, Tokenizer, Verifier } from "../ports.ts";
+import type { ChatModel, Clock, ContextSource, LedgerSink, Log, Prices, Tokenizer, Verifier } from "../ports.ts";
 
 /** A model in the role the user gave it. */
 export interface Seat extends Candidate {
@@ -16,6 +16,8 @@ export interface AssistDeps {
   readonly seats: () => readonly Seat[];
   readonly verifiers: readonly Verifier[];
   readonly ledger: LedgerSink;
+  /** Without it an answer costs what the model that was asked for costs. */
+  readonly prices?: Prices;
   readonly clock: Clock;
   readonly newId: () => string;
   readonly session: string;

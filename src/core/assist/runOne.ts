@@ -52,7 +52,8 @@ export async function* runOne(run: Run, deps: AssistDeps, signal: AbortSignal): 
     const effort = effortFor(decision.signals.task, seat, quick);
     const limits = { maxOutputTokens, mayBeEmpty, ...(effort ? { effort } : {}) };
     const input = { attempt: number, model: seat.model, pack: packed, ...limits, clock: deps.clock };
-    yield* noted(attempt(input, record, signal), booking, deps);
+    yield* noted(attempt(input, record, signal), { booking, info }, deps);
+    await deps.prices?.ready(info);
     if (signal.aborted) return yield* close(run, deps, "cancelled");
     if (record.failure) return yield* afterFailure(run, record.failure, deps);
     noteCut(run, deps);
@@ -67,6 +68,7 @@ export async function* runOne(run: Run, deps: AssistDeps, signal: AbortSignal): 
     return yield* afterFailure(run, record.failure, deps);
   } finally {
     // Reached unsettled only when the listener walked away in the middle.
+    if (!booking.settled) await deps.prices?.ready(info);
     if (!booking.settled) await book(booking.settle("cancelled", { last: true }), deps);
   }
 }
@@ -102,12 +104,14 @@ const NOTE_MS = 1_000;
 /** Passes events on and keeps the account of the running attempt where a sudden end of the process cannot take it. */
 async function* noted(
   events: AsyncIterable<AssistEvent>,
-  booking: Booking,
-  { ledger, clock }: AssistDeps,
+  { booking, info }: { readonly booking: Booking; readonly info: ModelInfo },
+  { ledger, clock, prices }: AssistDeps,
 ): AsyncGenerator<AssistEvent, void> {
   ledger.note?.(booking.provisional());
   let at = clock.monotonic();
   for await (const event of events) {
+    // The request is on its way: what loads now delays nobody.
+    void prices?.ready(info);
     if (clock.monotonic() - at >= NOTE_MS) {
       at = clock.monotonic();
       ledger.note?.(booking.provisional());

@@ -1,10 +1,13 @@
-import { perMillion, type Price, type Rates } from "./price.ts";
 import type { Effort } from "./model.ts";
-import type { Vendor } from "./presets.ts";
+import { type Vendor, VENDORS } from "./presets.ts";
+import { type ListedPrice, perMillion, type Rates } from "./price.ts";
 import { ANTHROPIC_MODELS } from "./tables/anthropic.ts";
+import { PRICES_AS_OF } from "./tables/asOf.ts";
+import { DEEPSEEK_MODELS } from "./tables/deepseek.ts";
 import { GOOGLE_MODELS } from "./tables/google.ts";
 import { MISTRAL_MODELS } from "./tables/mistral.ts";
 import { OPENAI_MODELS } from "./tables/openai.ts";
+import { XAI_MODELS } from "./tables/xai.ts";
 
 /** Dollars per million tokens. */
 interface RateRow {
@@ -14,61 +17,121 @@ interface RateRow {
   readonly cacheWrite?: number;
 }
 
-/** A model as its maker lists it. Absent fields are not known. */
-export interface ModelRow extends RateRow {
+/** A model as its maker lists it. Absent fields are not known; without a price it has none or goes by the hour. */
+export interface ModelRow extends Partial<RateRow> {
   readonly id: string;
   /** Above this many prompt tokens the whole request moves to these rates. */
   readonly above?: RateRow & { readonly tokens: number };
+  /** The price engine's list is behind: this price goes before it. */
+  readonly patched?: boolean;
   /** Prompt and answer together, in tokens. */
   readonly window?: number;
   readonly maxOutput?: number;
-  readonly images?: boolean;
-  /** It reasons before it answers, and this is the least it can be told to. */
-  readonly effort?: Effort;
+  /** What it reads besides text. */
+  readonly reads?: readonly Modality[];
+  /** How much it can be told to reason, least first; absent for models that do not reason or take no such word. */
+  readonly efforts?: readonly Effort[];
   /** `YYYY-MM-DD` */
   readonly shutdown?: string;
   readonly replacement?: string;
 }
 
-/** Day the tables were read, `YYYY-MM-DD`. */
-export const PRICES_AS_OF = "2026-11-20";
+export type Modality = "image" | "audio" | "video" | "pdf";
 
 const TABLES: Readonly<Record<Vendor, readonly ModelRow[]>> = {
   openai: OPENAI_MODELS,
   anthropic: ANTHROPIC_MODELS,
   google: GOOGLE_MODELS,
   mistral: MISTRAL_MODELS,
+  deepseek: DEEPSEEK_MODELS,
+  xai: XAI_MODELS,
 };
+
+export function allModels(vendor: Vendor): readonly ModelRow[] {
+  return TABLES[vendor];
+}
 
 export interface CatalogueHit {
   readonly row: ModelRow;
-  /** False when it is assumed: the name carries a date that the list lacks, or the address is not the vendor's. */
+  /** False where the row is of a model that the name is taken to equal: a dated copy, or what a fine-tune was made of. */
   readonly exact: boolean;
 }
 
-/** The vendor's row for a model name; a dated copy (`…-2025-04-14`, `…-20250414`) falls back to its base name. */
+/**
+ * The vendor's row for a model name. A dated copy (`…-2025-04-14`, `…-20250414`) falls back to its base name, a fine-tune
+ * (`ft:base:organisation:…`) to its base.
+ */
 export function findModel(vendor: Vendor | undefined, model: string): CatalogueHit | undefined {
   const rows = vendor ? TABLES[vendor] : [];
-  const name = model.replace(/^models\//, "");
-  const exact = rows.find(({ id }) => id === name);
-  if (exact) return { row: exact, exact: true };
-  const undated = name.replace(/-(?:\d{4}-\d{2}-\d{2}|20\d{6})$/, "");
-  const base = undated === name ? undefined : rows.find(({ id }) => id === undated);
-  return base ? { row: base, exact: false } : undefined;
+  const [name, ...bases] = namesOf(model);
+  const row = rows.find(({ id }) => id === name);
+  if (row) return { row, exact: true };
+  for (const base of bases) {
+    const found = rows.find(({ id }) => id === base);
+    if (found) return { row: found, exact: false };
+  }
+  return undefined;
 }
 
-/** List price of a row, with its provenance. */
-export function priceOf({ row, exact }: CatalogueHit): Price {
+/** The name itself, then the names whose model it may be a copy of, nearest first. */
+export function namesOf(model: string): readonly string[] {
+  const name = model.replace(/^models\//, "");
+  const tuned = /^ft:([^:]+)/.exec(name)?.[1];
+  const undated = (tuned ?? name).replace(/-(?:\d{4}-\d{2}-\d{2}|20\d{6})$/, "");
+  return [...new Set([name, ...(tuned === undefined ? [] : [tuned]), undated])];
+}
+
+/** How gateways write the makers before the slash. */
+const MAKERS: Readonly<Record<string, Vendor>> = {
+  openai: "openai",
+  anthropic: "anthropic",
+  google: "google",
+  gemini: "google",
+  mistralai: "mistral",
+  mistral: "mistral",
+  deepseek: "deepseek",
+  "x-ai": "xai",
+  xai: "xai",
+};
+
+/**
+ * What the makers say of a model that a gateway offers (`openai/gpt-4o`, `anthropic/claude-sonnet-4.5:thinking`, or the
+ * bare name). Windows and dates hold behind any address; prices do not.
+ */
+export function findBehindGateway(model: string): ModelRow | undefined {
+  const name = model.replace(/:[\w-]+$/, "");
+  const slash = name.lastIndexOf("/");
+  const maker = slash < 0 ? undefined : name.slice(0, slash);
+  const known = maker === undefined ? undefined : ownValue(MAKERS, maker);
+  if (maker !== undefined && !known) return undefined;
+  const bare = name.slice(slash + 1);
+  for (const vendor of known ? [known] : VENDORS) {
+    const hit = findModel(vendor, bare) ?? findModel(vendor, bare.replaceAll(".", "-"));
+    if (hit) return hit.row;
+  }
+  return undefined;
+}
+
+function ownValue<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
+/** List price of a row, with its provenance; undefined where the row has none. */
+export function priceOf({ row, exact }: CatalogueHit): ListedPrice | undefined {
+  const rates = ratesOf(row);
+  if (!rates) return undefined;
+  const above = row.above && ratesOf(row.above);
   return {
     kind: "listed",
-    rates: ratesOf(row),
+    rates,
     provenance: exact ? "computed" : "assumed",
     asOf: PRICES_AS_OF,
-    ...(row.above ? { steps: [{ promptTokens: row.above.tokens, rates: ratesOf(row.above) }] } : {}),
+    ...(row.above && above ? { steps: [{ promptTokens: row.above.tokens, rates: above }] } : {}),
   };
 }
 
-function ratesOf({ input, output, cacheRead, cacheWrite }: RateRow): Rates {
+function ratesOf({ input, output, cacheRead, cacheWrite }: Partial<RateRow>): Rates | undefined {
+  if (input === undefined || output === undefined) return undefined;
   return {
     input: perMillion(input),
     output: perMillion(output),

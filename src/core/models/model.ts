@@ -2,7 +2,7 @@ import type { Price } from "./price.ts";
 import type { Tier } from "./tier.ts";
 
 /** How much a model reasons before it answers, as endpoints name it. */
-export type Effort = "none" | "minimal" | "low" | "medium" | "high" | "xhigh";
+export type Effort = "none" | "minimal" | "low" | "medium" | "high" | "xhigh" | "max";
 
 /** A model as one connection offers it: the same name behind two connections is two of these. */
 export interface ModelInfo {
@@ -22,6 +22,8 @@ export interface ModelInfo {
   readonly maxOutput?: number;
   /** The least effort it can be told to; absent for models that do not reason or of which nothing is known. */
   readonly leastEffort?: Effort;
+  /** Every effort it can be told to, least first; absent where unknown. */
+  readonly efforts?: readonly Effort[];
   /** True when it reads images; absent where unknown. */
   readonly images?: boolean;
   /** True when it calls tools; absent where unknown. */

@@ -1,6 +1,16 @@
 /** Who makes the models behind an endpoint; list prices are looked up under it. */
-export const VENDORS = ["openai", "anthropic", "google", "mistral"] as const;
+export const VENDORS = ["openai", "anthropic", "google", "mistral", "deepseek", "xai"] as const;
 export type Vendor = (typeof VENDORS)[number];
+
+/** What the price engine calls a vendor. */
+export const PRICED_AS: Readonly<Record<Vendor, string>> = {
+  openai: "openai",
+  anthropic: "anthropic",
+  google: "google",
+  mistral: "mistral",
+  deepseek: "deepseek",
+  xai: "x-ai",
+};
 
 /**
  * Calls for a completion between two texts: `/completions` with a suffix, Mistral's `/fim/completions`, DeepSeek's
@@ -19,6 +29,8 @@ export interface Preset {
   readonly baseUrl: string;
   /** Whose list prices hold here; absent where the endpoint sets its own. */
   readonly vendor?: Vendor;
+  /** Provider of the price engine whose list holds at the preset's own address, where that is no maker's. */
+  readonly pricedAs?: string;
   /** A key is needed, may be given, or is not asked for. */
   readonly key: "required" | "optional" | "none";
   /** Runs on the user's machine: no charge. */
@@ -90,6 +102,7 @@ export const PRESETS: readonly Preset[] = [
     id: "openrouter",
     name: "OpenRouter",
     baseUrl: "https://openrouter.ai/api/v1",
+    pricedAs: "openrouter",
     proposal: {
       mini: ["openai/gpt-6-luna", "openai/gpt-5-mini", "openai/gpt-4o-mini"],
       full: ["openai/gpt-6.1-sol", "anthropic/claude-sonnet-4.5", "openai/gpt-5"],
@@ -152,8 +165,9 @@ export const PRESETS: readonly Preset[] = [
     id: "deepseek",
     name: "DeepSeek",
     baseUrl: "https://api.deepseek.com/v1",
+    vendor: "deepseek",
     fim: "deepseek",
-    proposal: NOTHING,
+    proposal: { mini: ["deepseek-flash", "deepseek-v4-flash"], full: ["deepseek-v4-pro"], deep: ["deepseek-v4-pro"] },
     keyPage: "https://platform.deepseek.com/api_keys",
   },
   { ...LOCAL, id: "ollama", name: "Ollama", baseUrl: "http://127.0.0.1:11434/v1", fim: "completions" },

@@ -29,8 +29,8 @@ export interface ListedPrice {
   readonly rates: Rates;
   /** `computed` from the price of exactly this model, `assumed` from one that it is taken to equal. */
   readonly provenance: "computed" | "assumed";
-  /** Day the price was read, `YYYY-MM-DD`. */
-  readonly asOf: string;
+  /** Day the price was read, `YYYY-MM-DD`; absent for one that the user set. */
+  readonly asOf?: string;
   /** For long prompts, lowest first. */
   readonly steps?: readonly RateStep[];
 }

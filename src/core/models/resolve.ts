@@ -1,9 +1,10 @@
 import { isLoopback } from "../../util/address.ts";
 import type { ConnectionSetting } from "../settings.ts";
-import { findModel, priceOf } from "./catalogue.ts";
+import { findBehindGateway, findModel } from "./catalogue.ts";
 import type { ModelInfo } from "./model.ts";
 import { type Preset, presetOf, PRESETS } from "./presets.ts";
 import type { Price } from "./price.ts";
+import type { PricePlace } from "./priceBook.ts";
 
 /** A connection with its preset's defaults filled in. */
 export interface ResolvedConnection {
@@ -30,42 +31,43 @@ function spokenTo(preset: Preset, { vendor }: ConnectionSetting): Preset {
   return own ? { ...preset, limitField: own.limitField, usageOption: own.usageOption } : preset;
 }
 
-/** Play prices of the demo's models; the only place where a simulated price comes from. */
-export type DemoPrices = (model: string) => Price;
+/** Where prices come from. */
+export interface ModelPrices {
+  /** Play prices of the demo's models; the only place where a simulated price comes from. */
+  demo(model: string): Price;
+  of(place: PricePlace, model: string): Price;
+}
 
 /** What is known of `model` behind a connection: the maker's list where the connection has one, else little. */
 export function resolveModel(
   model: string,
   connection: ResolvedConnection,
   setting: ConnectionSetting,
-  demoPrices: DemoPrices,
+  prices: ModelPrices,
 ): ModelInfo {
   const { name, preset, baseUrl } = connection;
-  const found = findModel(setting.vendor ?? preset.vendor, model);
-  // Another address than the vendor's own may charge what it likes: its list price is an assumption there.
-  const hit = found && { ...found, exact: found.exact && (setting.vendor !== undefined || baseUrl === preset.baseUrl) };
-  const row = hit?.row;
-  const price: Price = preset.demo
-    ? demoPrices(model)
-    : preset.local && isLoopback(baseUrl)
-      ? { kind: "free" }
-      : hit
-        ? priceOf(hit)
-        : { kind: "unknown" };
+  const row = findModel(setting.vendor ?? preset.vendor, model)?.row;
+  const known = row ?? (preset.demo ? undefined : findBehindGateway(model));
   return {
     id: `${name}/${model}`,
     connection: name,
     model,
     label: preset.demo ? "demo, no AI" : model,
     host: connection.shownHost,
-    price,
+    price: preset.demo ? prices.demo(model) : prices.of(placeOf(connection, setting), model),
     local: preset.local && baseUrl !== "" && isLoopback(baseUrl),
     demo: preset.demo,
-    ...(row?.window === undefined ? {} : { contextWindow: row.window }),
-    ...(row?.maxOutput === undefined ? {} : { maxOutput: row.maxOutput }),
-    ...(row?.effort === undefined ? {} : { leastEffort: row.effort }),
-    ...(row?.images === undefined ? {} : { images: row.images }),
-    ...(row?.shutdown === undefined ? {} : { shutdownDate: row.shutdown }),
-    ...(row?.replacement === undefined ? {} : { replacement: row.replacement }),
+    // How a request must be made is the endpoint's matter; what the model is, its maker's.
+    ...(row?.efforts === undefined ? {} : { efforts: row.efforts }),
+    ...(row?.efforts?.[0] === undefined ? {} : { leastEffort: row.efforts[0] }),
+    ...(known?.window === undefined ? {} : { contextWindow: known.window }),
+    ...(known?.maxOutput === undefined ? {} : { maxOutput: known.maxOutput }),
+    ...(known?.reads === undefined ? {} : { images: known.reads.includes("image") }),
+    ...(known?.shutdown === undefined ? {} : { shutdownDate: known.shutdown }),
+    ...(known?.replacement === undefined ? {} : { replacement: known.replacement }),
   };
+}
+
+export function placeOf({ name, preset, baseUrl }: ResolvedConnection, { vendor }: ConnectionSetting): PricePlace {
+  return { connection: name, preset, baseUrl, vendor };
 }

@@ -1,6 +1,5 @@
 import type { PackSummary } from "../../core/context/pack.ts";
 import type { LedgerEntry } from "../../core/ledger/entry.ts";
-import { PRICES_AS_OF } from "../../core/models/catalogue.ts";
 import type { Cost } from "../../core/models/money.ts";
 import { TIER_NAMES } from "../../core/models/tier.ts";
 import { promptTokens, type Usage } from "../../core/models/usage.ts";
@@ -119,10 +118,13 @@ function priceRow({ decision, entries }: WhyFacts): Row | undefined {
   const name = phrase("Price");
   if (cost.kind !== "priced") return { name, value: PRICE_SOURCES[cost.kind] };
   if (cost.provenance === "billed") return { name, value: phrase("Billed by the provider") };
-  if (cost.provenance === "assumed") {
-    return { name, value: phrase("Assumed from the maker's list price of {date}", { date: PRICES_AS_OF }) };
-  }
-  return { name, value: phrase("Computed from the list price of {date}", { date: PRICES_AS_OF }) };
+  const tier = entries.at(-1)?.tier ?? decision.ranked[0]?.tier;
+  const price = decision.ranked.find((candidate) => candidate.tier === tier)?.info.price;
+  const date = price?.kind === "listed" ? price.asOf : undefined;
+  if (date === undefined) return { name, value: phrase("Computed from the price that you set") };
+  return cost.provenance === "assumed"
+    ? { name, value: phrase("Assumed from the maker's list price of {date}", { date }) }
+    : { name, value: phrase("Computed from the list price of {date}", { date }) };
 }
 
 function candidates(

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { Failure } from "../../core/assist/errors.ts";
 import { fitsName, freeName } from "../../core/import/freeName.ts";
 import { PRESETS, type Preset } from "../../core/models/presets.ts";
-import { resolveConnection } from "../../core/models/resolve.ts";
+import { type ModelPrices, resolveConnection } from "../../core/models/resolve.ts";
 import type { ConnectionSetting } from "../../core/settings.ts";
 import type { Endpoint } from "../../providers/endpoint.ts";
 import { isLoopback } from "../../util/address.ts";
@@ -19,6 +19,7 @@ export interface Connecting {
   readonly settings: SettingsService;
   readonly keys: Keys;
   readonly words: Words;
+  readonly prices: ModelPrices;
   readonly report: (failure: Failure) => void;
 }
 
@@ -85,12 +86,12 @@ function endpointOf(preset: Preset, { baseUrl, key }: Entered, { settings }: Con
 async function finish(
   preset: Preset,
   { baseUrl, key, models }: Entered & { readonly models: readonly string[] },
-  { settings, keys, words, report }: Connecting,
+  { settings, keys, words, prices, report }: Connecting,
 ): Promise<boolean> {
   if (models.length === 0) return false;
   const setting = settingOf(preset, baseUrl);
   const name = nameFor(preset.id, setting, settings.current.connections);
-  const tiers = await proposeTiers({ name, preset, setting, models }, settings.current.tiers, words);
+  const tiers = await proposeTiers({ name, preset, setting, models, prices }, settings.current.tiers, words);
   if (!tiers) return false;
   if (key !== "" && !(await keys.set(name, baseUrl, key))) report({ code: "key-storage", facts: {} });
   await settings.addConnection(name, setting, tiers);

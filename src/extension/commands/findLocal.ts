@@ -11,7 +11,7 @@ import { proposeTiers } from "./proposeTiers.ts";
  * they pick. False when nothing was connected.
  */
 export async function findLocalModels(deps: Connecting): Promise<boolean> {
-  const { settings, words } = deps;
+  const { settings, words, prices } = deps;
   const found = await search(words);
   if (!found) return false;
   const server = await pick(found, words);
@@ -19,7 +19,7 @@ export async function findLocalModels(deps: Connecting): Promise<boolean> {
   const { preset, baseUrl, models } = server;
   const setting: ConnectionSetting = { preset: preset.id, ...(baseUrl === preset.baseUrl ? {} : { baseUrl }) };
   const name = freeName(preset.id, (free) => fitsName(free, setting, settings.current.connections));
-  const tiers = await proposeTiers({ name, preset, setting, models }, settings.current.tiers, words);
+  const tiers = await proposeTiers({ name, preset, setting, models, prices }, settings.current.tiers, words);
   if (!tiers) return false;
   await settings.addConnection(name, setting, tiers);
   return true;

@@ -17,7 +17,13 @@ export async function chooseModels(deps: Choosing): Promise<void> {
   if (name === undefined || !setting) return;
   const listing = await list(name, deps);
   if (!listing) return;
-  const offer = { name, preset: resolveConnection(name, setting).preset, setting, models: listing };
+  const offer = {
+    name,
+    preset: resolveConnection(name, setting).preset,
+    setting,
+    models: listing,
+    prices: deps.prices,
+  };
   const tiers = await proposeTiers(offer, deps.settings.current.tiers, deps.words);
   if (tiers) await deps.settings.write(tiers);
 }

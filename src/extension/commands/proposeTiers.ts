@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Preset } from "../../core/models/presets.ts";
 import type { Price } from "../../core/models/price.ts";
-import { resolveConnection, resolveModel } from "../../core/models/resolve.ts";
+import { type ModelPrices, resolveConnection, resolveModel } from "../../core/models/resolve.ts";
 import { TIER_NAMES, type Tier } from "../../core/models/tier.ts";
 import type { ConnectionSetting, SettingKey } from "../../core/settings.ts";
 import { costText } from "../../util/costText.ts";
@@ -13,6 +13,7 @@ export interface Offer {
   readonly setting: ConnectionSetting;
   /** Names as the endpoint lists them. */
   readonly models: readonly string[];
+  readonly prices: ModelPrices;
 }
 
 type Tiers = Readonly<Partial<Record<Tier, string>>>;
@@ -81,8 +82,8 @@ async function pickModel(offer: Offer, tier: Tier, words: Words): Promise<string
 }
 
 /** `$0.10 / $0.50 per million tokens`. */
-function priceText({ name, setting }: Offer, model: string, words: Words): string {
-  const info = resolveModel(model, resolveConnection(name, setting), setting, () => ({ kind: "unknown" }));
+function priceText({ name, setting, prices }: Offer, model: string, words: Words): string {
+  const info = resolveModel(model, resolveConnection(name, setting), setting, prices);
   return tariffText(info.price, words);
 }
 

@@ -13,7 +13,7 @@ function parsed(values: Readonly<Record<string, unknown>>): {
 
 const cloud = { preset: "openai" };
 const DEFAULTS: Settings = {
-  ...{ connections: {}, tiers: {}, tier: "auto", maxContextTokens: 16_000 },
+  ...{ connections: {}, tiers: {}, tier: "auto", maxContextTokens: 16_000, prices: {}, refreshPrices: false },
   ...{ maxFileBytes: 1_048_576, useGitignore: true, completions: { mode: "auto", languages: DEFAULT_LANGUAGES } },
 };
 
@@ -31,6 +31,24 @@ describe("settings", () => {
       "models.mini": "or/openai/gpt-5",
     });
     assert.deepEqual([settings.tiers, bad], [{ mini: "or/openai/gpt-5" }, []]);
+  });
+
+  it("takes the prices that make sense and names the others", () => {
+    const good = { "mine/a": { input: 0.15, output: 0.6 }, "mine/b*": { free: true } };
+    const { settings, bad } = parsed({
+      "models.prices": {
+        ...good,
+        "mine/per-token": { input: 0.00000015, output: 0.0000006 },
+        "mine/huge": { input: 150_000, output: 1 },
+        "mine/half": { input: 1 },
+        "mine/zero": { input: 0, output: 0 },
+        "mine/text": { input: "0.15", output: "0.6" },
+        "mine/below": { input: -1, output: 1 },
+      },
+    });
+    assert.deepEqual(settings.prices, good);
+    assert.equal(bad.length, 6);
+    assert.match(bad[0] ?? "", /prices\["mine\/per-token"\]: input is not a price in US dollars per million tokens/);
   });
 
   const rows: readonly (readonly [key: string, value: unknown, message: RegExp])[] = [

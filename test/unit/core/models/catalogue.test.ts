@@ -1,27 +1,40 @@
 import assert from "node:assert/strict";
-import { findModel, type ModelRow, PRICES_AS_OF, priceOf } from "../../../../src/core/models/catalogue.ts";
+import {
+  allModels,
+  findBehindGateway,
+  findModel,
+  type ModelRow,
+  priceOf,
+} from "../../../../src/core/models/catalogue.ts";
+import { priceFor } from "../../../../src/core/models/priceBook.ts";
 import { PRESETS, presetOf, VENDORS } from "../../../../src/core/models/presets.ts";
 import { resolveConnection, resolveModel } from "../../../../src/core/models/resolve.ts";
-import { ANTHROPIC_MODELS } from "../../../../src/core/models/tables/anthropic.ts";
-import { GOOGLE_MODELS } from "../../../../src/core/models/tables/google.ts";
-import { MISTRAL_MODELS } from "../../../../src/core/models/tables/mistral.ts";
-import { OPENAI_MODELS } from "../../../../src/core/models/tables/openai.ts";
+import { PRICES_AS_OF } from "../../../../src/core/models/tables/asOf.ts";
 import type { ConnectionSetting } from "../../../../src/core/settings.ts";
 import type { ModelInfo } from "../../../../src/core/models/model.ts";
 
-const TABLES = { openai: OPENAI_MODELS, anthropic: ANTHROPIC_MODELS, google: GOOGLE_MODELS, mistral: MISTRAL_MODELS };
 const DAY = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 
 /** Every fault of a row, in words. */
 function faultsOf(row: ModelRow, rows: readonly ModelRow[]): readonly string[] {
-  const { input, output, cacheRead, cacheWrite, above, window, maxOutput, shutdown, replacement } = row;
+  const {
+    input = Infinity,
+    output = Infinity,
+    cacheRead,
+    cacheWrite,
+    above,
+    window,
+    maxOutput,
+    shutdown,
+    replacement,
+  } = row;
   const faults: readonly (readonly [string, boolean])[] = [
     [
       "a price of zero or less",
       [input, output, cacheRead, cacheWrite].some((price) => price !== undefined && price <= 0),
     ],
     ["a dearer cache", cacheRead !== undefined && cacheRead >= input],
-    ["a cheaper cache write", cacheWrite !== undefined && cacheWrite < input],
+    ["a cheaper cache write", cacheWrite !== undefined && cacheWrite < (row.input ?? 0)],
     [
       "a lower price above the edge",
       above !== undefined && (above.input < input || above.output < output || above.tokens <= 0),
@@ -43,7 +56,7 @@ function faultsOf(row: ModelRow, rows: readonly ModelRow[]): readonly string[] {
 describe("the model tables", () => {
   for (const vendor of VENDORS) {
     it(`of ${vendor} are sound`, () => {
-      const rows = TABLES[vendor];
+      const rows = allModels(vendor);
       assert.deepEqual(
         rows.flatMap((row) => faultsOf(row, rows)),
         [],
@@ -69,7 +82,10 @@ describe("the model tables", () => {
 describe("looking a model up", () => {
   const rows = [
     { vendor: "openai", name: "gpt-4o", found: "gpt-4o", exact: true },
-    { vendor: "openai", name: "gpt-4o-2024-08-06", found: "gpt-4o", exact: false },
+    { vendor: "openai", name: "gpt-4o-2024-08-06", found: "gpt-4o-2024-08-06", exact: true },
+    { vendor: "openai", name: "gpt-4o-2031-08-06", found: "gpt-4o", exact: false },
+    { vendor: "openai", name: "ft:gpt-4o-mini-2024-07-18:acme::x1", found: "gpt-4o-mini-2024-07-18", exact: false },
+    { vendor: "openai", name: "ft:gpt-4o-2031-08-06:acme::x1", found: "gpt-4o", exact: false },
     { vendor: "anthropic", name: "claude-opus-5-5-20261001", found: "claude-opus-5-5", exact: false },
     { vendor: "anthropic", name: "claude-3-haiku-20240307", found: "claude-3-haiku-20240307", exact: true },
     { vendor: "google", name: "models/gemini-2.5-pro", found: "gemini-2.5-pro", exact: true },
@@ -91,7 +107,7 @@ describe("looking a model up", () => {
       const price = hit && priceOf(hit);
       return price?.kind === "listed" ? price.provenance : "none";
     };
-    assert.deepEqual([provenance("gpt-4o"), provenance("gpt-4o-2024-08-06")], ["computed", "assumed"]);
+    assert.deepEqual([provenance("gpt-4o"), provenance("gpt-4o-2031-08-06")], ["computed", "assumed"]);
   });
 
   it("carries the rates above the edge", () => {
@@ -109,6 +125,22 @@ describe("looking a model up", () => {
       ],
     });
   });
+});
+
+describe("a model behind a gateway", () => {
+  const rows: readonly (readonly [string, string | undefined])[] = [
+    ["openai/gpt-4o", "gpt-4o"],
+    ["gpt-4o", "gpt-4o"],
+    ["anthropic/claude-sonnet-4.5:thinking", "claude-sonnet-4-5"],
+    ["google/gemini-2.5-flash", "gemini-2.5-flash"],
+    ["x-ai/grok-4.5", "grok-4.5"],
+    ["meta-llama/gpt-4o", undefined],
+    ["constructor/gpt-4o", undefined],
+    ["my-deployment", undefined],
+  ];
+  for (const [name, id] of rows) {
+    it(`is ${id ?? "unknown"} under the name ${name}`, () => assert.equal(findBehindGateway(name)?.id, id));
+  }
 });
 
 describe("the presets", () => {
@@ -137,19 +169,25 @@ describe("the presets", () => {
 
   it("propose tiers that rise in price", () => {
     for (const { id, vendor, proposal } of PRESETS) {
-      const cost = (model = ""): number => findModel(vendor, model)?.row.output ?? 0;
-      assert.ok(cost(proposal.mini[0]) <= cost(proposal.full[0]), id);
-      assert.ok(cost(proposal.full[0]) <= cost(proposal.deep[0]), id);
+      const rising = [proposal.mini[0], proposal.full[0], proposal.deep[0]].flatMap((model = "") => {
+        const price = findModel(vendor, model)?.row.output;
+        return price === undefined ? [] : [price];
+      });
+      assert.deepEqual(
+        rising,
+        rising.toSorted((a, b) => a - b),
+        id,
+      );
     }
   });
 });
 
 describe("a model behind a connection", () => {
   function resolved(setting: ConnectionSetting, model: string): ModelInfo {
-    return resolveModel(model, resolveConnection("mine", setting), setting, () => ({
-      kind: "simulated",
-      rates: { input: 1, output: 1 },
-    }));
+    return resolveModel(model, resolveConnection("mine", setting), setting, {
+      demo: () => ({ kind: "simulated", rates: { input: 1, output: 1 } }),
+      of: (place, asked) => priceFor(place, { asked, at: Date.UTC(2026, 10, 21) }, { own: {} }),
+    });
   }
 
   it("has its maker's list price, window and end of life", () => {
