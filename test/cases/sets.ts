@@ -1,18 +1,22 @@
 import type { CaseSet } from "./cases.ts";
+import { completionPost } from "./sets/completionPost.ts";
 import { cost } from "./sets/cost.ts";
 import { editApply } from "./sets/editApply.ts";
 import { editReplies } from "./sets/editReplies.ts";
 import { faults } from "./sets/faults.ts";
+import { fim } from "./sets/fim.ts";
 import { ignore } from "./sets/ignore.ts";
 import { sseStream } from "./sets/sseStream.ts";
 import { tokeniser } from "./sets/tokeniser.ts";
 
 /** Every set that our engines are judged by; a set is one file in `sets/` and one row here. */
 export const SETS: Readonly<Record<string, CaseSet>> = {
+  "completion-post": completionPost,
   cost,
   "edit-apply": editApply,
   "edit-replies": editReplies,
   faults,
+  fim,
   ignore,
   "sse-stream": sseStream,
   tokeniser,

@@ -43,15 +43,22 @@ export function partnerOf(opener: string): string | undefined {
   return PAIRS[opener];
 }
 
-const STRING = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\\n]|\\.)*`/y;
+/** What holds no structure: strings that end on their line, comments, literals of regular expressions. Then brackets. */
+const TOKEN = new RegExp(
+  [
+    /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\\n]|\\.)*`/,
+    /(?<!:)\/\/[^\n]*|\/\*[^]{0,2000}?\*\//,
+    /(?<![^\s])#[ !][^\n]*/,
+    /(?<=(?:[=(,:[!&|?{};]|\breturn)[ \t]{0,4}|^[ \t]{0,4})\/(?:[^\\/[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/[a-z]*/,
+    /(?<bracket>[()[\]{}])/,
+  ]
+    .map(({ source }) => source)
+    .join("|"),
+  "gm",
+);
 
 function* bracketsOf(text: string): Generator<Loose> {
-  for (let at = 0; at < text.length; at += 1) {
-    const sign = text.charAt(at);
-    if (sign === '"' || sign === "'" || sign === "`") {
-      STRING.lastIndex = at;
-      const end = STRING.test(text) ? STRING.lastIndex : at + 1;
-      at = end - 1;
-    } else if (isOpener(sign) || isClosing(sign)) yield { sign, at };
+  for (const { 0: sign, index, groups } of text.matchAll(TOKEN)) {
+    if (groups?.["bracket"] !== undefined) yield { sign, at: index };
   }
 }

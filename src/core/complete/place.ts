@@ -13,6 +13,8 @@ export interface Place {
   readonly offset: number;
   readonly before: string;
   readonly after: string;
+  /** What the editor writes for one level of indentation; absent where no editor says. */
+  readonly indentUnit?: string;
 }
 
 /** What fits at a place: the rest of a line, or lines of their own. */
@@ -37,6 +39,25 @@ export function indentOf(line: string): string {
 /** The line goes on in deeper ones. */
 export function opensLines(prefix: string): boolean {
   return /(?:[{([:]|=>)\s*$/.test(prefix);
+}
+
+/** Levels where neither editor nor text say, from the languages' own style guides (PEP 8, gofmt). */
+const CUSTOMARY: Readonly<Record<string, string>> = { python: "    ", go: "\t" };
+const SAMPLE = 4_000;
+
+/** One level of indentation at a place: as its text has it, else as the editor, else as the language; maybe unknown. */
+export function indentUnitOf(place: Place): string | undefined {
+  const lines = (place.before.slice(-SAMPLE) + place.after.slice(0, SAMPLE)).split("\n");
+  const counts = new Map<string, number>();
+  for (const [at, line] of lines.entries()) {
+    const [above, own] = [indentOf(lines[at - 1] ?? ""), indentOf(line)];
+    if (line.trim() === "" || own.length <= above.length || !own.startsWith(above)) continue;
+    if (!opensLines(lines[at - 1] ?? "")) continue;
+    const step = own.slice(above.length);
+    counts.set(step, (counts.get(step) ?? 0) + 1);
+  }
+  const [most] = [...counts].toSorted(([, one], [, other]) => other - one);
+  return most?.[0] ?? place.indentUnit ?? CUSTOMARY[place.language];
 }
 
 /**

@@ -1,12 +1,14 @@
 import { indentOf, linePrefix, lineSuffix, type Place, type Shape, shapeOf } from "../place.ts";
-import { closers } from "../brackets.ts";
-import { holdsInOrder, type Suggestion } from "../typed.ts";
+import type { Suggestion } from "../typed.ts";
 import { balance, type Needs, needsOf } from "./balance.ts";
+import { behindLengths, takesPlaceOf } from "./behind.ts";
 import { cutToShape } from "./cut.ts";
 import { dropEcho } from "./echo.ts";
-import { dropMargin, indentRest } from "./indent.ts";
-import { dropMark, dropProse, unfence } from "./prose.ts";
+import { dropMargin, indentRest, rescale } from "./indent.ts";
+import { cutLoops } from "./loops.ts";
+import { dropFormat, dropMark, dropProse, unfence } from "./prose.ts";
 import { dropNextLines, dropSuffix } from "./suffix.ts";
+import { dropWorthless } from "./worth.ts";
 
 /** A place as the steps look at it. */
 export interface Spot {
@@ -23,40 +25,53 @@ export interface Spot {
 /** Makes a reply more like what can be inserted; "" = nothing of it can. Pure and total. */
 export type Step = (text: string, spot: Spot) => string;
 
-/** In order: what is no code, what stands before the cursor, where to end, what stands behind the cursor. */
+/**
+ * In order: what is no code, what stands before the cursor, margins, where to end, what stands behind the cursor, and
+ * whether anything worth a key is left.
+ */
 const STEPS: readonly Step[] = [
-  ...[unfence, dropProse, dropMark, dropEcho, dropMargin, indentRest],
-  ...[cutToShape, dropSuffix, dropNextLines, balance],
+  ...[unfence, dropFormat, dropProse, dropMark, dropEcho, dropMargin, indentRest],
+  ...[rescale, cutLoops, cutToShape, dropSuffix, dropNextLines, balance, dropWorthless],
 ];
 
 /**
  * The part of a model's reply that is to be inserted at a place, "" when there is none. Never prose or a fence, never a
  * repeat of the line before or of the lines after the cursor, never more than a statement or block, and never a bracket
- * more or less than the place needs. Closing brackets behind the cursor are replaced where the reply goes on after them.
+ * more or less than the place needs. Signs behind the cursor are replaced as far as the reply has them itself.
  */
 export function cleanReply(reply: string, place: Place): Suggestion {
-  const behind = closingBehind(lineSuffix(place));
-  if (behind !== "") {
-    const text = runSteps(reply, { ...place, after: place.after.slice(behind.length) });
-    if (holdsInOrder(text, behind) && !text.endsWith(behind)) return { text, replaces: behind.length };
+  const suffix = lineSuffix(place);
+  for (const replaces of behindLengths(suffix)) {
+    const text = runSteps(reply, { ...place, after: place.after.slice(replaces) });
+    if (takesPlaceOf(text, suffix.slice(0, replaces))) return { text, replaces };
   }
   return { text: runSteps(reply, place), replaces: 0 };
 }
 
 function runSteps(reply: string, place: Place): string {
   const spot = spotOf(place);
-  let text = reply.replaceAll("\r\n", "\n");
+  const whole = reply.replaceAll("\r\n", "\n");
+  let text = whole;
   for (const step of STEPS) {
     text = step(text, spot);
     if (text.trim() === "") return "";
   }
-  return text.trimEnd();
+  return endOf(text, whole, spot);
 }
 
-/** The rest of the line where it is nothing but what an editor closes by itself. */
-function closingBehind(suffix: string): string {
-  const rest = suffix.trimEnd();
-  return Array.from(rest).every((sign) => closers.has(sign) || sign === ";") ? rest : "";
+/**
+ * The end of the text: without blanks, but for the one before a word that follows on the line. In front of a line the
+ * reply's own line break stays, or the two would become one line.
+ */
+function endOf(text: string, whole: string, { prefix, suffix }: Spot): string {
+  const trimmed = text.trimEnd();
+  if (suffix.trim() === "") return trimmed;
+  const inFront = prefix.trim() === "";
+  const at = whole.indexOf(trimmed.slice(trimmed.lastIndexOf("\n") + 1));
+  const goesOn = at !== -1 && whole.slice(at).includes("\n");
+  if (inFront && goesOn) return `${trimmed}\n${prefix}`;
+  const blanks = /[ \t]*$/.exec(text)?.[0] ?? "";
+  return /^\s/.test(suffix) ? trimmed : trimmed + blanks;
 }
 
 function spotOf(place: Place): Spot {

@@ -5,24 +5,44 @@ import type { Spot } from "./clean.ts";
 
 /** Longer suggestions are not read before they are accepted. */
 export const MOST_LINES = 16;
-const MOST_PERIOD = 4;
-const MOST_REPEATS = 2;
 
 /** The reply up to its natural end: of the statement on a line, of the paragraph or block where lines can begin. */
 export function cutToShape(text: string, spot: Spot): string {
-  const lines = withoutLoops(text.split("\n"));
+  const lines = text.split("\n");
   // A reply that begins on the next line takes the line of the cursor for finished.
   const isLine = spot.shape === "line" && !(text.startsWith("\n") && spot.suffix.trim() === "");
   const end = isLine ? statementEnd(lines, spot) : blockEnd(lines, spot);
   return lines.slice(0, end).join("\n");
 }
 
-/** Lines up to the first at whose end nothing is open; the first alone where that never comes. */
+/** Lines up to the first at whose end nothing is open, and the block that it begins; the first alone where that never comes. */
 function statementEnd(lines: readonly string[], spot: Spot): number {
   for (let end = 1; end <= Math.min(lines.length, MOST_LINES); end += 1) {
-    if (isClosedAt(lines, end, spot)) return end;
+    if (!isClosedAt(lines, end, spot)) continue;
+    return beginsBlock(lines, end, spot) ? innerEnd(lines, end, spot) : end;
   }
   return 1;
+}
+
+/** The lines behind `end` are the body of what the line before opens. */
+function beginsBlock(lines: readonly string[], end: number, { indent, suffix }: Spot): boolean {
+  const next = lines[end] ?? "";
+  if (next.trim() === "{" && suffix.trim() === "") return true;
+  return opensLines(lines[end - 1] ?? "") && indentOf(next).length > indent.length && next.trim() !== "";
+}
+
+/** Where the body that begins at `start` ends: with the last deeper line, or with the bracket that closes it. */
+function innerEnd(lines: readonly string[], start: number, spot: Spot): number {
+  const isBraced = lines[start]?.trim() === "{";
+  let end = start + (isBraced ? 1 : 0);
+  for (let at = end; at < Math.min(lines.length, MOST_LINES); at += 1) {
+    const line = lines[at] ?? "";
+    if (line.trim() === "") continue;
+    const isInner = indentOf(line).length > spot.indent.length;
+    if (isInner) end = at + 1;
+    else return isClosing(line.trim().charAt(0)) && !isClosedAt(lines, end, spot) ? at + 1 : end;
+  }
+  return end;
 }
 
 function blockEnd(lines: readonly string[], spot: Spot): number {
@@ -36,11 +56,15 @@ function blockEnd(lines: readonly string[], spot: Spot): number {
     const closed = end > 0 && isClosedAt(lines, end, spot);
     if (closed) closedAt = end;
     const depth = end === 0 ? base : indentOf(line).length;
-    if (closed && depth < base) return isClosing(line.trim().charAt(0)) ? end + 1 : end;
+    const turns = TURN.test(line);
+    if (closed && depth < base && !turns) return isClosing(line.trim().charAt(0)) ? end + 1 : end;
     if (closed && depth === base && lines[end - 1]?.trim() === "" && hasText(lines.slice(0, end))) return end;
   }
   return isClosedAt(lines, end, spot) || closedAt === 0 ? end : closedAt;
 }
+
+/** A line that closes a block and begins the next one of the same statement. */
+const TURN = /^\s*[)}\]][^{}]*\{\s*$/;
 
 function isClosedAt(lines: readonly string[], end: number, { needs }: Spot): boolean {
   return isClosed(lines.slice(0, end).join("\n"), needs);
@@ -48,26 +72,4 @@ function isClosedAt(lines: readonly string[], end: number, { needs }: Spot): boo
 
 function hasText(lines: readonly string[]): boolean {
   return lines.some((line) => line.trim() !== "");
-}
-
-const STUTTER = /((?=\S*[^\d\s])\S.{1,24}?)\1{4,}\s*\S*$/;
-const LONGEST_LINE = 500;
-
-/** Up to where lines begin to come again and again, as models get caught in. */
-function withoutLoops(lines: readonly string[]): readonly string[] {
-  for (let at = 0; at < lines.length; at += 1) {
-    if (STUTTER.test((lines[at] ?? "").slice(-LONGEST_LINE))) return lines.slice(0, at);
-    for (let period = 1; period <= MOST_PERIOD; period += 1) {
-      if (repeatsAt(lines, at, period) > MOST_REPEATS) return lines.slice(0, at + period);
-    }
-  }
-  return lines;
-}
-
-function repeatsAt(lines: readonly string[], at: number, period: number): number {
-  const unit = lines.slice(at, at + period).join("\n");
-  if (unit.replace(/[\s{}()[\];,]/g, "") === "") return 1;
-  let count = 1;
-  while (lines.slice(at + count * period, at + (count + 1) * period).join("\n") === unit) count += 1;
-  return count;
 }

@@ -17,9 +17,26 @@ export function unfence(text: string, { place }: Spot): string {
   return close === -1 ? rest : rest.split("\n").slice(0, close).join("\n");
 }
 
+/** Words that models were trained to put between the parts of a prompt, and before and after an answer. */
+const MARK = "fim_(?:prefix|suffix|middle|pad)|repo_name|file_sep(?:arator)?|endoftext|im_(?:start|end)|eot_id|cursor";
+const START = new RegExp(`^\\s*(?:<\\|?(?:${MARK}|completion|code)\\|?>|\\[CODE\\]|<PRE>|<MID>)`, "i");
+const END = new RegExp(
+  `<\\|?(?:${MARK})\\|?>|<[|｜][^\\n<>]{1,30}[|｜]>|(?:^|\\s)\\[/CODE\\]|</(?:completion|code|s)>|<(?:EOT|END|SUF|PRE|MID)>`,
+  "i",
+);
+
+/** The reply without the marks of a prompt's or an answer's format, up to the first that stands behind some text. */
+export function dropFormat(text: string, { place }: Spot): string {
+  let rest = text;
+  for (let mark = START.exec(rest); mark; mark = START.exec(rest)) rest = rest.slice(mark[0].length);
+  const end = END.exec(rest);
+  // A mark that the document itself has is part of its text.
+  return end && !place.before.includes(end[0].trim()) ? rest.slice(0, end.index) : rest;
+}
+
 /** How chat models begin to talk. */
 const TALK =
-  /^\s*(?:(?:sure|certainly|of course|okay|absolutely)[,!.: ]|here(?:'s| is| are)\s|the (?:code|completed|completion|missing|following|rest|next|cursor)\s|to complete\s|this (?:code|completes|function|line|would)\s|it (?:looks|seems|appears)\s|i(?:'m| am|'ll| will| can| can't| cannot| would)\s|(?:i'm )?sorry\b|as an ai\b|(?:note|explanation|answer|output):\s|based on (?:the|your)\s)/i;
+  /^\s*(?:(?:sure|certainly|of course|okay|absolutely)[,!.: ]|here(?:'s| is| are)\s|the (?:code|completed|completion|missing|following|rest|next|cursor|(?:inserted |new )?(?:line|snippet))\s|to complete\s|this (?:code|completes|completion|function|line|snippet|would|is)\s|it (?:looks|seems|appears)\s|i(?:'m| am|'ve|'ll| have| will| can| can't| cannot| would)\s|(?:i'm )?sorry\b|as an ai\b|(?:note|explanation|answer|output|completion|code):(?:\s|$)|based on (?:the|your)\s|let me know\b)/i;
 
 /** Where a sentence may stand in code: in a comment or a string. */
 const IN_TEXT = /\/\/|\/\*|^\s*\*|#|--|<!--|["'`%;]/;
@@ -29,8 +46,23 @@ export function dropMark(text: string, { prefix }: Spot): string {
   return prefix.trim() === "" ? text.replace(/^(?:\u2795|\u200B|[.+-])[ \t]{2,}/u, "") : text;
 }
 
-/** Nothing, where the reply talks about the code instead of being it. */
+/** The reply without the lines at its start and the paragraphs at its end that talk about the code instead of being it. */
 export function dropProse(text: string, { place, prefix }: Spot): string {
   if (PROSE.has(place.language) || IN_TEXT.test(prefix)) return text;
-  return TALK.test(text) ? "" : text;
+  const lines = text.split("\n");
+  const start = lines.findIndex((line, at) => line.trim() !== "" && !isTalk(lines, at));
+  if (start === -1) return "";
+  const isFirst = lines.slice(0, start).every((line) => line.trim() === "");
+  const code = isFirst ? lines : lines.slice(start);
+  // What follows is talk only at the margin; deeper sentences belong to the code's own comments.
+  const end = code.findIndex(
+    (line, at) => at > 0 && /^\S/.test(line) && code[at - 1]?.trim() === "" && isTalk([line], 0),
+  );
+  return (end === -1 ? code : code.slice(0, end - 1)).join("\n");
+}
+
+/** A sentence on a line of its own; what one line says about code on the same line is talk as a whole. */
+function isTalk(lines: readonly string[], at: number): boolean {
+  const line = lines[at] ?? "";
+  return TALK.test(line) && !/[;{}]\s*$/.test(line);
 }

@@ -1,21 +1,31 @@
-import { looseBrackets } from "../brackets.ts";
+import { isClosing, looseBrackets } from "../brackets.ts";
+import { isClosed } from "./balance.ts";
 import type { Spot } from "./clean.ts";
 
 const LEAST_WORDS = 3;
 const SIGNS = /^[^\p{L}\p{N}_$]+$/u;
 
 /** The reply without its end where that stands behind the cursor on the same line already. */
-export function dropSuffix(text: string, { suffix }: Spot): string {
+export function dropSuffix(text: string, { suffix, needs }: Spot): string {
   const behind = suffix.trim();
   if (behind === "") return text;
   if (behind.startsWith(text.trim())) return "";
+  const isNeeded = looseBrackets(text).closing.length <= needs.closing.length;
   for (let length = behind.length; length > 0; length -= 1) {
     const part = behind.slice(0, length);
-    if (text.trimEnd().endsWith(part) && isRepeat(text, part, length === behind.length)) {
+    if (
+      text.trimEnd().endsWith(part) &&
+      !(isNeeded && endsClosing(part)) &&
+      isRepeat(text, part, length === behind.length)
+    ) {
       return text.trimEnd().slice(0, -part.length);
     }
   }
   return text;
+}
+
+function endsClosing(part: string): boolean {
+  return isClosing(part.charAt(part.length - 1));
 }
 
 /** Words count when the whole rest of the line is repeated; signs when the text has them without their partner. */
@@ -37,9 +47,9 @@ function lacks(text: string): number {
 
 /**
  * The reply up to where it goes on with the lines that follow the cursor; nothing where it begins with the next one. A
- * line is kept where leaving it out would leave a bracket open.
+ * line is kept where leaving it out would leave a bracket open that nothing behind the cursor closes.
  */
-export function dropNextLines(text: string, { place, prefix, suffix }: Spot): string {
+export function dropNextLines(text: string, { place, prefix, suffix, needs }: Spot): string {
   const shared = suffix.trim() !== "";
   const inFront = shared && prefix.trim() === "";
   const following = place.after
@@ -52,7 +62,7 @@ export function dropNextLines(text: string, { place, prefix, suffix }: Spot): st
   for (let at = shared && !inFront ? 1 : 0; at < lines.length; at += 1) {
     const rest = lines.slice(at).map((line, index) => (at + index === 0 ? prefix + line : line).trim());
     const kept = lines.slice(0, at).join("\n");
-    if (repeats(rest, following, at === 0) && worth(kept) <= worth(text)) return kept;
+    if (repeats(rest, following, at === 0) && (worth(kept) <= worth(text) || isClosed(kept, needs))) return kept;
   }
   return text;
 }
