@@ -5,6 +5,7 @@ import type { Spot } from "./clean.ts";
 /** How far brackets are followed to both sides. */
 const BEFORE = 8_000;
 const AFTER = 16_000;
+const MOST_DEEP = 100;
 
 /** The brackets that a place lacks, innermost first. */
 export interface Needs {
@@ -64,8 +65,8 @@ function looseOf(text: string): ReturnType<typeof looseBrackets> {
 export function needsOf({ before, after }: Pick<Place, "before" | "after">): Needs {
   const left = before.slice(-BEFORE);
   const right = after.slice(0, AFTER);
-  const open = looseBrackets(left).opening.toReversed();
-  const close = looseBrackets(right).closing;
+  const open = looseBrackets(left).opening.toReversed().slice(0, MOST_DEEP);
+  const close = looseBrackets(right).closing.slice(0, MOST_DEEP);
   const needs = { closing: new Array<string>(), opening: new Array<string>() };
   let [inner, outer] = [0, 0];
   for (;;) {

@@ -1,5 +1,5 @@
 import { indentOf, linePrefix, lineSuffix, type Place, type Shape, shapeOf } from "../place.ts";
-import type { Suggestion } from "../typed.ts";
+import { holdsInOrder, type Suggestion } from "../typed.ts";
 import { balance, type Needs, needsOf } from "./balance.ts";
 import { behindLengths, takesPlaceOf } from "./behind.ts";
 import { cutToShape } from "./cut.ts";
@@ -42,6 +42,7 @@ const STEPS: readonly Step[] = [
 export function cleanReply(reply: string, place: Place): Suggestion {
   const suffix = lineSuffix(place);
   for (const replaces of behindLengths(suffix)) {
+    if (!holdsInOrder(reply, suffix.slice(0, replaces))) continue;
     const text = runSteps(reply, { ...place, after: place.after.slice(replaces) });
     if (takesPlaceOf(text, suffix.slice(0, replaces))) return { text, replaces };
   }
