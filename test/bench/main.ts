@@ -7,13 +7,14 @@ import { activation } from "./activation.ts";
 import { fim } from "./fim.ts";
 import { relay } from "./relay.ts";
 import { road } from "./road.ts";
+import { router } from "./router.ts";
 import { tokens } from "./tokens.ts";
 import { formatTable, makeReport, MissingData, type Bench, type BenchOptions } from "./bench.ts";
 
 // npm run bench -- NAME [--data DIR] [--fit DIR] [--repo DIR]… [--json FILE] [--raw FILE]
 // Ends with 1 when a floor is missed, with 2 when the measurement could not be made.
 
-const BENCHES: Readonly<Record<string, Bench>> = { activation, fim, relay, road, tokens };
+const BENCHES: Readonly<Record<string, Bench>> = { activation, fim, relay, road, router, tokens };
 
 function readArguments(): { readonly name: string; readonly json?: string; readonly options: BenchOptions } {
   const text = { type: "string" } as const;

@@ -62,20 +62,20 @@ export function planCascade(trials: readonly Trial[], terms: PlanTerms, first?: 
   let best: CascadePlan = { order: [], right: 0, pico: 0, ms: 0, worth: Number.NEGATIVE_INFINITY };
   let chains: readonly Partial[] = [start];
   for (let length = 1; length <= terms.mostTries && chains.length > 0; length += 1) {
-    const longer: { readonly chain: Partial; readonly worth: number }[] = [];
+    const longer: { readonly chain: Partial; readonly index: number; readonly worth: number }[] = [];
     for (const chain of chains) {
       for (const [index, trial] of trials.entries()) {
         if (length === 1 && first !== undefined && index !== first) continue;
         if (!mayFollow(chain, index, trials, terms)) continue;
         const ended = ending(chain, index, trial, terms);
         if (ended.worth > best.worth) best = ended;
-        if (trial.check) longer.push({ chain: extended(chain, index, trial, trial.check), worth: ended.worth });
+        if (trial.check) longer.push({ chain, index, worth: ended.worth });
       }
     }
     chains = longer
       .toSorted((a, b) => b.worth - a.worth)
       .slice(0, WIDTH)
-      .map(({ chain }) => chain);
+      .flatMap(({ chain, index }) => extended(chain, index, trials[index]) ?? []);
   }
   return best;
 }
@@ -106,7 +106,9 @@ function ending(chain: Partial, index: number, trial: Trial, { valuePico, msPico
 }
 
 /** The chain if another try follows a rejected answer. */
-function extended(chain: Partial, index: number, trial: Trial, check: CheckStrength): Partial {
+function extended(chain: Partial, index: number, trial: Trial | undefined): Partial | undefined {
+  const check = trial?.check;
+  if (!check) return undefined;
   const reach = new Float64Array(chain.reach.length);
   let reached = 0;
   let right = chain.right;
