@@ -127,7 +127,7 @@ describe("the sample project", function () {
     const { redactions } = new SecretVault().redact(SOURCES.get("src/config.ts") ?? "");
     assert.deepEqual(
       redactions.map(({ kind }) => kind),
-      ["password"],
+      ["secret"],
     );
     assert.match(readFileSync(join(SAMPLE, ".upshiftignore"), "utf8"), /^private\/$/m);
     assert.deepEqual(readdirSync(join(SAMPLE, "private")), ["customers.csv"]);
