@@ -7,10 +7,15 @@ import { TIERS } from "../core/models/tier.ts";
 import type { ChatModel } from "../core/ports.ts";
 import type { ConnectionSetting } from "../core/settings.ts";
 import { DEMO_MODELS } from "../providers/demo/models.ts";
+import type { Health } from "../core/router/health.ts";
+import type { Connector } from "../providers/connection.ts";
 import type { Endpoint } from "../providers/endpoint.ts";
+import type { LearntStore } from "../providers/learnt.ts";
+import type { Room } from "../providers/waits.ts";
 import { DisposableStore } from "../util/disposable.ts";
 import { Emitter } from "../util/emitter.ts";
 import type { PriceSource } from "./prices/priceSource.ts";
+import { createLearntMemory } from "./learntMemory.ts";
 import type { Keys } from "./secrets.ts";
 import type { SettingsService } from "./settings.ts";
 
@@ -22,6 +27,7 @@ export interface ModelsDeps {
   readonly keys: Keys;
   readonly memory: vscode.Memento;
   readonly prices: PriceSource;
+  readonly health: Health;
 }
 
 /** Which tiers have a model, from settings; or the in-process demo while it is on, which then answers alone. */
@@ -32,11 +38,16 @@ export class Models implements vscode.Disposable {
   readonly #keys: Keys;
   readonly #memory: vscode.Memento;
   readonly #prices: PriceSource;
+  readonly #health: Health;
+  readonly #learnt: LearntStore;
+  #connector: Promise<Connector> | undefined;
 
   readonly onDidChange = this.#changed.event;
 
-  constructor({ settings, keys, memory, prices }: ModelsDeps) {
+  constructor({ settings, keys, memory, prices, health }: ModelsDeps) {
     this.#settings = settings;
+    this.#health = health;
+    this.#learnt = createLearntMemory(memory);
     this.#prices = prices;
     this.#keys = keys;
     this.#memory = memory;
@@ -99,19 +110,33 @@ export class Models implements vscode.Disposable {
 
   #model(name: string, connection: ResolvedConnection, setting: ConnectionSetting): ChatModel {
     const info = resolveModel(name, connection, setting, this.#prices);
-    return connection.baseUrl === "" ? demoModel(info) : remoteModel(info, this.#endpointOf(connection));
+    if (connection.baseUrl === "") return demoModel(info);
+    const onRoom = ({ share, resetMs }: Room): void =>
+      this.#health.noteRoom(info.id, { share, ...(resetMs === undefined ? {} : { resetMs }) }, Date.now());
+    return remoteModel(info, { ...this.#endpointOf(connection), onRoom }, () => this.#load());
+  }
+
+  /** The SDK loads with the first request, not with the window. */
+  #load(): Promise<Connector> {
+    this.#connector ??= import("../providers/connection.ts").then(({ createConnector }) =>
+      createConnector({
+        opened: (model, until) => this.#health.noteOpen(model, until),
+        closed: (model) => this.#health.noteClosed(model),
+      }),
+    );
+    return this.#connector;
   }
 
   #endpointOf({ name, preset, baseUrl, shownHost }: ResolvedConnection): Endpoint {
-    return { connection: name, preset, baseUrl, shownHost, key: () => this.#keys.get(name, baseUrl) };
+    const key = (): Promise<string | undefined> => this.#keys.get(name, baseUrl);
+    return { connection: name, preset, baseUrl, shownHost, key, learnt: this.#learnt };
   }
 }
 
-/** The SDK loads with the first request, not with the window. The key is read once, when the request begins. */
-function remoteModel(info: ModelInfo, endpoint: Endpoint): ChatModel {
+/** The key is read once, when the request begins. */
+function remoteModel(info: ModelInfo, endpoint: Endpoint, load: () => Promise<Connector>): ChatModel {
   let key: Promise<string | undefined> | undefined;
   const early: Endpoint = { ...endpoint, key: () => (key ??= endpoint.key()) };
-  const load = (): Promise<typeof import("../providers/connection.ts")> => import("../providers/connection.ts");
   return {
     info,
     warmUp() {
@@ -119,8 +144,8 @@ function remoteModel(info: ModelInfo, endpoint: Endpoint): ChatModel {
       void Promise.all([load(), early.key()]).catch(() => undefined);
     },
     async *stream(request, signal) {
-      const { openConnection } = await load();
-      yield* openConnection(early).chat(info).stream(request, signal);
+      const connect = await load();
+      yield* connect(early).chat(info).stream(request, signal);
     },
   };
 }

@@ -106,7 +106,8 @@ export function createServices(context: vscode.ExtensionContext): RunningService
   );
   const keys = new Keys(context.secrets);
   const prices = store.add(new PriceSource({ settings, clock: CLOCK, log, load: loadPriceList }));
-  const models = store.add(new Models({ settings, keys, memory: context.globalState, prices }));
+  const health = new Health();
+  const models = store.add(new Models({ settings, keys, memory: context.globalState, prices, health }));
   const storage = context.globalStorageUri.fsPath;
   const ledgerFile = createLedgerFile(storage);
   const ledger = new Ledger(ledgerFile, CLOCK);
@@ -115,7 +116,6 @@ export function createServices(context: vscode.ExtensionContext): RunningService
   const reviews = store.add(new Reviews(new ReviewStore(context.workspaceState)));
   const diff = store.add(new EditDiff(reviews, words));
   const watch = store.add(new DiagnosticsWatch());
-  const health = new Health();
   const deps: AssistDeps = {
     context: createContextSource(settings),
     seats: () => models.seats(),

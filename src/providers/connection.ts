@@ -1,5 +1,6 @@
 import type { ModelInfo } from "../core/models/model.ts";
 import type { ChatModel } from "../core/ports.ts";
+import { type CircuitListeners, Circuits } from "./circuits.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { type ListedModel, listModels } from "./listModels.ts";
 import { createOpenAiModel } from "./openaiCompatible.ts";
@@ -11,7 +12,19 @@ export interface Connection {
   list(signal: AbortSignal): Promise<readonly ListedModel[]>;
 }
 
+/** Opens connections to endpoints; those opened by one share what they know of the endpoints' health. */
+export type Connector = (endpoint: Endpoint) => Connection;
+
 /** The one way to the network for the layers above. Loads the SDK with it, so import it when a request is made. */
+export function createConnector(listeners: CircuitListeners): Connector {
+  const circuits = new Circuits(listeners);
+  return (endpoint) => ({
+    chat: (info) => circuits.guard(createOpenAiModel(info, endpoint)),
+    list: (signal) => listModels(endpoint, signal),
+  });
+}
+
+/** A connection on its own, for a question that no health is kept of. */
 export function openConnection(endpoint: Endpoint): Connection {
   return {
     chat: (info) => createOpenAiModel(info, endpoint),

@@ -146,3 +146,19 @@ export function isFaultOfAddress(failure: Failure): boolean {
   const kind = faultOf(failure);
   return kind === "unreachable" || kind === "reset" || kind === "web-page";
 }
+
+const OUTAGES: ReadonlySet<FaultClass> = new Set([
+  "server",
+  "overloaded",
+  "protocol",
+  "truncated",
+  "transport",
+  "timeout",
+  "stalled",
+]);
+
+/** A failure of the endpoint itself, which further requests will probably meet too. */
+export function isOutage(failure: Failure): boolean {
+  const kind = faultOf(failure);
+  return kind !== undefined && kind !== "certificate" && OUTAGES.has(FAULTS[kind].class);
+}

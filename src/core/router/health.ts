@@ -52,10 +52,14 @@ export class Health {
   }
 
   /** What an endpoint says is left of its limit: 0 to 1, and how long until it is whole again. */
-  noteRoom(model: string, share: number, resetMs: number | undefined, now: number): void {
-    const until = now + (resetMs ?? 0);
+  noteRoom(
+    model: string,
+    { share, resetMs = 0 }: { readonly share: number; readonly resetMs?: number },
+    now: number,
+  ): void {
+    const until = now + resetMs;
     this.#rooms.set(model, { share, until });
-    if (share === 0 && resetMs !== undefined && resetMs > 0) this.#putOut(model, until, "rate-limit");
+    if (share === 0 && resetMs > 0) this.#putOut(model, until, "rate-limit");
   }
 
   /** Takes one from the budget of retries; false when it is used up. */

@@ -56,9 +56,9 @@ describe("the health of models", () => {
   it("scores by what is left of a limit until that is whole again", () => {
     const health = new Health();
     assert.equal(health.score("mini", 0), 1);
-    health.noteRoom("mini", 0.2, 1_000, 0);
+    health.noteRoom("mini", { share: 0.2, resetMs: 1_000 }, 0);
     assert.deepEqual([health.score("mini", 999), health.score("mini", 1_000)], [0.2, 1]);
-    health.noteRoom("mini", 0, 1_000, 2_000);
+    health.noteRoom("mini", { share: 0, resetMs: 1_000 }, 2_000);
     assert.deepEqual([health.score("mini", 2_999), health.score("mini", 3_000)], [0, 1]);
     assert.equal(Object.keys(health.unavailable(["mini", "full"], 2_999)).join(), "mini");
   });
