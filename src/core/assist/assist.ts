@@ -73,7 +73,16 @@ export async function prepare(request: AssistRequest, deps: PrepareDeps, signal:
   const sizes = { ...sizesOf(packed, seats, deps), answerTokens: prompt.answerTokens };
   const ids = seats.map(({ info }) => info.id);
   const unavailable = deps.health?.unavailable(ids, deps.clock.now()) ?? {};
-  const decision = route(signalsOf(request, sizes, unavailable), seats);
+  const workspace = deps.workspace?.();
+  const budgetLeftPico = deps.budgetLeftPico?.();
+  const signals = signalsOf(request, {
+    ...sizes,
+    unavailable,
+    items: packed.items,
+    ...(workspace === undefined ? {} : { workspace }),
+    ...(budgetLeftPico === undefined ? {} : { budgetLeftPico }),
+  });
+  const decision = route(signals, seats, deps.policy?.());
   return { decision, pack: packed, seats, repack };
 }
 

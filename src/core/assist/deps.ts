@@ -1,6 +1,8 @@
 import type { Calibration } from "../models/calibration.ts";
 import type { Candidate } from "../models/model.ts";
 import { EVEN_SCALE, type TokenScale } from "../models/tokenFamilies.ts";
+import type { Pico } from "../models/money.ts";
+import type { RoutePolicy } from "../router/policy.ts";
 import type { Health } from "../router/health.ts";
 import type { ChatModel, Clock, ContextSource, LedgerSink, Log, Prices, Tokenizer, Verifier } from "../ports.ts";
 
@@ -31,6 +33,10 @@ export interface AssistDeps {
   readonly calibration?: Calibration;
   /** How the models have been; without it every one is asked as if for the first time. */
   readonly health?: Health;
+  /** How requests are routed now; without it, as for a new user. */
+  readonly policy?: () => RoutePolicy;
+  /** What the tightest budget has left, pico-dollars; undefined without a budget. */
+  readonly budgetLeftPico?: () => Pico | undefined;
   /** Waits before another try, or until `signal` aborts; never rejects. Without it no model is asked twice. */
   readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
@@ -38,8 +44,8 @@ export interface AssistDeps {
 /** What is needed before anything is sent. */
 export type PrepareDeps = Pick<
   AssistDeps,
-  "context" | "seats" | "maxTokens" | "health" | "clock" | "tokenizer" | "calibration"
->;
+  "context" | "seats" | "maxTokens" | "health" | "clock" | "tokenizer" | "calibration" | "policy" | "budgetLeftPico"
+> & { readonly workspace?: AssistDeps["workspace"] };
 
 /** How many tokens of its own a model makes of one of o200k_base. */
 export function scaleOf({ info }: Candidate, { calibration }: Pick<AssistDeps, "calibration">): TokenScale {

@@ -1,4 +1,5 @@
 import type { TierChoice } from "../models/tier.ts";
+import type { ConversationSignals } from "../router/decision.ts";
 import type { TaskKind } from "../task/kinds.ts";
 import type { Dialogue, PastMessage } from "./message.ts";
 
@@ -38,4 +39,6 @@ export interface AssistRequest {
   readonly history: readonly PastMessage[];
   /** The whole conversation of a program that uses us as a model; instruction and history are then empty. */
   readonly dialogue?: Dialogue;
+  /** The model that the chat is with; absent for the first question of a chat and for commands. */
+  readonly conversation?: ConversationSignals;
 }

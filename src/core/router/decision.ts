@@ -10,6 +10,8 @@ import type { Outlook } from "./outlook.ts";
 export interface RouteSignals {
   readonly task: TaskKind;
   readonly source: KindSource;
+  /** What kind of work a free question asks for, guessed from its words; decides by what the models are judged. */
+  readonly guessed?: TaskKind;
   /** How sure a kind that was guessed from words is, 0 to 1; absent where it was stated. */
   readonly confidence?: number;
   /** The user's pick, or `auto`. */

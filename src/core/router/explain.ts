@@ -27,8 +27,17 @@ const SOURCES: Readonly<Record<RouteDecision["signals"]["source"], (task: string
   classified: (task) => phrase("{task}, guessed from the words", { task }),
 };
 
-/** The kind of task and how it is known; `task` = the kind's name in the reader's language. */
-export function taskSentence({ signals }: RouteDecision, task: string): Phrase {
+/** The kind of task and how it is known; `tell` = the reader's language. */
+export function taskSentence({ signals }: RouteDecision, tell: (name: Phrase) => string): Phrase {
+  const task = tell(TASK_NAMES[signals.task]);
+  if (signals.guessed !== undefined && signals.source === "classified") {
+    const share = Math.round((signals.confidence ?? 0) * 100);
+    return phrase("{task}; by its words a question to {guessed} ({share}% of the votes)", {
+      task,
+      guessed: tell(TASK_NAMES[signals.guessed]),
+      share,
+    });
+  }
   return SOURCES[signals.source](task);
 }
 

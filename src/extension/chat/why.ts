@@ -4,7 +4,7 @@ import type { Cost } from "../../core/models/money.ts";
 import { TIER_NAMES } from "../../core/models/tier.ts";
 import { promptTokens, type Usage } from "../../core/models/usage.ts";
 import type { RouteDecision } from "../../core/router/decision.ts";
-import { ruleSentences, taskSentence, TASK_NAMES } from "../../core/router/explain.ts";
+import { ruleSentences, taskSentence } from "../../core/router/explain.ts";
 import type { ActionView, CandidateView, WhyView } from "../../protocol/viewState.ts";
 import { costText } from "../../util/costText.ts";
 import { formatTokens } from "../../util/format.ts";
@@ -47,7 +47,7 @@ interface Row {
 }
 
 function taskRow({ decision }: WhyFacts, { tell }: Words): Row {
-  return { name: phrase("Task"), value: taskSentence(decision, tell(TASK_NAMES[decision.signals.task])) };
+  return { name: phrase("Task"), value: taskSentence(decision, tell) };
 }
 
 /** Each sentence of the rule is a row of its own, so that none is joined from pieces. */

@@ -1,4 +1,5 @@
 import { phrase } from "../../../src/util/phrase.ts";
+import type { ContextItem } from "../../../src/core/context/item.ts";
 import type { AssistRequest } from "../../../src/core/assist/request.ts";
 import { perMillion, type Price } from "../../../src/core/models/price.ts";
 import { TIERS } from "../../../src/core/models/tier.ts";
@@ -21,6 +22,11 @@ const RULES = parseRules(
   ],
   "user",
 ).rules;
+
+const ITEMS = ["src/retry.ts", "src/service.rs"].map((path): ContextItem => {
+  const language = path.endsWith("rs") ? "rust" : "typescript";
+  return { kind: "file", path, language, name: "", text: "" };
+});
 
 /** ms of one decision in the product, from the request to the plan, with a question of 16,000 characters and every signal. */
 export function decisionTimes(): { readonly p50: number; readonly p95: number } {
@@ -55,21 +61,12 @@ export function decisionTimes(): { readonly p50: number; readonly p95: number } 
   const times: number[] = [];
   for (let run = 0; run < RUNS + WARM_UP; run += 1) {
     const from = performance.now();
-    const signals = signalsOf(
-      request,
-      { promptTokens: 6_000 + run, answerTokens: 2_000 },
-      { "cloud/model-3": phrase("it is rate limited") },
-    );
-    route(
-      {
-        ...signals,
-        languages: ["typescript", "rust"],
-        paths: ["src/retry.ts", "src/service.ts"],
-        budgetLeftPico: 1e12,
-      },
-      candidates,
-      policy,
-    );
+    const signals = signalsOf(request, {
+      ...{ promptTokens: 6_000 + run, answerTokens: 2_000, budgetLeftPico: 1e12, workspace: "project" },
+      unavailable: { "cloud/model-3": phrase("it is rate limited") },
+      items: ITEMS,
+    });
+    route(signals, candidates, policy);
     if (run >= WARM_UP) times.push(performance.now() - from);
   }
   return { p50: percentile(times, 0.5), p95: percentile(times, 0.95) };

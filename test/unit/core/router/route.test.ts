@@ -204,7 +204,7 @@ describe("route, for all signals and candidates", () => {
     fc.assert(
       fc.property(anySignals, anyCandidates, (facts, models) => {
         const decision = route(facts, models);
-        for (const words of [rule(decision), decisionLine(decision), say(taskSentence(decision, "Explain"))]) {
+        for (const words of [rule(decision), decisionLine(decision), say(taskSentence(decision, say))]) {
           assert.doesNotMatch(words, /\{\w+\}|undefined|\[object/);
         }
       }),
