@@ -6,6 +6,7 @@ import { editReplies } from "./sets/editReplies.ts";
 import { faults } from "./sets/faults.ts";
 import { fim } from "./sets/fim.ts";
 import { ignore } from "./sets/ignore.ts";
+import { models } from "./sets/models.ts";
 import { secrets } from "./sets/secrets.ts";
 import { sseStream } from "./sets/sseStream.ts";
 import { tokeniser } from "./sets/tokeniser.ts";
@@ -19,6 +20,7 @@ export const SETS: Readonly<Record<string, CaseSet>> = {
   faults,
   fim,
   ignore,
+  models,
   secrets,
   "sse-stream": sseStream,
   tokeniser,

@@ -6,33 +6,44 @@ import type { UsagePart } from "../../core/models/usage.ts";
 /** Release day of @pydantic/genai-prices 0.1.8. */
 export const LIST_DAY = "2026-09-23";
 
-/** A price of the list holds at least this long: its hours begin and end at whole minutes. */
+/** A price that has hours holds at least this long: they begin and end at whole minutes. */
 const SLOT_MS = 60_000;
-const MOST_KEPT = 1_000;
+const MOST_KEPT = 2_000;
+
+interface Found {
+  readonly price: ListedPrice | undefined;
+  /** The minute that the price was looked up for; absent where it holds at any time. */
+  readonly slot?: number;
+}
 
 /** The prices that come with @pydantic/genai-prices, as rates; the sums are made in `core/models/price`. */
 export function createPriceEngine(asOf = LIST_DAY): PriceEngine {
-  const known = new Map<string, ListedPrice | undefined>();
+  const known = new Map<string, Found>();
   return {
     asOf,
     find(query) {
       const slot = Math.floor(query.at / SLOT_MS);
-      const key = `${query.provider}\n${query.model}\n${slot}`;
-      if (known.has(key)) return known.get(key);
+      const key = `${query.provider}\n${query.model}`;
+      const kept = known.get(key);
+      if (kept && (kept.slot === undefined || kept.slot === slot)) return kept.price;
       if (known.size >= MOST_KEPT) known.clear();
-      const price = lookUp(query, asOf);
-      known.set(key, price);
-      return price;
+      const found = lookUp(query, asOf);
+      known.set(key, found.isTimed ? { price: found.price, slot } : { price: found.price });
+      return found.price;
     },
     providerAt: (url) => findProvider({ providerApiUrl: url })?.id,
   };
 }
 
-function lookUp({ provider, model, at }: PriceQuery, asOf: string): ListedPrice | undefined {
+function lookUp(
+  { provider, model, at }: PriceQuery,
+  asOf: string,
+): { readonly price: ListedPrice | undefined; readonly isTimed: boolean } {
   // Without an id the library guesses the provider by the model's name.
-  if (provider === "" || model === "") return undefined;
+  if (provider === "" || model === "") return { price: undefined, isTimed: false };
   const found = calcPrice({}, model, { providerId: provider, timestamp: new Date(at) });
-  return found ? listedPrice(found.model_price, asOf) : undefined;
+  if (!found) return { price: undefined, isTimed: false };
+  return { price: listedPrice(found.model_price, asOf), isTimed: Array.isArray(found.model.prices) };
 }
 
 /** The library's keys for what is priced by token, by ours. */
