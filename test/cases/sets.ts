@@ -5,8 +5,11 @@ import { editApply } from "./sets/editApply.ts";
 import { editReplies } from "./sets/editReplies.ts";
 import { faults } from "./sets/faults.ts";
 import { fim } from "./sets/fim.ts";
+import { hiddenText } from "./sets/hiddenText.ts";
 import { ignore } from "./sets/ignore.ts";
 import { models } from "./sets/models.ts";
+import { markdown } from "./sets/markdown.ts";
+import { promptInjection } from "./sets/promptInjection.ts";
 import { secrets } from "./sets/secrets.ts";
 import { sseStream } from "./sets/sseStream.ts";
 import { tokeniser } from "./sets/tokeniser.ts";
@@ -19,8 +22,11 @@ export const SETS: Readonly<Record<string, CaseSet>> = {
   "edit-replies": editReplies,
   faults,
   fim,
+  "hidden-text": hiddenText,
   ignore,
   models,
+  markdown,
+  "prompt-injection": promptInjection,
   secrets,
   "sse-stream": sseStream,
   tokeniser,

@@ -4,6 +4,8 @@ import { runAction } from "../actions.ts";
 import { type Asking, askFreely } from "../commands/ask.ts";
 import { applyByHand } from "../edits/finishEdit.ts";
 import type { Reviews } from "../edits/reviews.ts";
+import { openPlace } from "../openPlace.ts";
+import { parseFileLink } from "../../util/fileLink.ts";
 import type { ChatHistory } from "./chatHistory.ts";
 
 export interface ChatIntents {
@@ -91,8 +93,11 @@ async function insertAtCursor(text: string): Promise<void> {
   await vscode.window.showTextDocument(editor.document, editor.viewColumn);
 }
 
-/** Links are model text: only the web and mail, and VS Code asks before it opens one. */
+/** Links are model text: only the web and mail, where VS Code asks first, and files that lie inside the workspace. */
 async function openLink(url: string): Promise<void> {
+  const place = parseFileLink(url);
+  if (place) await openPlace(place);
+  if (!URL.canParse(url)) return;
   const { protocol } = new URL(url);
   if (protocol === "https:" || protocol === "http:" || protocol === "mailto:") {
     await vscode.env.openExternal(vscode.Uri.parse(url, true));

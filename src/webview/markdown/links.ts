@@ -1,9 +1,11 @@
+import { parseFileLink } from "../../util/fileLink.ts";
+
 const SCHEMES: ReadonlySet<string> = new Set(["https:", "http:", "mailto:"]);
 
-/** The one allow-list for links in answers: anything else stays plain text. */
+/** The one allow-list for links in answers: the web, mail, places in files. Anything else stays plain text. */
 export function isAllowedLink(url: string): boolean {
   const parsed = parseUrl(url);
-  return parsed !== undefined && SCHEMES.has(parsed.protocol);
+  return parsed === undefined ? parseFileLink(url) !== undefined : SCHEMES.has(parsed.protocol);
 }
 
 /**

@@ -1,5 +1,6 @@
 import MarkdownIt, { type Env, type Token } from "markdown-it";
 import { codeBlockHtml } from "./codeBlock.ts";
+import { parseFileLink } from "../../util/fileLink.ts";
 import { disguise, isAllowedLink } from "./links.ts";
 
 export interface RenderOptions {
@@ -32,8 +33,10 @@ markdown.renderer.rules["image"] = (tokens, index, _options, _env, renderer) =>
   escape(renderer.renderInlineAsText(tokens[index]?.children ?? [], markdown.options, {}));
 
 markdown.renderer.rules["link_open"] = (tokens, index) => {
-  const url = escape(hrefOf(tokens[index]));
-  return `<a href="${url}" title="${url}" data-link="${url}">`;
+  const target = hrefOf(tokens[index]);
+  const url = escape(target);
+  // A place in a file is no address of the web: only the host can open it.
+  return `<a href="${target === "" || parseFileLink(target) ? "#" : url}" title="${url}" data-link="${url}">`;
 };
 
 markdown.renderer.rules["link_close"] = (tokens, index) => {

@@ -21,7 +21,7 @@ export function toFragment(htmlText: string): DocumentFragment {
     ALLOW_DATA_ATTR: false,
     // These hold no address, so the address rule below is not for them.
     ADD_URI_SAFE_ATTR: ["role", "tabindex", "type", "start", "data-code-action", "data-later", "data-cut"],
-    ALLOWED_URI_REGEXP: /^(?:https?:|mailto:)/i,
+    ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|#$)/i,
     RETURN_TRUSTED_TYPE: true,
   });
   const template = document.createElement("template");

@@ -5,8 +5,8 @@ import { disguise, isAllowedLink } from "../../../src/webview/markdown/links.ts"
 import { renderMarkdown } from "../../../src/webview/markdown/parser.ts";
 
 describe("links of an answer", () => {
-  it("only web and mail addresses are links", () => {
-    for (const url of ["https://a.example/x", "http://localhost:3000", "mailto:a@b.example"])
+  it("only web and mail addresses and files of the workspace are links", () => {
+    for (const url of ["https://a.example/x", "http://localhost:3000", "mailto:a@b.example", "src/notes.md#L4"])
       assert.ok(isAllowedLink(url), url);
     const refused = [
       ...[
@@ -24,7 +24,7 @@ describe("links of an answer", () => {
         "blob:https://a",
         "ftp://a.example",
       ],
-      ...["//a.example", "/path", "#anchor", "notes.md", "https:", ""],
+      ...["//a.example", "../notes.md", "a/../../b", "https:", ""],
     ];
     for (const url of refused) assert.ok(!isAllowedLink(url), JSON.stringify(url));
   });
