@@ -174,7 +174,8 @@ function priceIssue(error: z.core.$ZodError): string {
 
 function missingUrl({ preset, baseUrl }: ConnectionSetting): string | undefined {
   const known = PRESETS.find(({ id }) => id === preset);
-  return known && !known.demo && known.baseUrl === "" && baseUrl === undefined ? "baseUrl is missing" : undefined;
+  if (!known || known.demo || known.editor || known.baseUrl !== "") return undefined;
+  return baseUrl === undefined ? "baseUrl is missing" : undefined;
 }
 
 function firstIssue(error: z.core.$ZodError): string {

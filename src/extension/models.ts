@@ -110,6 +110,7 @@ export class Models implements vscode.Disposable {
 
   #model(name: string, connection: ResolvedConnection, setting: ConnectionSetting): ChatModel {
     const info = resolveModel(name, connection, setting, this.#prices);
+    if (connection.preset.editor) return editorModel(info);
     if (connection.baseUrl === "") return demoModel(info);
     const onRoom = ({ share, resetMs }: Room): void =>
       this.#health.noteRoom(info.id, { share, ...(resetMs === undefined ? {} : { resetMs }) }, Date.now());
@@ -146,6 +147,16 @@ function remoteModel(info: ModelInfo, endpoint: Endpoint, load: () => Promise<Co
     async *stream(request, signal) {
       const connect = await load();
       yield* connect(early).chat(info).stream(request, signal);
+    },
+  };
+}
+
+function editorModel(info: ModelInfo): ChatModel {
+  return {
+    info,
+    async *stream(request, signal) {
+      const { createEditorModel } = await import("./lm/editorModel.ts");
+      yield* createEditorModel(info).stream(request, signal);
     },
   };
 }

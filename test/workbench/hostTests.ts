@@ -103,6 +103,7 @@ const CLIENT = {
   main: "./extension.cjs",
   activationEvents: ["onStartupFinished"],
   contributes: {
+    languageModelChatProviders: [{ vendor: "client", displayName: "Client" }],
     chatParticipants: [{ id: "lm-client.client", name: "client", description: "Asks the chosen model" }],
   },
 };

@@ -37,6 +37,8 @@ export interface Preset {
   readonly local: boolean;
   /** The scripted demo: simulated prices, always labelled. */
   readonly demo: boolean;
+  /** Models of VS Code's own, asked through the editor and paid by another vendor's plan. */
+  readonly editor: boolean;
   /** Field that limits the answer. */
   readonly limitField: "max_tokens" | "max_completion_tokens";
   /** Asks for usage in the stream by `stream_options`. */
@@ -66,6 +68,7 @@ const CLOUD = {
   key: "required",
   local: false,
   demo: false,
+  editor: false,
   limitField: "max_tokens",
   usageOption: true,
   systemRole: "system",
@@ -189,6 +192,16 @@ export const PRESETS: readonly Preset[] = [
     name: "Other OpenAI-compatible endpoint",
     baseUrl: "",
     key: "optional",
+    proposal: NOTHING,
+    keyPage: "",
+  },
+  {
+    ...CLOUD,
+    id: "vscode",
+    name: "VS Code's own models",
+    baseUrl: "",
+    key: "none",
+    editor: true,
     proposal: NOTHING,
     keyPage: "",
   },

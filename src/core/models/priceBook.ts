@@ -42,6 +42,7 @@ export function priceFor(place: PricePlace, question: PriceQuestion, sources: Pr
     if (own) return own;
   }
   const { preset, baseUrl } = place;
+  if (preset.editor) return { kind: "included" };
   if (preset.local && isLoopback(baseUrl)) return { kind: "free" };
   const provider = providerOf(place, sources.engine);
   if (!provider) return UNKNOWN;

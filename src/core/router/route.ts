@@ -12,6 +12,7 @@ import { DEFAULT_POLICY, type RoutePolicy } from "./policy.ts";
 import type { Rule, Vote } from "./rule.ts";
 import { availabilityRule } from "./rules/availability.ts";
 import { budgetRule } from "./rules/budget.ts";
+import { consentRule } from "./rules/consent.ts";
 import { conversationRule } from "./rules/conversation.ts";
 import { modalityRule } from "./rules/modality.ts";
 import { ownRule } from "./rules/own.ts";
@@ -24,6 +25,7 @@ import { windowRule } from "./rules/window.ts";
 export const RULES: readonly Rule[] = [
   pickRule,
   privacyRule,
+  consentRule,
   ownRule,
   availabilityRule,
   windowRule,

@@ -10,6 +10,7 @@ import { describeFailure } from "../errors.ts";
 import type { Keys } from "../secrets.ts";
 import type { SettingsService } from "../settings.ts";
 import type { Words } from "../words.ts";
+import { connectEditorModels } from "./editorModels.ts";
 import { findLocalModels } from "./findLocal.ts";
 import { type Importing, importModels } from "./importModels.ts";
 import { fetchListing, isListing } from "./listing.ts";
@@ -38,6 +39,7 @@ export async function connect(deps: Importing): Promise<boolean> {
   const picked = await pickPreset(deps.words);
   if (picked === "find") return await findLocalModels(deps);
   if (picked === "import") return await importModels(deps);
+  if (picked?.editor) return await connectEditorModels(deps);
   return picked ? await connectTo(picked, deps) : false;
 }
 
@@ -126,6 +128,9 @@ async function pickPreset({ t }: Words): Promise<Way["way"]> {
     label: preset.name,
     description: preset.baseUrl,
     ...(preset.local ? { detail: t("Runs on this computer, no charge", {}) } : {}),
+    ...(preset.editor
+      ? { detail: t("What other extensions offer, paid by their plans; VS Code asks for your consent", {}) }
+      : {}),
     way: preset,
   }));
   const items: readonly Way[] = [

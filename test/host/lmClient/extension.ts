@@ -22,6 +22,7 @@ const TOOL: vscode.LanguageModelChatTool = {
 /** Another extension: it knows Upshift only as a model of VS Code. */
 export function activate(context: vscode.ExtensionContext): LmClient {
   context.subscriptions.push(
+    vscode.lm.registerLanguageModelChatProvider("client", ECHO),
     vscode.chat.createChatParticipant("lm-client.client", async (request, _context, stream, token) => {
       const said = await listen(
         await request.model.sendRequest([vscode.LanguageModelChatMessage.User(request.prompt)], {}, token),
@@ -50,6 +51,25 @@ export function activate(context: vscode.ExtensionContext): LmClient {
     },
   };
 }
+
+/** A model of another vendor: says what it was told last, and fails when told to. */
+const ECHO: vscode.LanguageModelChatProvider = {
+  provideLanguageModelChatInformation: () => [
+    {
+      ...{ id: "echo", name: "Echo", family: "echo", version: "1", maxInputTokens: 8_000, maxOutputTokens: 1_000 },
+      capabilities: { toolCalling: true, imageInput: true },
+    },
+  ],
+  provideLanguageModelChatResponse: async (_model, messages, _options, progress) => {
+    const parts = messages.flatMap(({ content }) => [...content]);
+    const text = parts.map((part) => (part instanceof vscode.LanguageModelTextPart ? part.value : "")).join("|");
+    if (text.includes("fail now")) throw vscode.LanguageModelError.NoPermissions("no consent");
+    await Promise.resolve();
+    progress.report(new vscode.LanguageModelTextPart(`${messages.length} messages: `));
+    progress.report(new vscode.LanguageModelTextPart(text.slice(-40)));
+  },
+  provideTokenCount: (_model, text) => Promise.resolve(JSON.stringify(text).length),
+};
 
 async function select(): Promise<readonly vscode.LanguageModelChat[]> {
   return await vscode.lm.selectChatModels({ vendor: "upshift" });

@@ -124,6 +124,12 @@ describe("route", () => {
     assert.equal(order(route(signals(), models)), "mini > full > deep");
   });
 
+  it("never asks what another vendor's plan pays for while the user types", () => {
+    const candidates = [candidate("mini", { price: { kind: "included" } }), candidate("full", { price: PRICES.full })];
+    assert.equal(order(route(signals({ task: "complete" }), candidates)), "full");
+    assert.match(order(route(signals(), candidates)), /mini/);
+  });
+
   it("leaves out what cannot be asked now, with the reason given", () => {
     const unavailable = { "cloud/mini-model": phrase("there is no key") };
     const decision = route(signals({ unavailable }), ALL);

@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+import type { AssistRequest } from "../../src/core/assist/request.ts";
+import type { Turn } from "../../src/extension/chat/conversation.ts";
+import type { LmClient } from "./lmClient/extension.ts";
+import { configure, services, until } from "./window.ts";
+
+async function ask(instruction: string, more: Partial<AssistRequest> = {}): Promise<Turn> {
+  const { conversation } = await services();
+  const request: AssistRequest = {
+    id: crypto.randomUUID(),
+    ...{ instruction, origin: "chat", tier: "auto", anchors: [], without: [], history: [] },
+    ...more,
+  };
+  return await conversation.ask(request, { text: instruction, context: "" });
+}
+
+describe("VS Code's own models as a source", () => {
+  before(async () => {
+    await vscode.extensions.getExtension<LmClient>("upshift-test.lm-client")?.activate();
+    await configure({
+      "models.connections": { vscode: { preset: "vscode" } },
+      "models.mini": "vscode/client/echo",
+      "models.full": "vscode/upshift/auto",
+    });
+    const offered = async (): Promise<number> => (await vscode.lm.selectChatModels({ vendor: "client" })).length;
+    for (const end = Date.now() + 10_000; (await offered()) === 0 && Date.now() < end;)
+      await new Promise((resolve) => setTimeout(resolve, 100));
+  });
+
+  after(async () => await configure({}));
+
+  it("answer on the one road; another vendor's plan pays, so there is no price", async () => {
+    const turn = await ask("What is this?", { tier: "mini" });
+    assert.equal(turn.answer.view.state, "done");
+    assert.match(turn.answer.view.text, /^2 messages: .*What is this\?$/s);
+    const [entry] = turn.answer.entries;
+    assert.deepEqual([entry?.cost.kind, entry?.model, entry?.outcome], ["included", "client/echo", "accepted"]);
+    assert.equal(entry?.usage.estimated, true);
+  });
+
+  it("say in our words what the other extension refused", async () => {
+    const turn = await ask("fail now", { tier: "mini" });
+    assert.deepEqual([turn.answer.view.state, turn.answer.view.failure], ["failed", "permission"]);
+  });
+
+  it("never lead back into ourselves", async () => {
+    const turn = await ask("Hello", { tier: "full" });
+    assert.equal(turn.answer.view.failure, "model-not-found");
+  });
+
+  it("are never asked while the user types", async () => {
+    const turn = await ask("", { task: "complete", origin: "completion" });
+    assert.equal(turn.answer.view.failure, "no-model");
+    assert.equal(turn.answer.entries.length, 0);
+  });
+
+  it("are not offered to VS Code again", async () => {
+    const { languageModels } = await services();
+    await until("the list to be empty", () => languageModels.provideLanguageModelChatInformation().length === 0);
+  });
+});
