@@ -8,6 +8,7 @@ import {
 import { type OwnPrice, type OwnPrices, ownPriceSchema } from "./models/ownPrices.ts";
 import { TIER_CHOICES, TIERS, type Tier } from "./models/tier.ts";
 import { PRESETS, VENDORS } from "./models/presets.ts";
+import { ROUTING_SCHEMAS, routingOf, type RoutingSettings } from "./router/routingSettings.ts";
 
 /** A named endpoint as the user set it. The key is never here. */
 const connectionSchema = z.object({
@@ -42,6 +43,7 @@ export const SETTINGS = {
   "models.prices": setting(z.record(z.string(), z.unknown()), {}),
   "models.refreshPrices": setting(z.boolean(), false),
   "routing.tier": setting(z.enum(TIER_CHOICES), "auto"),
+  ...ROUTING_SCHEMAS,
   "context.maxTokens": setting(z.int().check(z.gte(1_000), z.lte(1_000_000)), 16_000),
   "context.maxFileKilobytes": setting(z.int().check(z.gte(16), z.lte(16_384)), 1_024),
   "privacy.useGitignore": setting(z.boolean(), true),
@@ -76,6 +78,7 @@ export interface Settings {
   /** The price list may be fetched anew once a day. */
   readonly refreshPrices: boolean;
   readonly tier: (typeof TIER_CHOICES)[number];
+  readonly routing: RoutingSettings;
   readonly maxContextTokens: number;
   readonly maxFileBytes: number;
   readonly useGitignore: boolean;
@@ -110,6 +113,7 @@ export function parseSettings(read: (key: SettingKey) => unknown): { settings: S
     prices: pricesOf(get("models.prices"), bad),
     refreshPrices: get("models.refreshPrices"),
     tier: get("routing.tier"),
+    routing: routingOf(get, bad),
     maxContextTokens: get("context.maxTokens"),
     maxFileBytes: get("context.maxFileKilobytes") * 1_024,
     useGitignore: get("privacy.useGitignore"),

@@ -46,6 +46,7 @@ import { Models } from "./models.ts";
 import { noticeOf } from "./notice.ts";
 import { bookingIn, OpenAttempts } from "./openAttempts.ts";
 import { loadPriceList, PriceSource } from "./prices/priceSource.ts";
+import { Routing } from "./routing/routing.ts";
 import { Keys } from "./secrets.ts";
 import { SettingsService } from "./settings.ts";
 import { sessionLine, StatusBar } from "./statusBar.ts";
@@ -116,6 +117,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
   const reviews = store.add(new Reviews(new ReviewStore(context.workspaceState)));
   const diff = store.add(new EditDiff(reviews, words));
   const watch = store.add(new DiagnosticsWatch());
+  const routing = store.add(new Routing(settings, log, (bad) => report({ code: "bad-setting", facts: bad })));
   const deps: AssistDeps = {
     context: createContextSource(settings),
     seats: () => models.seats(),
@@ -127,6 +129,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     session: randomUUID(),
     workspace: () => vscode.workspace.workspaceFolders?.[0]?.name,
     maxTokens: () => settings.current.maxContextTokens,
+    policy: () => routing.policy,
     health,
     sleep,
     tokenizer,
