@@ -6,7 +6,11 @@ import { TIER_NAMES } from "../models/tier.ts";
 import { PROMPTS } from "../prompts/prompts.ts";
 import type { RouteDecision, RouteSignals } from "../router/decision.ts";
 import { decisionLine } from "../router/explain.ts";
+import { otherwise } from "../router/otherwise.ts";
+import { DEFAULT_POLICY } from "../router/policy.ts";
+import { recordOf } from "../router/record.ts";
 import { route } from "../router/route.ts";
+import { SINGLE_TRY } from "../task/kinds.ts";
 import { signalsOf } from "../task/signals.ts";
 import { Booking, type RequestFacts } from "./booking.ts";
 import { type AssistDeps, type PrepareDeps, scaleOf, type Seat } from "./deps.ts";
@@ -82,7 +86,9 @@ export async function prepare(request: AssistRequest, deps: PrepareDeps, signal:
     ...(workspace === undefined ? {} : { workspace }),
     ...(budgetLeftPico === undefined ? {} : { budgetLeftPico }),
   });
-  const decision = route(signals, seats, deps.policy?.());
+  const policy = deps.policy?.() ?? DEFAULT_POLICY;
+  const routed = route(signals, seats, policy);
+  const decision = { ...routed, otherwise: otherwise(routed, policy) };
   return { decision, pack: packed, seats, repack };
 }
 
@@ -109,6 +115,8 @@ async function* runAttempts(
     task: decision.signals.task,
     firstPromptTokens: firstPack.summary.tokens,
     baselines,
+    ...recorded(decision, deps),
+    ),
     ...(workspace === undefined ? {} : { workspace }),
   };
   let step: Step | undefined = nextStep(decision, []);
@@ -158,6 +166,17 @@ async function* runAttempts(
     packed = end.packed ?? (end.next.again ? packed : whole);
     step = end.next;
   }
+}
+
+/** The decision for the ledger. Completions are too many for it, and there is one way to route them. */
+function recorded(decision: RouteDecision, { policy }: AssistDeps): Pick<RequestFacts, "route"> {
+  if (SINGLE_TRY.has(decision.signals.task)) return {};
+  return {
+    route: recordOf(
+      decision,
+      (policy?.().rules.rules ?? []).some(({ path }) => path !== undefined),
+    ),
+  };
 }
 
 /** Nobody may serve: the code of the rule that took out the candidate aimed at, else one that was not just passed over. */

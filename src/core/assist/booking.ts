@@ -8,6 +8,7 @@ import type { Tier } from "../models/tier.ts";
 import type { TokenScale } from "../models/tokenFamilies.ts";
 import { promptTokens, type Usage } from "../models/usage.ts";
 import type { Clock, Prices } from "../ports.ts";
+import type { RouteRecord } from "../router/record.ts";
 import type { TaskKind } from "../task/kinds.ts";
 import { type AttemptRecord, usageOf } from "./attempt.ts";
 import { type Baseline, baselineCost, cheapestCost, type Compared } from "./baseline.ts";
@@ -18,6 +19,8 @@ export interface RequestFacts {
   readonly session: string;
   readonly task: TaskKind;
   readonly workspace?: string;
+  /** The decision, for the entry of the first attempt. */
+  readonly route?: RouteRecord;
   /** Estimated size of the prompt as it was first packed, before any draft and complaint were added. */
   readonly firstPromptTokens: number;
   /** The user's models, to compare with what each alone would have cost. */
@@ -91,6 +94,7 @@ export class Booking {
       ...(firstTokenMs === undefined ? {} : { firstTokenMs }),
       totalMs: Math.round(clock.monotonic() - this.#startedMonotonic),
       ...(this.#facts.workspace === undefined ? {} : { workspace: this.#facts.workspace }),
+      ...(this.#facts.route && this.#attempt.why === "routed" ? { route: this.#facts.route } : {}),
     };
   }
 

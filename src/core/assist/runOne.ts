@@ -49,7 +49,7 @@ export async function* runOne(run: Run, deps: AssistDeps, signal: AbortSignal): 
     yield { type: "attempt-start", attempt: number, candidate: { tier, info }, why: step.why, ...because };
     const wanted = (answerTokens + reasoningRoom(info, quick)) * (step.again?.change === "more-room" ? MORE_ROOM : 1);
     const maxOutputTokens = Math.min(wanted, info.maxOutput ?? Infinity);
-    const effort = effortFor(decision.signals.task, seat, quick);
+    const effort = (info.leastEffort && decision.effort) ?? effortFor(decision.signals.task, seat, quick);
     const limits = { maxOutputTokens, mayBeEmpty, ...(effort ? { effort } : {}) };
     const input = { attempt: number, model: seat.model, pack: packed, ...limits, clock: deps.clock };
     yield* noted(attempt(input, record, signal), { booking, info }, deps);

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { ERROR_CODES } from "../assist/errors.ts";
 import { CHECK_NAMES } from "../cascade/verdict.ts";
 import { TIERS } from "../models/tier.ts";
+import { routeRecordSchema } from "../router/record.ts";
 import { TASK_KINDS } from "../task/kinds.ts";
 
 const count = z.int().check(z.nonnegative());
@@ -64,6 +65,8 @@ export const ledgerEntrySchema = z.object({
   totalMs: count,
   /** Name of the workspace folder; never a path. */
   workspace: z.optional(z.string()),
+  /** The decision behind the request; on its first attempt only. */
+  route: z.optional(routeRecordSchema),
 });
 
 export type LedgerEntry = z.infer<typeof ledgerEntrySchema>;

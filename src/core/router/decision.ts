@@ -4,6 +4,7 @@ import type { PromptSize } from "../models/promptSize.ts";
 import type { Candidate, Effort } from "../models/model.ts";
 import type { Tier, TierChoice } from "../models/tier.ts";
 import type { KindSource, TaskKind } from "../task/kinds.ts";
+import type { Otherwise } from "./otherwise.ts";
 import type { Outlook } from "./outlook.ts";
 
 /** What the router may look at. Facts only; nothing here was computed by a model. */
@@ -112,6 +113,8 @@ export interface RouteDecision {
   readonly valuePico: Pico;
   /** What the full tier alone would cost at most; `unknown` without a full tier or its price. */
   readonly alwaysFull: Cost;
+  /** What other positions of the slider would have done; filled where the decision is to be explained. */
+  readonly otherwise?: readonly Otherwise[];
   /** How much the model is to reason, where a rule of the user says so. */
   readonly effort?: Effort;
 }

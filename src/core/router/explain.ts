@@ -3,6 +3,7 @@ import { formatMoney } from "../../util/format.ts";
 import type { Cost } from "../models/money.ts";
 import { TIER_NAMES } from "../models/tier.ts";
 import { SINGLE_TRY, type TaskKind } from "../task/kinds.ts";
+import type { ValuePreset } from "./policy.ts";
 import type { Reason, RouteDecision, Weighing } from "./decision.ts";
 
 /** Names of the task kinds for people. */
@@ -87,6 +88,25 @@ function weighed({ stronger, weaker, gain, worthPico, extraPico }: Weighing, loc
     args,
   );
 }
+
+/** What the other positions of the slider would have done, one whole sentence each. */
+export function otherwiseSentences({ otherwise = [], plan }: RouteDecision, locale?: string): readonly Phrase[] {
+  const simulated = plan.order.some(({ estimate }) => estimate.kind === "simulated");
+  return otherwise.map(({ preset, tier, extraPico }) => {
+    const cost = moneyText(Math.abs(extraPico), simulated, locale);
+    const args = { preset: PRESET_NAMES[preset], tier: TIER_NAMES[tier], cost };
+    return extraPico >= 0
+      ? phrase("With the value set to {preset} it would have gone to {tier}, about {cost} more.", args)
+      : phrase("With the value set to {preset} it would have gone to {tier}, about {cost} less.", args);
+  });
+}
+
+/** Positions of the slider as people read them; product terms, untranslated. */
+export const PRESET_NAMES: Readonly<Record<ValuePreset, string>> = {
+  cost: "Cost",
+  balanced: "Balanced",
+  quality: "Quality",
+};
 
 /** Who steps in when the check refuses the first answer. */
 function stepping({ plan, signals }: RouteDecision): readonly Phrase[] {

@@ -4,7 +4,7 @@ import type { Cost } from "../../core/models/money.ts";
 import { TIER_NAMES } from "../../core/models/tier.ts";
 import { promptTokens, type Usage } from "../../core/models/usage.ts";
 import type { RouteDecision } from "../../core/router/decision.ts";
-import { ruleSentences, taskSentence } from "../../core/router/explain.ts";
+import { otherwiseSentences, ruleSentences, taskSentence } from "../../core/router/explain.ts";
 import type { ActionView, CandidateView, WhyView } from "../../protocol/viewState.ts";
 import { costText } from "../../util/costText.ts";
 import { formatTokens } from "../../util/format.ts";
@@ -26,6 +26,7 @@ export function whyView(facts: WhyFacts, words: Words): WhyView {
     ...ruleRows(facts, words),
     checksRow(facts),
     fullRow(facts, words),
+    ...otherwiseRows(facts, words),
     tokensRow(facts, words),
     contextRow(facts),
     priceRow(facts),
@@ -56,6 +57,10 @@ function ruleRows({ decision }: WhyFacts, { locale }: Words): readonly Row[] {
     name: index === 0 ? phrase("Rule") : phrase("Then"),
     value,
   }));
+}
+
+function otherwiseRows({ decision }: WhyFacts, { locale }: Words): readonly Row[] {
+  return otherwiseSentences(decision, locale).map((value) => ({ name: phrase("Otherwise"), value }));
 }
 
 function checksRow({ entries }: WhyFacts): Row | undefined {

@@ -1,0 +1,74 @@
+import type { LedgerEntry } from "../ledger/entry.ts";
+import type { RequestRecord } from "../ledger/report.ts";
+import { addCost, type CostSum, NO_COST } from "../models/money.ts";
+import { costOf } from "../models/price.ts";
+import type { Candidate } from "../models/model.ts";
+import type { Tier } from "../models/tier.ts";
+import type { TaskKind } from "../task/kinds.ts";
+import type { RankedCandidate } from "./decision.ts";
+import type { RoutePolicy } from "./policy.ts";
+import { signalsOfRecord } from "./record.ts";
+import { route } from "./route.ts";
+
+/** One request of the ledger under another policy. */
+export interface Replayed {
+  readonly request: string;
+  readonly at: number;
+  readonly task: TaskKind;
+  readonly was: Tier;
+  /** Absent where nobody would have been allowed to answer; `rule` then names the first rule that forbade it. */
+  readonly now?: Tier;
+  readonly rule: string;
+}
+
+export interface DryRun {
+  /** Newest first. */
+  readonly requests: readonly Replayed[];
+  readonly changed: number;
+  /** Requests that cannot be replayed: booked without a decision, in a chat that was with a model, or by a rule on paths. */
+  readonly left: number;
+  /** What the first tries cost, and what they would have cost with the same numbers of tokens. */
+  readonly cost: { readonly was: CostSum; readonly now: CostSum };
+}
+
+/** How many requests a dry run goes back. */
+export const DRY_RUN_REQUESTS = 200;
+
+/** What the requests of `records`, newest first, would have done under `policy` with the models of today. */
+export function dryRun(
+  records: readonly RequestRecord[],
+  candidates: readonly Candidate[],
+  policy: RoutePolicy,
+): DryRun {
+  const requests: Replayed[] = [];
+  let left = 0;
+  let cost: DryRun["cost"] = { was: NO_COST, now: NO_COST };
+  for (const { attempts } of records.slice(0, DRY_RUN_REQUESTS)) {
+    const [first] = attempts;
+    const seen = first?.route;
+    if (!first || !seen || seen.inChat || seen.byPath) {
+      left += 1;
+      continue;
+    }
+    const { plan, reasons, excluded } = route(signalsOfRecord(seen, first), candidates, policy);
+    const chosen = plan.order[0];
+    const rule = chosen ? (reasons[0]?.rule ?? "") : (excluded[0]?.reason.rule ?? "");
+    const { request, at, task } = first;
+    requests.push({
+      request,
+      at,
+      task,
+      was: seen.plan[0] ?? first.tier,
+      ...(chosen ? { now: chosen.tier } : {}),
+      rule,
+    });
+    cost = chosen ? added(cost, first, chosen) : cost;
+  }
+  return { requests, changed: requests.filter(({ was, now }) => was !== now).length, left, cost };
+}
+
+function added(cost: DryRun["cost"], first: LedgerEntry, { info }: RankedCandidate): DryRun["cost"] {
+  const same = info.id === `${first.connection}/${first.model}`;
+  const now = same ? first.cost : costOf(info.price, { ...first.usage, estimated: true });
+  return { was: addCost(cost.was, first.cost), now: addCost(cost.now, now) };
+}
