@@ -116,7 +116,6 @@ async function* runAttempts(
     firstPromptTokens: firstPack.summary.tokens,
     baselines,
     ...recorded(decision, deps),
-    ),
     ...(workspace === undefined ? {} : { workspace }),
   };
   let step: Step | undefined = nextStep(decision, []);
