@@ -24,6 +24,7 @@ const COMMANDS: Readonly<Partial<Record<ActionId, readonly [string, ...unknown[]
   "show-trust": ["workbench.trust.manage"],
   ask: ["upshift.focusChat"],
   "show-log": ["upshift.showLog"],
+  "set-price": ["upshift.setPrice"],
   "show-cost": ["upshift.showCost"],
 };
 

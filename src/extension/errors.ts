@@ -30,6 +30,7 @@ export type ActionId =
   | "show-log"
   | "use-full-in-chat"
   | "edit-routing"
+  | "set-price"
   | "show-cost";
 
 export const ACTION_LABELS: Readonly<Record<ActionId, Phrase>> = {
@@ -59,6 +60,7 @@ export const ACTION_LABELS: Readonly<Record<ActionId, Phrase>> = {
   "show-log": phrase("Show Log"),
   "use-full-in-chat": phrase("Use Full in This Chat"),
   "edit-routing": phrase("Edit Routing"),
+  "set-price": phrase("Set Price"),
   "show-cost": phrase("Show Cost"),
 };
 
@@ -115,7 +117,13 @@ const TROUBLES: Readonly<Record<ErrorCode, Trouble>> = {
   "key-missing": error("The key for {host} is not stored here. Enter it again.", "set-key"),
   permission: error("This key may not use {model}.", "choose-model", "set-key"),
   "model-not-found": error("{host} has no model named {model}.", "choose-model", "set-key"),
-  "model-retired": error("{model} was shut down on {date}. {replacement} replaces it.", "choose-model"),
+  "model-retired": error(
+    ({ model, date, replacement, known }) =>
+      known.replacement === undefined
+        ? phrase("{model} was shut down on {date}.", { model, date })
+        : phrase("{model} was shut down on {date}. {replacement} replaces it.", { model, date, replacement }),
+    "choose-model",
+  ),
   "wrong-url": error(
     "{host} answered with a web page, not with a model. The address may lack /v1.",
     "edit-address",
@@ -169,7 +177,7 @@ const TROUBLES: Readonly<Record<ErrorCode, Trouble>> = {
   "bad-response": error("{host} sent an answer that cannot be read.", "retry", "show-log"),
   transport: offline("The connection to {host} broke: {reason}.", "retry", "show-log"),
   "over-budget": warning("This request may cost more than is left of the budget.", "retry-mini", "open-settings"),
-  "price-needed": warning("{model} has no price, so the budget cannot be checked.", "choose-model"),
+  "price-needed": warning("{model} has no price, so the budget cannot be checked.", "set-price", "choose-model"),
   "private-only": error("{file} may not leave this computer and no local model is running.", "connect"),
   ignored: error("{file} is kept out by {reason}.", "open-ignore-file", "open-settings"),
   untrusted: warning("Endpoints and rules of this folder are ignored until you trust it.", "show-trust"),

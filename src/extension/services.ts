@@ -24,6 +24,7 @@ import { runCommand } from "./commands/commands.ts";
 import { type Completions, createCompletions } from "./inline/completions.ts";
 import type { MenuDeps } from "./commands/menu.ts";
 import type { Choosing } from "./commands/models.ts";
+import type { Pricing } from "./commands/setPrice.ts";
 import { createContextSource } from "./context/collect.ts";
 import { createCostDesk } from "./cost/costDesk.ts";
 import type { CostView } from "./cost/costView.ts";
@@ -80,6 +81,7 @@ export interface Services {
   readonly participant: Participant;
   readonly cost: CostView;
   readonly exporting: ExportDeps;
+  readonly pricing: Pricing;
   readonly history: ChatHistory;
   readonly reviewing: Reviewing;
   readonly report: (failure: Failure) => void;
@@ -196,6 +198,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     adding: { added, chat, words },
     cost: cost.view,
     exporting: { ledger, clock: CLOCK, words, report },
+    pricing: { settings, models, ledger, words },
     history,
     reviewing: { reviews, diff },
     choosing: { settings, keys, words, report, models, prices, places: usualPlaces(os.homedir(), storage) },

@@ -6,6 +6,7 @@ import {
   type SettingKey,
   type Settings,
 } from "../core/settings.ts";
+import type { OwnPrice } from "../core/models/ownPrices.ts";
 import type { Log } from "../core/ports.ts";
 import { DisposableStore } from "../util/disposable.ts";
 import { Emitter } from "../util/emitter.ts";
@@ -58,6 +59,13 @@ export class SettingsService implements vscode.Disposable {
     const kept = typeof raw === "object" && raw !== null && !Array.isArray(raw) ? raw : {};
     const known = this.#current.connections[name];
     await this.write({ "models.connections": { ...kept, [name]: { ...known, ...setting } }, ...more });
+  }
+
+  /** Sets the user's price for `connection/model`; the other ones, good or bad, stay. */
+  async setPrice(id: string, price: OwnPrice): Promise<void> {
+    const raw: unknown = vscode.workspace.getConfiguration(SECTION).inspect("models.prices")?.globalValue;
+    const kept = typeof raw === "object" && raw !== null && !Array.isArray(raw) ? raw : {};
+    await this.write({ "models.prices": { ...kept, [id]: price } });
   }
 
   dispose(): void {

@@ -85,6 +85,11 @@ export function formatDay(day: string, locale?: Locale): string {
   return new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" }).format(Date.parse(day));
 }
 
+/** `7 Nov 2026`, for a calendar day written `2026-11-07`, wherever the reader is. */
+export function formatDate(day: string, locale?: Locale): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }).format(Date.parse(day));
+}
+
 /** Date and time of day, to the second. */
 export function formatMoment(epochMs: number, locale?: Locale): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "medium" }).format(epochMs);

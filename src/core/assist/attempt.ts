@@ -2,6 +2,7 @@ import type { ChatModel, Clock, FinishReason } from "../ports.ts";
 import type { ContextPack } from "../context/pack.ts";
 import { estimateTokens } from "../context/tokens.ts";
 import type { Effort, ModelInfo } from "../models/model.ts";
+import { lifeOf } from "../models/lifecycle.ts";
 import type { Pico } from "../models/money.ts";
 import { promptSize } from "../models/promptSize.ts";
 import type { TokenScale } from "../models/tokenFamilies.ts";
@@ -75,8 +76,19 @@ export async function* attempt(
     const failure = signal.aborted ? undefined : failureOf(record, input);
     if (failure) record.failure = failure;
   } catch (error) {
-    if (!signal.aborted) record.failure = toFailure(error);
+    if (!signal.aborted) record.failure = retired(toFailure(error), model.info, clock.now());
   }
+}
+
+/** An endpoint that does not know a model whose maker has shut it down: then that is the reason. */
+function retired(failure: Failure, info: ModelInfo, now: number): Failure {
+  const { shutdownDate: date, replacement, model } = info;
+  if (failure.code !== "model-not-found" || date === undefined || lifeOf(info, now) !== "ended") return failure;
+  return {
+    ...failure,
+    code: "model-retired",
+    facts: { ...failure.facts, model, date, ...(replacement === undefined ? {} : { replacement }) },
+  };
 }
 
 function finishOf(part: {

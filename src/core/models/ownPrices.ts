@@ -2,8 +2,8 @@ import * as z from "zod/mini";
 import { type ListedPrice, perMillion, type Price } from "./price.ts";
 
 /** Prices per token mistaken for prices per million lie far below this. */
-const LEAST_DOLLARS = 0.001;
-const MOST_DOLLARS = 1_000;
+export const LEAST_DOLLARS = 0.001;
+export const MOST_DOLLARS = 1_000;
 
 const UNIT = `is not a price in US dollars per million tokens (${LEAST_DOLLARS} to ${MOST_DOLLARS})`;
 const dollars = z.number().check(z.refine((value) => value >= LEAST_DOLLARS && value <= MOST_DOLLARS, UNIT));

@@ -1,5 +1,6 @@
 import type { PackSummary } from "../../core/context/pack.ts";
 import type { LedgerEntry } from "../../core/ledger/entry.ts";
+import { type Life, lifeOf } from "../../core/models/lifecycle.ts";
 import type { Cost } from "../../core/models/money.ts";
 import { TIER_NAMES } from "../../core/models/tier.ts";
 import { promptTokens, type Usage } from "../../core/models/usage.ts";
@@ -7,7 +8,7 @@ import type { RouteDecision } from "../../core/router/decision.ts";
 import { otherwiseSentences, ruleSentences, taskSentence } from "../../core/router/explain.ts";
 import type { ActionView, CandidateView, WhyView } from "../../protocol/viewState.ts";
 import { costText } from "../../util/costText.ts";
-import { formatTokens } from "../../util/format.ts";
+import { formatDate, formatTokens } from "../../util/format.ts";
 import { phrase, type Phrase } from "../../util/phrase.ts";
 import { ACTION_LABELS, type ActionId } from "../errors.ts";
 import type { Words } from "../words.ts";
@@ -30,11 +31,12 @@ export function whyView(facts: WhyFacts, words: Words): WhyView {
     tokensRow(facts, words),
     contextRow(facts),
     priceRow(facts),
+    lifeRow(facts, words),
   ];
   return {
     rows: rows.flatMap((row) => (row ? [{ name: words.tell(row.name), value: words.tell(row.value) }] : [])),
     candidates: candidates(facts.decision, facts.entries, words),
-    actions: (["use-full-in-chat", "edit-routing"] as const).map((id) => actionView(id, words)),
+    actions: actionsFor(facts).map((id) => actionView(id, words)),
   };
 }
 
@@ -116,6 +118,40 @@ const PRICE_SOURCES: Readonly<Record<Exclude<Cost["kind"], "priced">, Phrase>> =
   included: phrase("Included in another vendor's plan"),
   unknown: phrase("No list price is known for this model behind this address"),
 };
+
+/** The end of the model that answered, where it is near or past. */
+function lifeRow({ decision, entries }: WhyFacts, { locale }: Words): Row | undefined {
+  const last = entries.at(-1);
+  const info = last && decision.ranked.find(({ tier }) => tier === last.tier)?.info;
+  if (info?.shutdownDate === undefined) return undefined;
+  const life = lifeOf(info, last?.at ?? 0);
+  if (life === "listed") return undefined;
+  const { model, replacement } = info;
+  return {
+    name: phrase("Retirement"),
+    value: lifeSentence(life, { model, replacement }, formatDate(info.shutdownDate, locale)),
+  };
+}
+
+function lifeSentence(
+  life: Exclude<Life, "listed">,
+  { model, replacement }: { readonly model: string; readonly replacement: string | undefined },
+  date: string,
+): Phrase {
+  if (replacement === undefined) {
+    return life === "ended"
+      ? phrase("Its maker shut {model} down on {date}.", { model, date })
+      : phrase("Its maker shuts {model} down on {date}.", { model, date });
+  }
+  return life === "ended"
+    ? phrase("Its maker shut {model} down on {date}; {replacement} replaces it.", { model, date, replacement })
+    : phrase("Its maker shuts {model} down on {date}; {replacement} replaces it.", { model, date, replacement });
+}
+
+function actionsFor({ entries }: WhyFacts): readonly ActionId[] {
+  const isUnpriced = entries.at(-1)?.cost.kind === "unknown";
+  return ["use-full-in-chat", "edit-routing", ...(isUnpriced ? (["set-price"] as const) : [])];
+}
 
 function priceRow({ decision, entries }: WhyFacts): Row | undefined {
   const cost = entries.at(-1)?.cost ?? decision.plan.order[0]?.estimate;

@@ -11,6 +11,7 @@ import { findLocalModels } from "./findLocal.ts";
 import { importModels } from "./importModels.ts";
 import { showMenu } from "./menu.ts";
 import { type Choosing, chooseModels, removeKey, setKey, testConnection } from "./models.ts";
+import { setPrice } from "./setPrice.ts";
 
 type Handler = (services: Services, args: readonly unknown[]) => unknown;
 
@@ -54,6 +55,7 @@ export const COMMANDS = {
   "upshift.endDemo": ({ models }) => models.setDemo(false),
   "upshift.showCost": () => vscode.commands.executeCommand(`${CostView.id}.focus`),
   "upshift.exportCosts": ({ exporting }) => exportCosts(exporting),
+  "upshift.setPrice": ({ pricing }, args) => setPrice(pricing, args),
   "upshift.showMenu": ({ menu }) => showMenu(menu),
   "upshift.showLog": ({ log }) => log.show(),
   "upshift.readLastAnswer": readLastAnswer,

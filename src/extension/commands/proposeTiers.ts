@@ -1,10 +1,12 @@
 import * as vscode from "vscode";
+import { lifeOf } from "../../core/models/lifecycle.ts";
 import type { Preset } from "../../core/models/presets.ts";
 import type { Price } from "../../core/models/price.ts";
 import { type ModelPrices, resolveConnection, resolveModel } from "../../core/models/resolve.ts";
 import { TIER_NAMES, type Tier } from "../../core/models/tier.ts";
 import type { ConnectionSetting, SettingKey } from "../../core/settings.ts";
 import { costText } from "../../util/costText.ts";
+import { formatDate } from "../../util/format.ts";
 import type { Words } from "../words.ts";
 
 export interface Offer {
@@ -81,10 +83,16 @@ async function pickModel(offer: Offer, tier: Tier, words: Words): Promise<string
   return picked?.label;
 }
 
-/** `$0.10 / $0.50 per million tokens`. */
+/** `$0.10 in, $0.50 out per million tokens`, and the model's end where it is near or past. */
 function priceText({ name, setting, prices }: Offer, model: string, words: Words): string {
   const info = resolveModel(model, resolveConnection(name, setting), setting, prices);
-  return tariffText(info.price, words);
+  const price = tariffText(info.price, words);
+  const life = lifeOf(info, Date.now());
+  if (info.shutdownDate === undefined || life === "listed") return price;
+  const date = formatDate(info.shutdownDate, words.locale);
+  return life === "ended"
+    ? words.t("{price} · shut down by its maker on {date}", { price, date })
+    : words.t("{price} · until {date}", { price, date });
 }
 
 export function tariffText(price: Price, words: Words): string {
