@@ -47,7 +47,9 @@ import { Models } from "./models.ts";
 import { noticeOf } from "./notice.ts";
 import { bookingIn, OpenAttempts } from "./openAttempts.ts";
 import { loadPriceList, PriceSource } from "./prices/priceSource.ts";
+import { askTier } from "./routing/askTier.ts";
 import { Routing } from "./routing/routing.ts";
+import type { RoutingDesk } from "./routing/tryRouting.ts";
 import { Keys } from "./secrets.ts";
 import { SettingsService } from "./settings.ts";
 import { sessionLine, StatusBar } from "./statusBar.ts";
@@ -73,6 +75,7 @@ export interface Services {
   readonly asking: Asking;
   readonly adding: Adding;
   readonly choosing: Choosing;
+  readonly desk: RoutingDesk;
   readonly menu: MenuDeps;
   readonly completions: Completions;
   /** Upshift as a source of models for VS Code. */
@@ -161,7 +164,17 @@ export function createServices(context: vscode.ExtensionContext): RunningService
   );
   const withdraw = (turn: string): Promise<void> => reviews.withdraw(turn);
   const placeOf = (turn: string): vscode.Uri | undefined => reviews.of(turn)?.uri;
-  const asking: Asking = { conversation, composer, chat, words, report, withdraw, placeOf };
+  const asking: Asking = {
+    conversation,
+    composer,
+    chat,
+    words,
+    report,
+    withdraw,
+    placeOf,
+    chooseTier: async (request) =>
+      settings.current.routing.ask && request.tier === "auto" ? await askTier(request, deps, words) : request.tier,
+  };
   const cost = store.add(
     createCostDesk({
       ...{ extension: context.extensionUri, ledger, clock: CLOCK, words, log },
@@ -201,6 +214,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     pricing: { settings, models, ledger, words },
     history,
     reviewing: { reviews, diff },
+    desk: { routing, settings, ledger, clock: CLOCK, candidates: () => models.seats(), words },
     choosing: { settings, keys, words, report, models, prices, places: usualPlaces(os.homedir(), storage) },
     menu: {
       composer,

@@ -46,8 +46,8 @@ describe("the message box", () => {
     assert.match(chip?.blocked ?? "", /kept\.ts is kept out by \.upshiftignore\./);
     composer.toggle(chip?.id ?? "");
     await settled("nothing blocks", ({ blocked }) => blocked === undefined);
-    const { answer } = await askFreely("What is a monad?", undefined, asking);
-    assert.equal(answer.view.state, "done");
+    const turn = await askFreely("What is a monad?", undefined, asking);
+    assert.equal(turn?.answer.view.state, "done");
     assert.ok(!endpoint.calls.at(-1)?.body.includes("double"));
     composer.toggle(chip?.id ?? "");
     await settled("it blocks again", ({ blocked }) => blocked);

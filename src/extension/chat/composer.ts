@@ -133,6 +133,7 @@ export class Composer implements vscode.Disposable {
       anchors,
       without: this.without,
       history: conversation.history,
+      ...(conversation.pinned ? { conversation: conversation.pinned } : {}),
     };
     const found = await preview(request, assist, new AbortController().signal);
     const all =

@@ -4,6 +4,8 @@ import type { Failure } from "../../core/assist/errors.ts";
 import type { PastMessage } from "../../core/assist/message.ts";
 import type { AssistRequest } from "../../core/assist/request.ts";
 import type { Tier } from "../../core/models/tier.ts";
+import { promptTokens } from "../../core/models/usage.ts";
+import type { ConversationSignals } from "../../core/router/decision.ts";
 import type { TurnView } from "../../protocol/viewState.ts";
 import { Emitter } from "../../util/emitter.ts";
 import { type AnswerState, type AnswerWords, foldAnswer, NEW_ANSWER } from "./answerState.ts";
@@ -27,6 +29,9 @@ export type ConversationEvent =
   /** The answer has its last word; nothing of it runs any more. */
   | { readonly type: "ended"; readonly turn: Turn }
   | { readonly type: "cleared" };
+
+/** How long endpoints keep a prompt in their cache when nothing else is agreed: five minutes with the large vendors. */
+const CACHE_MS = 300_000;
 
 /** How many earlier turns a question carries along. */
 const HISTORY_TURNS = 6;
@@ -75,6 +80,20 @@ export class Conversation {
         { role: "user", text },
         { role: "assistant", text: answer.view.text },
       ]);
+  }
+
+  /** The model that this chat is with: who answered last while routing was left to us. */
+  get pinned(): ConversationSignals | undefined {
+    const turn = this.#turns.findLast(({ request, answer }) => request.tier === "auto" && answer.entries.length > 0);
+    const last = turn?.answer.entries.findLast(({ outcome }) => outcome === "accepted" || outcome === "rejected");
+    if (!last) return undefined;
+    const warm = this.#deps.clock.now() - last.at - last.totalMs < CACHE_MS;
+    return {
+      model: `${last.connection}/${last.model}`,
+      tier: last.tier,
+      cachedTokens: warm ? promptTokens(last.usage) + last.usage.output : 0,
+      ...(last.outcome === "rejected" ? { failed: true } : {}),
+    };
   }
 
   /** Asks; a request that still runs is stopped first and keeps its text. Resolves when the answer has ended. */

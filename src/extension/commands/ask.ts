@@ -16,6 +16,8 @@ export interface Asking {
   readonly composer: Composer;
   readonly chat: ChatView;
   readonly words: Words;
+  /** The tier that the user wants where they are always asked; undefined = they gave up. */
+  readonly chooseTier: (request: AssistRequest) => Promise<TierChoice | undefined>;
   /** Takes a pending edit of an answer out of the editor. */
   readonly withdraw: (turn: string) => Promise<void>;
   /** File in which an edit of an answer waits for review. */
@@ -27,7 +29,7 @@ export interface Asking {
 /** Explain, Fix, Refactor …: the task is stated, the place is the selection or the function at the cursor. */
 export async function askAbout(
   task: TaskKind,
-  { conversation, composer, chat, words, report }: Asking,
+  { conversation, composer, chat, words, report, chooseTier }: Asking,
   instruction = "",
 ): Promise<Turn | undefined> {
   try {
@@ -44,7 +46,9 @@ export async function askAbout(
     };
     await chat.reveal(false);
     const text = instruction === "" ? words.tell(TASK_NAMES[task]) : instruction;
-    return await conversation.ask(request, { text, context: contextLine(anchors) });
+    const tier = await chooseTier(request);
+    if (tier === undefined) return undefined;
+    return await conversation.ask({ ...request, tier }, { text, context: contextLine(anchors) });
   } catch (error) {
     if (!isAssistError(error)) throw error;
     report(toFailure(error));
@@ -81,9 +85,10 @@ function hasPlace({ report }: Asking): boolean {
 export async function askFreely(
   text: string,
   tier: TierChoice | undefined,
-  { conversation, composer }: Asking,
-): Promise<Turn> {
+  { conversation, composer, chooseTier }: Asking,
+): Promise<Turn | undefined> {
   const { anchors } = composer;
+  const { pinned } = conversation;
   const request: AssistRequest = {
     id: randomUUID(),
     instruction: text,
@@ -92,8 +97,11 @@ export async function askFreely(
     anchors,
     without: composer.without,
     history: conversation.history,
+    ...(pinned ? { conversation: pinned } : {}),
   };
-  return await conversation.ask(request, { text, context: contextLine(anchors) });
+  const chosen = await chooseTier(request);
+  if (chosen === undefined) return undefined;
+  return await conversation.ask({ ...request, tier: chosen }, { text, context: contextLine(anchors) });
 }
 
 /** Asks the same again, on another tier where one is named. The earlier answer stays. */

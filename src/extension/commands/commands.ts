@@ -5,6 +5,7 @@ import type { Services } from "../services.ts";
 import { acceptAllHunks, acceptHunk, openEditDiff, rejectAllHunks, rejectHunk } from "../edits/reviewCommands.ts";
 import { addTerminalToChat, addToChat } from "./addToChat.ts";
 import { askAbout, askForEdit } from "./ask.ts";
+import { setValue, tryRouting } from "../routing/tryRouting.ts";
 import { toggleCompletions, triggerCompletion } from "./completions.ts";
 import { connect } from "./connect.ts";
 import { findLocalModels } from "./findLocal.ts";
@@ -53,6 +54,8 @@ export const COMMANDS = {
     await chat.reveal(true);
   },
   "upshift.endDemo": ({ models }) => models.setDemo(false),
+  "upshift.setValue": ({ desk }) => setValue(desk),
+  "upshift.tryRouting": ({ desk }) => tryRouting(desk),
   "upshift.showCost": () => vscode.commands.executeCommand(`${CostView.id}.focus`),
   "upshift.exportCosts": ({ exporting }) => exportCosts(exporting),
   "upshift.setPrice": ({ pricing }, args) => setPrice(pricing, args),
