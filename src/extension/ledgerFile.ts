@@ -1,81 +1,139 @@
-import { mkdir, open, type FileHandle } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, rm, writeFile, type FileHandle } from "node:fs/promises";
 import path from "node:path";
 import type { LedgerStore } from "../core/ledger/ledger.ts";
+import type { MonthRecord } from "../core/ledger/monthTotals.ts";
 import type { Lines } from "../core/ledger/months.ts";
+import { type FileLayer, LineAppender } from "./ledgerAppend.ts";
 
 const NEWLINE = 10;
 
 /** Bytes that are read at once: about a thousand entries, whose parsing nobody notices. */
 const SLICE_BYTES = 512 * 1_024;
 
-const NO_LINES: Lines = { text: "", open: "", from: 0, end: 0, more: false };
+const NO_LINES: Lines = { text: "", from: 0, more: false, file: 0 };
 
-/**
- * One JSON-lines file a month in `folder`. Each entry is one write to a file opened for appending, so several windows
- * can write at once; a line that a failed write left unfinished is closed first, else it would swallow the next entry.
- */
-export function createLedgerFile(folder: string): LedgerStore {
-  let queue: Promise<unknown> = Promise.resolve();
-  const fileOf = (month: string): string => path.join(folder, `ledger-${month}.jsonl`);
-  return {
-    append(month, line) {
-      const write = queue.then(() => appendLine(folder, fileOf(month), line));
-      queue = write.catch(() => undefined);
-      return write;
-    },
-    async readLines(month, from) {
-      await queue;
-      return await readLines(fileOf(month), from).catch((error: unknown) => {
-        if (isMissing(error)) return NO_LINES;
-        throw error;
-      });
-    },
-  };
-}
+/** One JSON-lines file a month in `folder`, with its totals beside it. Several windows write at once. */
+export class LedgerFile implements LedgerStore {
+  readonly #folder: string;
+  readonly #appender: LineAppender;
 
-async function appendLine(folder: string, file: string, line: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  const handle = await open(file, "a+");
-  try {
-    const bytes = Buffer.from(`${(await endsOpen(handle)) ? "\n" : ""}${line}\n`);
-    const { bytesWritten } = await handle.write(bytes);
-    if (bytesWritten !== bytes.length) throw new Error(`Only ${bytesWritten} of ${bytes.length} bytes were written`);
-  } finally {
-    await handle.close();
+  constructor(folder: string, layer?: FileLayer) {
+    this.#folder = folder;
+    this.#appender = new LineAppender(layer);
+  }
+
+  /** Rejects when the line is not safe. It is written before this returns. */
+  append(month: string, line: string): Promise<void> {
+    try {
+      this.#appender.append(this.#fileOf(month), line);
+      return Promise.resolve();
+    } catch (error) {
+      return Promise.reject(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  async readLines(month: string, from: number): Promise<Lines> {
+    return await this.#reading(month, NO_LINES, async (handle) => {
+      const { size, ino } = await handle.stat();
+      const start = from <= size ? from : 0;
+      return await readSlice(handle, { from: start, size, bytes: SLICE_BYTES, file: ino });
+    });
+  }
+
+  async readBack(month: string, end: number, bytes: number): Promise<string> {
+    const start = Math.max(0, end - bytes);
+    return await this.#reading(month, "", async (handle) => {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(end - start), 0, end - start, start);
+      return buffer.toString("utf8", 0, bytesRead);
+    });
+  }
+
+  async readTotals(month: string): Promise<unknown> {
+    return JSON.parse(await readFile(this.#totalsOf(month), "utf8"));
+  }
+
+  /** Written aside and put in place, so that other windows never read half of it. */
+  async writeTotals(month: string, record: MonthRecord): Promise<void> {
+    const file = this.#totalsOf(month);
+    const part = `${file}.${process.pid}.part`;
+    try {
+      await mkdir(this.#folder, { recursive: true });
+      await writeFile(part, JSON.stringify(record));
+      await rename(part, file);
+    } catch {
+      await rm(part, { force: true }).catch(() => undefined);
+    }
+  }
+
+  /** Months with a file of lines or of totals, oldest first. */
+  async months(): Promise<readonly string[]> {
+    const names = await readdir(this.#folder).catch(() => []);
+    const months = names.flatMap((name) => /^ledger-(\d{4}-\d{2})\.(?:jsonl|totals\.json)$/.exec(name)?.[1] ?? []);
+    return [...new Set(months)].toSorted();
+  }
+
+  /** Whether some line of the month holds this text. */
+  async holds(month: string, text: string): Promise<boolean> {
+    for (let from = 0, more = true; more;) {
+      const lines = await this.readLines(month, from);
+      if (lines.text.includes(text)) return true;
+      more = lines.more;
+      from = lines.from + Buffer.byteLength(lines.text);
+    }
+    return false;
+  }
+
+  /** Takes the month's entries away, and its totals too unless they are kept. */
+  async remove(month: string, { keepTotals }: { readonly keepTotals: boolean }): Promise<void> {
+    this.#appender.close();
+    await rm(this.#fileOf(month), { force: true });
+    if (!keepTotals) await rm(this.#totalsOf(month), { force: true });
+  }
+
+  dispose(): void {
+    this.#appender.close();
+  }
+
+  async #reading<T>(month: string, none: T, read: (handle: FileHandle) => Promise<T>): Promise<T> {
+    let handle: FileHandle;
+    try {
+      handle = await open(this.#fileOf(month), "r");
+    } catch (error) {
+      if (isMissing(error)) return none;
+      throw error;
+    }
+    try {
+      return await read(handle);
+    } finally {
+      await handle.close();
+    }
+  }
+
+  #fileOf(month: string): string {
+    return path.join(this.#folder, `ledger-${month}.jsonl`);
+  }
+
+  #totalsOf(month: string): string {
+    return path.join(this.#folder, `ledger-${month}.totals.json`);
   }
 }
 
-async function readLines(file: string, asked: number): Promise<Lines> {
-  const handle = await open(file, "r");
-  try {
-    const { size } = await handle.stat();
-    const from = asked <= size ? asked : 0;
-    return await readSlice(handle, { from, size, bytes: SLICE_BYTES });
-  } finally {
-    await handle.close();
-  }
+interface Slice {
+  readonly from: number;
+  readonly size: number;
+  readonly bytes: number;
+  readonly file: number;
 }
 
-/** Reads up to the last newline of a slice; a line that is longer than the slice gets a longer one. */
-async function readSlice(
-  handle: FileHandle,
-  { from, size, bytes }: { readonly from: number; readonly size: number; readonly bytes: number },
-): Promise<Lines> {
+/** Reads up to the last newline of a slice, or the file's end; a line that is longer than the slice gets a longer one. */
+async function readSlice(handle: FileHandle, { from, size, bytes, file }: Slice): Promise<Lines> {
   const length = Math.min(bytes, size - from);
   const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, from);
   const read = buffer.subarray(0, bytesRead);
-  const complete = read.lastIndexOf(NEWLINE) + 1;
   const more = from + bytesRead < size && bytesRead > 0;
-  if (more && complete === 0) return readSlice(handle, { from, size, bytes: bytes * 2 });
-  const text = read.toString("utf8", 0, complete);
-  return { text, open: more ? "" : read.toString("utf8", complete), from, end: from + complete, more };
-}
-
-async function endsOpen(handle: FileHandle): Promise<boolean> {
-  const { size } = await handle.stat();
-  if (size === 0) return false;
-  const { buffer } = await handle.read(Buffer.alloc(1), 0, 1, size - 1);
-  return buffer[0] !== NEWLINE;
+  const end = more ? read.lastIndexOf(NEWLINE) + 1 : bytesRead;
+  if (more && end === 0) return readSlice(handle, { from, size, bytes: bytes * 2, file });
+  return { text: read.toString("utf8", 0, end), from, more, file };
 }
 
 function isMissing(error: unknown): boolean {

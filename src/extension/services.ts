@@ -5,7 +5,8 @@ import * as vscode from "vscode";
 import type { AssistDeps } from "../core/assist/deps.ts";
 import type { Failure } from "../core/assist/errors.ts";
 import { CORE_VERIFIERS } from "../core/cascade/verify.ts";
-import { Ledger, monthOf } from "../core/ledger/ledger.ts";
+import { Ledger } from "../core/ledger/ledger.ts";
+import { monthOf } from "../core/ledger/time.ts";
 import type { Clock, Tokenizer } from "../core/ports.ts";
 import { Health } from "../core/router/health.ts";
 import { DisposableStore } from "../util/disposable.ts";
@@ -39,7 +40,7 @@ import { DiagnosticsWatch } from "./edits/settle.ts";
 import { createDiagnosticsVerifier, createEditVerifier } from "./edits/verifiers.ts";
 import { connectParts } from "./connectParts.ts";
 import { usualPlaces } from "./importPlaces.ts";
-import { createLedgerFile } from "./ledgerFile.ts";
+import { LedgerFile } from "./ledgerFile.ts";
 import { Participant } from "./lm/participant.ts";
 import { UpshiftModels } from "./lm/upshiftModels.ts";
 import { createLog } from "./log.ts";
@@ -115,7 +116,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
   const health = new Health();
   const models = store.add(new Models({ settings, keys, memory: context.globalState, prices, health }));
   const storage = context.globalStorageUri.fsPath;
-  const ledgerFile = createLedgerFile(storage);
+  const ledgerFile = store.add(new LedgerFile(storage));
   const ledger = new Ledger(ledgerFile, CLOCK);
   const open = new OpenAttempts(storage);
   const { tokenizer, calibration } = store.add(createTokens({ context, onDidLearn: ledger.onDidAppend, log }));
@@ -177,7 +178,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
   };
   const cost = store.add(
     createCostDesk({
-      ...{ extension: context.extensionUri, ledger, clock: CLOCK, words, log },
+      ...{ extension: context.extensionUri, ledger, clock: CLOCK, words, log, folder: storage },
       degraded: () => noticeOf({ code: "ledger-write", facts: { reason: ledger.reason } }, words),
       showAnswer: (request) => {
         const known = conversation.turns.some(({ id }) => id === request);
@@ -233,12 +234,17 @@ export function createServices(context: vscode.ExtensionContext): RunningService
   };
   store.add(reviews.onDidChange(() => chat.refreshPlaces()));
   void open
-    .recover((entry) => ledgerFile.append(monthOf(entry.at), JSON.stringify(entry)))
+    .recover(async (entry) => {
+      // The window may have ended between the booking and the end of its note.
+      if (await ledgerFile.holds(monthOf(entry.at), JSON.stringify(entry.id))) return;
+      await ledgerFile.append(monthOf(entry.at), JSON.stringify(entry));
+    })
     .catch((error: unknown) => log.error(`Attempts of an earlier window could not be booked: ${String(error)}`));
   void history.restore().catch((error: unknown) => log.error(`The last chat could not be read: ${String(error)}`));
   const shutDown = async (): Promise<void> => {
     await history.leave();
     await history.forgetDeleted();
+    await ledger.rest();
   };
   return Object.freeze({ ...services, shutDown, dispose: () => store.dispose() });
 }

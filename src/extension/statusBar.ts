@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { addCost, type CostSum, NO_COST, sumCosts } from "../core/models/money.ts";
+import { sumCosts, Tally } from "../core/models/money.ts";
 import { reportOf } from "../core/ledger/report.ts";
 import type { Ledger } from "../core/ledger/ledger.ts";
 import type { LedgerEntry } from "../core/ledger/entry.ts";
@@ -35,7 +35,7 @@ export class StatusBar implements vscode.Disposable {
   readonly #store = new DisposableStore();
   readonly #item: vscode.StatusBarItem;
   readonly #deps: StatusBarDeps;
-  #session: CostSum = NO_COST;
+  readonly #session = new Tally();
   #busy: { readonly tier?: Tier } | undefined;
   #unreachable = false;
 
@@ -67,7 +67,7 @@ export class StatusBar implements vscode.Disposable {
   }
 
   #book(entry: LedgerEntry): void {
-    this.#session = addCost(this.#session, entry.cost);
+    this.#session.add(entry.cost);
     this.#unreachable = entry.code === "unreachable" || entry.code === "transport";
     this.refresh();
   }
@@ -86,9 +86,8 @@ export class StatusBar implements vscode.Disposable {
 
   /** `$0.042`, with `≥` when a price is missing; nothing spent is `$0.00`. */
   #sum(): string {
-    return this.#session.priced === 0 && this.#session.unknown === 0
-      ? sumText({ ...this.#session, priced: 1 }, this.#deps.words)
-      : sumText(this.#session, this.#deps.words);
+    const { sum } = this.#session;
+    return sumText(sum.priced === 0 && sum.unknown === 0 ? { ...sum, priced: 1 } : sum, this.#deps.words);
   }
 
   #tooltip(): vscode.MarkdownString {
@@ -101,14 +100,14 @@ export class StatusBar implements vscode.Disposable {
       text.appendMarkdown(`\n\n[${words.t("Connect a Model", {})}](command:upshift.connect)`);
       return text;
     }
-    const { savings, simulatedSavings } = reportOf(ledger.session, 0);
-    const saved = savedText(savings?.saved, words);
+    const { alwaysFull } = reportOf(ledger.session);
+    const saved = savedText(alwaysFull.priced?.saved, words);
     const session = words.tell(phrase("Session {cost}", { cost: this.#sum() }));
     text.appendMarkdown(`**${session}**${saved === undefined ? "" : `, ${saved}`}`);
-    if (this.#session.simulated > 0) {
-      const playSaved = savedText(simulatedSavings?.saved, words, "simulated");
+    if (this.#session.sum.simulated > 0) {
+      const playSaved = savedText(alwaysFull.simulated?.saved, words, "simulated");
       text.appendMarkdown(
-        `\n\n${words.t("Demo:", {})} ${simulatedText(this.#session, words)}${playSaved === undefined ? "" : `, ${playSaved}`}`,
+        `\n\n${words.t("Demo:", {})} ${simulatedText(this.#session.sum, words)}${playSaved === undefined ? "" : `, ${playSaved}`}`,
       );
     }
     text.appendMarkdown(this.#periods());
@@ -145,12 +144,12 @@ export class StatusBar implements vscode.Disposable {
     const { ledger, setup, paused, words } = this.#deps;
     const state = setup();
     if (state === "none") return words.t("Upshift, no model is connected", {});
-    const { savings, cost } = reportOf(ledger.session, 0);
+    const { alwaysFull, cost } = reportOf(ledger.session);
     const spent =
       state === "demo"
         ? words.tell(phrase("demo, no AI, {cost}", { cost: simulatedText(cost, words) }))
         : words.tell(phrase("session {cost}", { cost: this.#sum() }));
-    const saved = savedText(savings?.saved, words);
+    const saved = savedText(alwaysFull.priced?.saved, words);
     const rest = paused() ? `, ${words.t("completions paused", {})}` : "";
     return `Upshift, ${spent}${saved === undefined ? "" : `, ${saved}`}${rest}`;
   }
@@ -171,7 +170,7 @@ function lastLine({ tier, model, task, cost, totalMs }: LedgerEntry, words: Word
 export function sessionLine(entries: readonly LedgerEntry[], words: Words): string {
   if (entries.length === 0) return "";
   const cost = sumCosts(entries.map((entry) => entry.cost));
-  const { savings } = reportOf(entries, 0);
-  const saved = savedText(savings?.saved, words);
+  const { alwaysFull } = reportOf(entries);
+  const saved = savedText(alwaysFull.priced?.saved, words);
   return [sumText(cost, words, { room: true }), ...(saved === undefined ? [] : [saved])].join(" · ");
 }

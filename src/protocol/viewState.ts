@@ -211,11 +211,16 @@ export interface SpeedRow {
   readonly requests: number;
   /** ms; absent while there are too few requests to tell. */
   readonly firstToken?: { readonly median: number; readonly p95: number };
+  readonly total?: { readonly median: number; readonly p95: number };
   readonly tokensPerSecond?: number;
 }
 
 export interface PeriodView {
   readonly cost: CostSumView;
+  /** Disjoint, but for `reasoning`, which is a part of `output`. */
+  readonly tokens: Readonly<Record<"input" | "cacheRead" | "cacheWrite" | "output" | "reasoning", number>>;
+  /** What the compared requests cost more than the cheapest model alone would have; negative where they cost less. */
+  readonly overCheapestPico?: string;
   readonly byTier: Readonly<Partial<Record<Tier, string>>>;
   readonly byProvenance: Readonly<Record<"billed" | "computed" | "assumed" | "estimated", string>>;
   /** Over priced requests only; absent where there is no baseline. */

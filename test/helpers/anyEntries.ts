@@ -32,7 +32,7 @@ export function anyEntries(from: number, to: number): fc.Arbitrary<readonly Ledg
     ...{ connection: fc.constantFrom("here", "there"), model: anyName, workspace: anyName, reason: anyName },
     why: fc.constantFrom("routed" as const, "shifted-up" as const, "failed-over" as const),
     outcome: fc.constantFrom("accepted" as const, "rejected" as const, "failed" as const, "cancelled" as const),
-    ...{ cost: anyCost, alwaysFull: anyCost },
+    ...{ cost: anyCost, alwaysFull: anyCost, alwaysCheapest: anyCost },
   });
   return fc.array(
     one.map((more) => entry(more)),

@@ -1,5 +1,6 @@
 import type { LedgerEntry } from "../../src/core/ledger/entry.ts";
 import type { LedgerStore } from "../../src/core/ledger/ledger.ts";
+import type { MonthRecord } from "../../src/core/ledger/monthTotals.ts";
 import type { Lines } from "../../src/core/ledger/months.ts";
 import type { LedgerSink } from "../../src/core/ports.ts";
 
@@ -26,11 +27,34 @@ export class MemoryStore implements LedgerStore {
     return Promise.resolve();
   }
 
-  readLines(month: string, from: number): Promise<Lines> {
+  /** Stored totals by month. */
+  readonly totals = new Map<string, unknown>();
+  /** Bytes asked for by each read of lines. */
+  readonly asked: number[] = [];
+  /** Characters that a read gives at most. */
+  slice = Number.MAX_SAFE_INTEGER;
+  file = 1;
+
+  readLines(month: string, asked: number): Promise<Lines> {
+    this.asked.push(asked);
     const bytes = Buffer.from(this.months.get(month) ?? "");
-    const start = from <= bytes.length ? from : 0;
-    const end = Math.max(start, bytes.lastIndexOf("\n") + 1);
-    const text = bytes.toString("utf8", start, end);
-    return Promise.resolve({ text, open: bytes.toString("utf8", end), from: start, end, more: false });
+    const from = asked <= bytes.length ? asked : 0;
+    const cut = bytes.indexOf("\n", from + this.slice) + 1;
+    const end = cut === 0 ? bytes.length : cut;
+    const file = this.months.has(month) ? this.file : 0;
+    return Promise.resolve({ text: bytes.toString("utf8", from, end), from, more: end < bytes.length, file });
+  }
+
+  readBack(month: string, end: number, bytes: number): Promise<string> {
+    return Promise.resolve(Buffer.from(this.months.get(month) ?? "").toString("utf8", Math.max(0, end - bytes), end));
+  }
+
+  readTotals(month: string): Promise<unknown> {
+    return Promise.resolve(this.totals.get(month));
+  }
+
+  writeTotals(month: string, record: MonthRecord): Promise<void> {
+    this.totals.set(month, JSON.parse(JSON.stringify(record)));
+    return Promise.resolve();
   }
 }

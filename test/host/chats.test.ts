@@ -5,7 +5,7 @@ import path from "node:path";
 import * as vscode from "vscode";
 import { ledgerEntrySchema, type LedgerEntry } from "../../src/core/ledger/entry.ts";
 import { ChatStore } from "../../src/extension/chat/chatStore.ts";
-import { createLedgerFile } from "../../src/extension/ledgerFile.ts";
+import { LedgerFile } from "../../src/extension/ledgerFile.ts";
 import { OpenAttempts } from "../../src/extension/openAttempts.ts";
 import type { Endpoint } from "../workbench/endpoint.ts";
 import { answerNext, connectEndpoint, openFile, run, selectLines, services, testApi, tidyUp, until } from "./window.ts";
@@ -162,7 +162,7 @@ describe("files of a window", () => {
   });
 
   it("put in the newline that a torn ledger line lacks", async () => {
-    const file = createLedgerFile(folder);
+    const file = new LedgerFile(folder);
     await file.append("2026-11", '{"a":1}');
     await writeFile(path.join(folder, "ledger-2026-11.jsonl"), '{"a":1}\n{"tor', "utf8");
     await file.append("2026-11", '{"b":2}');

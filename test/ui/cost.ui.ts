@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Browser, Frame, Page } from "playwright-core";
 import type { LedgerEntry } from "../../src/core/ledger/entry.ts";
-import { requestsOf } from "../../src/core/ledger/report.ts";
+import { requestsOf } from "../../src/core/ledger/request.ts";
 import { sumCosts } from "../../src/core/models/money.ts";
 import { sharedDecimals, sumText } from "../../src/util/costText.ts";
 import { english } from "../../src/util/phrase.ts";

@@ -1,10 +1,8 @@
-import type { CostSum } from "../models/money.ts";
+import { type CostSum } from "../models/money.ts";
 import type { Tier } from "../models/tier.ts";
-import type { LedgerEntry } from "./entry.ts";
-import { costOfAll } from "./tally.ts";
-
-/** Whose money a chart stacks; the two are never added. */
-export type MoneyKind = "priced" | "simulated";
+import { sumOf } from "./report.ts";
+import type { MoneyKind } from "./savings.ts";
+import type { Totals } from "./totals.ts";
 
 /** What one local day cost. `byTier` and `rejected` are pico-dollars of one kind of money and add up to its sum in `cost`. */
 export interface Day {
@@ -24,22 +22,17 @@ export function dayStarts(now: number, count: number): readonly number[] {
   return Array.from({ length: count }, (_, index) => new Date(year, month, day - count + 1 + index).getTime());
 }
 
-/** Each day with what began on it; entries before the first day are left out, the last day has no end. */
-export function byDay(entries: readonly LedgerEntry[], starts: readonly number[], kind: MoneyKind): readonly Day[] {
-  const days = starts.map((start) => ({ start, entries: [] as LedgerEntry[] }));
-  for (const entry of entries) days.findLast(({ start }) => start <= entry.at)?.entries.push(entry);
-  return days.map((day) => dayOf(day.start, day.entries, kind));
-}
-
-function dayOf(start: number, entries: readonly LedgerEntry[], kind: MoneyKind): Day {
+/** A day as the chart shows it. */
+export function chartDay(start: number, totals: Totals, kind: MoneyKind): Day {
+  const money = kind === "priced" ? "pico" : "simulatedPico";
+  const rows = [...totals.rows.values()];
   const byTier = new Map<Tier, bigint>();
   let rejected = 0n;
-  for (const entry of entries) {
-    if (entry.cost.kind !== kind) continue;
-    const pico = BigInt(entry.cost.pico);
-    if (entry.outcome === "rejected") rejected += pico;
-    else byTier.set(entry.tier, (byTier.get(entry.tier) ?? 0n) + pico);
+  for (const { key, cost, rejected: tries } of rows) {
+    const pico = cost[money] - tries[money];
+    rejected += tries[money];
+    if (pico > 0n) byTier.set(key.tier, (byTier.get(key.tier) ?? 0n) + pico);
   }
-  const requests = new Set(entries.map(({ request }) => request)).size;
-  return { start, requests, cost: costOfAll(entries), byTier, rejected };
+  const requests = [...totals.tasks.values()].reduce((sum, count) => sum + count, 0);
+  return { start, requests, cost: sumOf(rows.map(({ cost }) => cost)), byTier, rejected };
 }

@@ -1,91 +1,125 @@
-import { type LedgerEntry, ledgerEntrySchema } from "./entry.ts";
+import type { LedgerEntry } from "./entry.ts";
+import { type LineListener, readLine } from "./lines.ts";
+import { type MonthRecord, MonthTotals } from "./monthTotals.ts";
 
-/** Whole lines of a month's file, from a byte on. */
+/** Lines of a month's file, from a byte on. */
 export interface Lines {
-  /** Complete lines with their newlines; "" where none follows. */
+  /** Lines with their newlines; the last of the file may lack its own, or be torn. */
   readonly text: string;
-  /** What stands behind the last newline of the file: a line that is not complete, or whose newline is missing. */
-  readonly open: string;
   /** Byte where `text` begins: the one asked for, or 0 where the file is shorter than that and so is another one. */
   readonly from: number;
-  /** Byte behind `text`. */
-  readonly end: number;
-  /** More complete lines follow behind `end`. */
+  /** More follows behind `text`. */
   readonly more: boolean;
+  /** Tells this file from one that was put in its place; 0 where there is none. */
+  readonly file: number;
 }
 
-export interface LineReader {
-  /** Lines of the month from byte `from` on, as many as are handled at once without holding up others. */
+/** Where months lie. Reading rejects where a file cannot be read; a month without a file is an empty one. */
+export interface MonthReader {
+  /** Lines from byte `from` on, as many as are handled at once without holding up others. */
   readLines(month: string, from: number): Promise<Lines>;
-}
-
-export interface ReadResult {
-  readonly entries: readonly LedgerEntry[];
-  /** Lines that are no entries: torn or from elsewhere. */
-  readonly skipped: number;
+  /** The bytes before `end`. */
+  readBack(month: string, end: number, bytes: number): Promise<string>;
+  readTotals(month: string): Promise<unknown>;
+  /** May fail silently: totals are a cache. */
+  writeTotals(month: string, record: MonthRecord): Promise<void>;
 }
 
 interface Month {
-  readonly entries: LedgerEntry[];
-  skipped: number;
-  end: number;
+  totals: MonthTotals;
+  file: number;
+  /** Where the stored totals end. */
+  stored: number;
 }
 
+/** So much more of a file is read at a start before the totals are stored again. */
+const STORE_AFTER_BYTES = 128 * 1_024;
+
 /**
- * What is known of the months' files, so that a read takes in only what was added since the last one. A file that became
- * shorter is read anew.
+ * What is known of the months' files, so that a read takes in only what was added since the last one, and the first read
+ * only what was added since totals were stored. A file that was put in the place of another is read anew.
  */
-export class MonthCache {
-  readonly #reader: LineReader;
+export class Months {
+  readonly #reader: MonthReader;
+  readonly #listener: LineListener;
   readonly #months = new Map<string, Month>();
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor(reader: LineReader) {
+  constructor(reader: MonthReader, listener: LineListener = {}) {
     this.#reader = reader;
+    this.#listener = listener;
   }
 
-  /** Every entry of the month that is in the file by now. Rejects where the file cannot be read. */
-  read(month: string): Promise<ReadResult> {
+  /** The month's totals as they stand in the file by now. Rejects where the file cannot be read. */
+  read(month: string): Promise<MonthTotals> {
     // One after the other: two readers at once would take in the same lines twice.
     const read = this.#queue.then(() => this.#read(month));
     this.#queue = read.catch(() => undefined);
     return read;
   }
 
-  async #read(month: string): Promise<ReadResult> {
+  /** Stores totals of what was read, so that the next start need not read it again. */
+  async store(least = 1): Promise<void> {
+    for (const [month, known] of this.#months) {
+      const { end } = known.totals;
+      if (end - known.stored < least) continue;
+      known.stored = end;
+      await this.#reader.writeTotals(month, known.totals.recordFor(month));
+    }
+  }
+
+  /** Gives up the lines of a month but keeps its totals; `remove` takes the file away. */
+  async rollUp(month: string, remove: () => Promise<void>): Promise<void> {
+    const totals = await this.read(month);
+    totals.rolledUp = true;
+    await this.#reader.writeTotals(month, totals.recordFor(month));
+    await remove();
+    totals.startFile();
+    this.#months.set(month, { totals, file: 0, stored: 0 });
+    await this.#reader.writeTotals(month, totals.recordFor(month));
+  }
+
+  /** The files are gone. */
+  forget(): void {
+    this.#months.clear();
+  }
+
+  async #read(month: string): Promise<MonthTotals> {
+    const known = this.#months.get(month) ?? (await this.#resume(month));
+    this.#months.set(month, known);
     for (;;) {
-      const known = this.#months.get(month) ?? { entries: [], skipped: 0, end: 0 };
-      const lines = await this.#reader.readLines(month, known.end);
-      const next = lines.from === known.end ? known : { entries: [], skipped: 0, end: 0 };
-      const { entries, skipped } = parseLines(lines.text);
-      for (const entry of entries) next.entries.push(entry);
-      next.skipped += skipped;
-      next.end = lines.end;
-      this.#months.set(month, next);
-      if (lines.more) continue;
-      const last = parseLines(lines.open);
-      return { entries: [...next.entries, ...last.entries], skipped: next.skipped + last.skipped };
+      const { text, from, more, file } = await this.#reader.readLines(month, known.totals.end);
+      if (from !== known.totals.end || (known.file !== 0 && file !== known.file)) {
+        if (known.totals.rolledUp) known.totals.startFile();
+        else known.totals = new MonthTotals();
+        known.file = file;
+        known.stored = 0;
+        if (from > 0) continue;
+      }
+      known.file = file;
+      known.totals.take(text, this.#listener);
+      if (!more) break;
+    }
+    void this.store(STORE_AFTER_BYTES);
+    return known.totals;
+  }
+
+  async #resume(month: string): Promise<Month> {
+    try {
+      const record = (await this.#reader.readTotals(month)) as MonthRecord;
+      const last = await this.#reader.readBack(month, record.end, record.last[0] + 1);
+      const totals = MonthTotals.from(record, month, last.endsWith("\n") ? last.slice(0, -1) : last.slice(1));
+      return { totals, file: 0, stored: record.end };
+    } catch {
+      return { totals: new MonthTotals(), file: 0, stored: 0 };
     }
   }
 }
 
-/** Every intact line; a torn or foreign one is counted and left out, the rest still counts. */
-export function parseLines(text: string): ReadResult {
-  const entries: LedgerEntry[] = [];
-  let skipped = 0;
-  for (const line of text.split("\n")) {
-    if (line.trim() === "") continue;
-    const parsed = parseLine(line);
-    if (parsed) entries.push(parsed);
-    else skipped += 1;
-  }
-  return { entries, skipped };
-}
-
-function parseLine(line: string): LedgerEntry | undefined {
-  try {
-    return ledgerEntrySchema.safeParse(JSON.parse(line)).data;
-  } catch {
-    return undefined;
-  }
+/** Every intact entry of some lines. */
+export function entriesIn(text: string): LedgerEntry[] {
+  return text.split("\n").flatMap((line) => {
+    const read = line.trim() === "" ? undefined : readLine(line);
+    return read?.type === "entry" ? [read.entry] : [];
+  });
 }

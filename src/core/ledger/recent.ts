@@ -1,6 +1,5 @@
-import type { CostSum } from "../models/money.ts";
-import type { RequestRecord } from "./report.ts";
-import { costOfAll } from "./tally.ts";
+import { type CostSum, sumCosts } from "../models/money.ts";
+import type { RequestRecord } from "./request.ts";
 
 /** A line of the list of recent requests: one request, or a run of completions with nothing else between them. */
 export interface Recent {
@@ -20,7 +19,7 @@ export function gatherRecent(records: readonly RequestRecord[], limit: number): 
   }
   return lines.map((line) => ({
     records: line,
-    cost: costOfAll(line.flatMap(({ attempts }) => attempts)),
+    cost: sumCosts(line.flatMap(({ attempts }) => attempts.map(({ cost }) => cost))),
   }));
 }
 

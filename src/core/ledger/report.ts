@@ -1,31 +1,11 @@
-import type { CostSum, Provenance } from "../models/money.ts";
+import { type CostSum, type Provenance, Tally } from "../models/money.ts";
 import type { Tier } from "../models/tier.ts";
-import type { TaskKind } from "../task/kinds.ts";
+import { EDIT_TASKS, type TaskKind } from "../task/kinds.ts";
 import type { LedgerEntry } from "./entry.ts";
-import { costOfAll, Tally } from "./tally.ts";
-
-/** Attempts of one request, oldest first. */
-export interface RequestRecord {
-  readonly request: string;
-  readonly attempts: readonly LedgerEntry[];
-  readonly last: LedgerEntry;
-  readonly cost: CostSum;
-}
-
-/** Cost beside what always Full would have cost, over the requests where both are known. pico-dollars. */
-export interface Savings {
-  readonly alwaysFull: bigint;
-  /** Negative when routing cost more. Rejected tries are taken off. */
-  readonly saved: bigint;
-  readonly requests: number;
-}
-
-/** A model as it is asked: the same name behind another connection or in another tier is another line of the account. */
-export interface ModelKey {
-  readonly connection: string;
-  readonly model: string;
-  readonly tier: Tier;
-}
+import { modelId, type ModelKey, type Row, TOKEN_BUCKETS, type TokenSums } from "./row.ts";
+import type { Comparison, MoneyKind } from "./savings.ts";
+import type { Speed } from "./speed.ts";
+import { Requests, Totals } from "./totals.ts";
 
 export interface Group<Key> {
   readonly key: Key;
@@ -33,153 +13,128 @@ export interface Group<Key> {
   readonly cost: CostSum;
 }
 
-/** Everything the cost view shows of a set of entries. Every grouping sums to the same `cost`. */
+/** How many requests a stronger tier had to finish, of how many. */
+export interface ShiftUps {
+  readonly shifted: number;
+  readonly of: number;
+  /** What `of` counts: edits while only edits shifted up, else all requests. */
+  readonly among: "edits" | "requests";
+}
+
+/** Everything the cost view shows of a span of time. Every grouping sums to the same `cost`. */
 export interface Report {
   readonly requests: number;
   readonly cost: CostSum;
-  /** In the order of their first attempt. */
-  readonly records: readonly RequestRecord[];
-  readonly savings: Savings | undefined;
-  /** The demo's play money, apart. */
-  readonly simulatedSavings: Savings | undefined;
+  readonly tokens: TokenSums;
+  /** Against the full tier alone, and against the cheapest of the user's models alone; real money and play money apart. */
+  readonly alwaysFull: Readonly<Partial<Record<MoneyKind, Comparison>>>;
+  readonly alwaysCheapest: Readonly<Partial<Record<MoneyKind, Comparison>>>;
   readonly byTier: ReadonlyMap<Tier, bigint>;
-  /** What the requests behind `savings` cost, by tier; with what they saved it adds up to always Full. */
-  readonly comparedByTier: ReadonlyMap<Tier, bigint>;
-  readonly simulatedComparedByTier: ReadonlyMap<Tier, bigint>;
   readonly byProvenance: ReadonlyMap<Provenance, bigint>;
   readonly byModel: readonly Group<ModelKey>[];
   readonly byTask: readonly Group<TaskKind>[];
   readonly rejected: { readonly tries: number; readonly cost: CostSum };
-  /** Newest first. */
-  readonly recent: readonly RequestRecord[];
+  readonly shiftUps: ShiftUps;
+  /** Models with most answers first. */
+  readonly speeds: readonly (Speed & { readonly key: ModelKey })[];
 }
 
-/** `recent` = how many requests the list of recent ones holds at most. */
-export function reportOf(entries: readonly LedgerEntry[], recent = 50): Report {
-  const records = requestsOf(entries);
-  const rejected = entries.filter(({ outcome }) => outcome === "rejected");
+export function reportOf(entries: readonly LedgerEntry[]): Report {
+  return reportOn(totalsOf(entries));
+}
+
+export function totalsOf(entries: readonly LedgerEntry[]): Totals {
+  const totals = new Totals();
+  const requests = new Requests();
+  for (const entry of entries) requests.add(entry, totals);
+  return totals;
+}
+
+export function reportOn(totals: Totals): Report {
+  const rows = [...totals.rows.values()];
+  const rejected = sumOf(rows.map((row) => row.rejected));
+  const requests = [...totals.tasks.values()].reduce((sum, count) => sum + count, 0);
   return {
-    requests: records.length,
-    cost: costOfAll(entries),
-    records,
-    savings: savingsOf(records, "priced"),
-    simulatedSavings: savingsOf(records, "simulated"),
-    byTier: sumBy(entries, "priced", ({ tier }) => tier),
-    comparedByTier: comparedByTier(records, "priced"),
-    simulatedComparedByTier: comparedByTier(records, "simulated"),
-    byProvenance: sumBy(entries, "priced", ({ cost }) => (cost.kind === "priced" ? cost.provenance : undefined)),
-    byModel: groupBy(records, modelKey, modelId),
+    requests,
+    cost: sumOf(rows.map(({ cost }) => cost)),
+    tokens: tokensOf(rows),
+    alwaysFull: comparisons(totals, "alwaysFull"),
+    alwaysCheapest: comparisons(totals, "alwaysCheapest"),
+    byTier: byTierOf(rows, "pico"),
+    byProvenance: addUp(rows.flatMap(({ provenance }) => [...provenance])),
+    byModel: groupBy(rows, ({ key: { connection, model, tier } }) => ({ connection, model, tier }), modelId),
     byTask: groupBy(
-      records,
-      ({ task }) => task,
-      ({ task }) => task,
-    ),
-    rejected: { tries: rejected.length, cost: costOfAll(rejected) },
-    recent: newestFirst(records).slice(0, recent),
+      rows,
+      ({ key }) => key.task,
+      (task) => task,
+    ).map((group) => ({ ...group, requests: totals.tasks.get(group.key) ?? 0 })),
+    rejected: { tries: triesOf(rejected), cost: rejected },
+    shiftUps: shiftUpsOf(totals, requests),
+    speeds: speedsOf(totals),
   };
 }
 
-export function modelKey({ connection, model, tier }: LedgerEntry): ModelKey {
-  return { connection, model, tier };
+/** Pico-dollars by tier of one kind of money. */
+export function byTierOf(rows: readonly Row[], money: "pico" | "simulatedPico"): Map<Tier, bigint> {
+  return addUp(rows.map(({ key, cost }) => [key.tier, cost[money]] as const).filter(([, pico]) => pico > 0n));
 }
 
-/** One text per {@link ModelKey}. */
-export function modelId({ connection, model, tier }: LedgerEntry): string {
-  return `${tier}\n${connection}\n${model}`;
+export function sumOf(sums: readonly CostSum[]): CostSum {
+  const tally = new Tally();
+  for (const sum of sums) tally.addSum(sum);
+  return tally.sum;
 }
 
-/** By the start of the first attempt; several windows book in the order in which their requests end. */
-export function newestFirst(records: readonly RequestRecord[]): RequestRecord[] {
-  return records.toReversed().toSorted((a, b) => (b.attempts[0]?.at ?? 0) - (a.attempts[0]?.at ?? 0));
+function triesOf({ priced, simulated, free, included, unknown }: CostSum): number {
+  return priced + simulated + free + included + unknown;
 }
 
-/** Requests in the order of their first attempt. */
-export function requestsOf(entries: readonly LedgerEntry[]): RequestRecord[] {
-  const attempts = new Map<string, [LedgerEntry, ...LedgerEntry[]]>();
-  for (const entry of entries) {
-    const known = attempts.get(entry.request);
-    if (known) known.push(entry);
-    else attempts.set(entry.request, [entry]);
-  }
-  return [...attempts].map(([request, list]) => ({
-    request,
-    attempts: list,
-    last: list.at(-1) ?? list[0],
-    cost: costOfAll(list),
-  }));
+function tokensOf(rows: readonly Row[]): TokenSums {
+  const sums = TOKEN_BUCKETS.map((bucket) => [bucket, rows.reduce((sum, { tokens }) => sum + tokens[bucket], 0)]);
+  return Object.fromEntries(sums) as TokenSums;
 }
 
-/** What one request saved; undefined where a side of the comparison is unknown. */
-export function savedBy(
-  record: RequestRecord,
-  kind: "priced" | "simulated",
-): { alwaysFull: bigint; saved: bigint } | undefined {
-  const baseline = record.last.alwaysFull;
-  if (baseline?.kind !== kind) return undefined;
-  const comparable = record.attempts.every(({ cost }) => cost.kind === kind || cost.kind === "free");
-  if (!comparable) return undefined;
-  const alwaysFull = BigInt(baseline.pico);
-  const spent = kind === "priced" ? record.cost.pico : record.cost.simulatedPico;
-  return { alwaysFull, saved: alwaysFull - spent };
+function comparisons(
+  { compared }: Totals,
+  name: "alwaysFull" | "alwaysCheapest",
+): Partial<Record<MoneyKind, Comparison>> {
+  const priced = compared.get(`${name} priced`)?.comparison;
+  const simulated = compared.get(`${name} simulated`)?.comparison;
+  return { ...(priced ? { priced } : {}), ...(simulated ? { simulated } : {}) };
 }
 
-function savingsOf(records: readonly RequestRecord[], kind: "priced" | "simulated"): Savings | undefined {
-  const known = records.flatMap((record) => savedBy(record, kind) ?? []);
-  if (known.length === 0) return undefined;
-  return {
-    alwaysFull: known.reduce((sum, { alwaysFull }) => sum + alwaysFull, 0n),
-    saved: known.reduce((sum, { saved }) => sum + saved, 0n),
-    requests: known.length,
-  };
+function shiftUpsOf({ shifted, shiftedEdits, tasks }: Totals, requests: number): ShiftUps {
+  if (shifted !== shiftedEdits) return { shifted, of: requests, among: "requests" };
+  const edits = [...tasks].reduce((sum, [task, count]) => sum + (EDIT_TASKS.has(task) ? count : 0), 0);
+  return { shifted, of: edits, among: "edits" };
 }
 
-function comparedByTier(records: readonly RequestRecord[], kind: "priced" | "simulated"): Map<Tier, bigint> {
-  const compared = records.filter((record) => savedBy(record, kind) !== undefined);
-  return sumBy(
-    compared.flatMap(({ attempts }) => attempts),
-    kind,
-    ({ tier }) => tier,
-  );
+function speedsOf({ paces, rows }: Totals): (Speed & { readonly key: ModelKey })[] {
+  const keys = new Map([...rows.values()].map(({ key }) => [modelId(key), key]));
+  const speeds = [...paces].flatMap(([id, { speed }]) => {
+    const key = keys.get(id);
+    return key && speed.answers > 0
+      ? [{ key: { connection: key.connection, model: key.model, tier: key.tier }, ...speed }]
+      : [];
+  });
+  return speeds.toSorted((a, b) => b.answers - a.answers);
 }
 
-function sumBy<Key>(
-  entries: readonly LedgerEntry[],
-  kind: "priced" | "simulated",
-  keyOf: (entry: LedgerEntry) => Key | undefined,
-): Map<Key, bigint> {
+function addUp<Key>(parts: Iterable<readonly [Key, bigint]>): Map<Key, bigint> {
   const sums = new Map<Key, bigint>();
-  for (const entry of entries) {
-    const key = keyOf(entry);
-    if (key === undefined || entry.cost.kind !== kind) continue;
-    sums.set(key, (sums.get(key) ?? 0n) + BigInt(entry.cost.pico));
-  }
+  for (const [key, pico] of parts) sums.set(key, (sums.get(key) ?? 0n) + pico);
   return sums;
 }
 
-interface Gathering<Key> {
-  readonly key: Key;
-  readonly tally: Tally;
-  requests: number;
-  last: string;
-}
-
 /** Dearest first, play money behind real money, unknown and free last. `idOf` tells keys apart. */
-function groupBy<Key>(
-  records: readonly RequestRecord[],
-  keyOf: (entry: LedgerEntry) => Key,
-  idOf: (entry: LedgerEntry) => string,
-): Group<Key>[] {
-  const groups = new Map<string, Gathering<Key>>();
-  for (const { request, attempts } of records) {
-    for (const entry of attempts) {
-      const id = idOf(entry);
-      const group = groups.get(id) ?? { key: keyOf(entry), tally: new Tally(), requests: 0, last: "" };
-      groups.set(id, group);
-      group.tally.add(entry.cost);
-      // Attempts of one request stand together, so the last one counted is enough to count each request once.
-      if (group.requests === 0 || group.last !== request) group.requests += 1;
-      group.last = request;
-    }
+function groupBy<Key>(rows: readonly Row[], keyOf: (row: Row) => Key, idOf: (key: Key) => string): Group<Key>[] {
+  const groups = new Map<string, { readonly key: Key; readonly tally: Tally; requests: number }>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    const group = groups.get(idOf(key)) ?? { key, tally: new Tally(), requests: 0 };
+    groups.set(idOf(key), group);
+    group.tally.addSum(row.cost);
+    group.requests += row.requests;
   }
   return [...groups.values()]
     .map(({ key, requests, tally }) => ({ key, requests, cost: tally.sum }))

@@ -29,6 +29,9 @@ export interface CostSum {
   readonly unknown: number;
 }
 
+export const COST_KINDS = ["priced", "simulated", "free", "included", "unknown"] as const;
+type CostKind = (typeof COST_KINDS)[number];
+
 export const NO_COST: CostSum = {
   pico: 0n,
   simulatedPico: 0n,
@@ -39,19 +42,31 @@ export const NO_COST: CostSum = {
   unknown: 0,
 };
 
-export function addCost(sum: CostSum, cost: Cost): CostSum {
-  switch (cost.kind) {
-    case "priced":
-      return { ...sum, pico: sum.pico + BigInt(cost.pico), priced: sum.priced + 1 };
-    case "simulated":
-      return { ...sum, simulatedPico: sum.simulatedPico + BigInt(cost.pico), simulated: sum.simulated + 1 };
-    default:
-      return { ...sum, [cost.kind]: sum[cost.kind] + 1 };
+/** Adds up costs one by one. */
+export class Tally {
+  readonly #counts: Record<CostKind, number> = { priced: 0, simulated: 0, free: 0, included: 0, unknown: 0 };
+  #pico = 0n;
+  #simulatedPico = 0n;
+
+  add(cost: Cost): void {
+    this.#counts[cost.kind] += 1;
+    if (cost.kind === "priced") this.#pico += BigInt(cost.pico);
+    else if (cost.kind === "simulated") this.#simulatedPico += BigInt(cost.pico);
+  }
+
+  addSum(sum: CostSum): void {
+    for (const kind of COST_KINDS) this.#counts[kind] += sum[kind];
+    this.#pico += sum.pico;
+    this.#simulatedPico += sum.simulatedPico;
+  }
+
+  get sum(): CostSum {
+    return { ...this.#counts, pico: this.#pico, simulatedPico: this.#simulatedPico };
   }
 }
 
 export function sumCosts(costs: Iterable<Cost>): CostSum {
-  let sum = NO_COST;
-  for (const cost of costs) sum = addCost(sum, cost);
-  return sum;
+  const tally = new Tally();
+  for (const cost of costs) tally.add(cost);
+  return tally.sum;
 }

@@ -1,6 +1,6 @@
 import type { LedgerEntry } from "../ledger/entry.ts";
-import type { RequestRecord } from "../ledger/report.ts";
-import { addCost, type CostSum, NO_COST } from "../models/money.ts";
+import type { RequestRecord } from "../ledger/request.ts";
+import { type Cost, type CostSum, Tally } from "../models/money.ts";
 import { costOf } from "../models/price.ts";
 import type { Candidate } from "../models/model.ts";
 import type { Tier } from "../models/tier.ts";
@@ -42,7 +42,7 @@ export function dryRun(
 ): DryRun {
   const requests: Replayed[] = [];
   let left = 0;
-  let cost: DryRun["cost"] = { was: NO_COST, now: NO_COST };
+  const [was, now] = [new Tally(), new Tally()];
   for (const { attempts } of records.slice(0, DRY_RUN_REQUESTS)) {
     const [first] = attempts;
     const seen = first?.route;
@@ -62,13 +62,16 @@ export function dryRun(
       ...(chosen ? { now: chosen.tier } : {}),
       rule,
     });
-    cost = chosen ? added(cost, first, chosen) : cost;
+    if (!chosen) continue;
+    was.add(first.cost);
+    now.add(costWith(first, chosen));
   }
-  return { requests, changed: requests.filter(({ was, now }) => was !== now).length, left, cost };
+  const changed = requests.filter((one) => one.was !== one.now).length;
+  return { requests, changed, left, cost: { was: was.sum, now: now.sum } };
 }
 
-function added(cost: DryRun["cost"], first: LedgerEntry, { info }: RankedCandidate): DryRun["cost"] {
+/** What a booked attempt would cost on another model, with the same numbers of tokens. */
+function costWith(first: LedgerEntry, { info }: RankedCandidate): Cost {
   const same = info.id === `${first.connection}/${first.model}`;
-  const now = same ? first.cost : costOf(info.price, { ...first.usage, estimated: true });
-  return { was: addCost(cost.was, first.cost), now: addCost(cost.now, now) };
+  return same ? first.cost : costOf(info.price, { ...first.usage, estimated: true });
 }

@@ -2,7 +2,7 @@ import type { AssistEvent } from "../../core/assist/events.ts";
 import { type Failure } from "../../core/assist/errors.ts";
 import { sumCosts } from "../../core/models/money.ts";
 import { TIER_NAMES } from "../../core/models/tier.ts";
-import { savedBy } from "../../core/ledger/report.ts";
+import { savedBy } from "../../core/ledger/savings.ts";
 import type { LedgerEntry } from "../../core/ledger/entry.ts";
 import type { Verdict } from "../../core/cascade/verdict.ts";
 import { estimateFor } from "../../core/router/route.ts";
@@ -141,7 +141,7 @@ function totals(entries: readonly LedgerEntry[]): Partial<AnswerView> {
   if (!last) return {};
   const cost = sumCosts(entries.map((entry) => entry.cost));
   const simulated = cost.simulated > 0;
-  const saved = savedBy({ request: last.request, attempts: entries, last, cost }, simulated ? "simulated" : "priced");
+  const saved = savedBy({ attempts: entries }, simulated ? "simulated" : "priced");
   const firstToken = entries[0]?.firstTokenMs;
   return {
     cost: sumView(cost),

@@ -1,5 +1,5 @@
 import type { AssistRequest } from "../../core/assist/request.ts";
-import { addCost, NO_COST, type CostSum } from "../../core/models/money.ts";
+import { sumCosts } from "../../core/models/money.ts";
 import type { AnswerView, HistoryItemView } from "../../protocol/viewState.ts";
 import { sumView } from "../costSumView.ts";
 import { type AnswerState, type AnswerWords } from "./answerState.ts";
@@ -66,7 +66,7 @@ export function historyItem(chat: StoredChat, more: Pick<HistoryItemView, "open"
     files: [...files].slice(0, MOST_FILES),
     answers: chat.turns.length,
     shiftUps: chat.turns.filter(({ answer }) => answer.attempts.some(({ why }) => why === "shifted-up")).length,
-    cost: sumView(costs.reduce<CostSum>(addCost, NO_COST)),
+    cost: sumView(sumCosts(costs)),
     ...more,
   };
 }

@@ -1,16 +1,17 @@
 import * as vscode from "vscode";
 import type { Ledger } from "../../core/ledger/ledger.ts";
 import { gatherRecent } from "../../core/ledger/recent.ts";
-import { newestFirst, type RequestRecord, requestsOf } from "../../core/ledger/report.ts";
+import { newestFirst, requestsOf } from "../../core/ledger/request.ts";
+import { startOfMonth } from "../../core/ledger/time.ts";
 import { TASK_NAMES } from "../../core/router/explain.ts";
 import type { Clock, Log } from "../../core/ports.ts";
 import type { FromCost } from "../../protocol/protocol.ts";
 import type { NoticeView } from "../../protocol/viewState.ts";
 import { sumText } from "../../util/costText.ts";
 import { DisposableStore } from "../../util/disposable.ts";
+import { LedgerWatch } from "../ledgerWatch.ts";
 import type { Words } from "../words.ts";
 import { CostDocuments } from "./costDocuments.ts";
-import { viewStart } from "./costReport.ts";
 import { CostView } from "./costView.ts";
 import { periodName, readPeriod } from "./periods.ts";
 import { requestsText, requestTable } from "./requestText.ts";
@@ -22,6 +23,8 @@ export interface CostDeskDeps {
   readonly clock: Clock;
   readonly words: Words;
   readonly log: Log;
+  /** Where the ledger's files lie; other windows write there too. */
+  readonly folder: string;
   /** Sentence shown while entries cannot be written. */
   readonly degraded: () => NoticeView;
   /** Shows the answer of a request with its decision open; false where this window has no such answer. */
@@ -40,7 +43,7 @@ const FIRST_READ_MS = 5_000;
 
 /** The cost view with what belongs to it: sums for other places, and what its buttons open. */
 export function createCostDesk(deps: CostDeskDeps): CostDesk {
-  const { extension, ledger, clock, words, log, degraded } = deps;
+  const { extension, ledger, clock, words, log, degraded, folder } = deps;
   const store = new DisposableStore();
   const documents = store.add(new CostDocuments(words));
   const spending = store.add(new Spending(ledger, clock, log));
@@ -49,6 +52,9 @@ export function createCostDesk(deps: CostDeskDeps): CostDesk {
   const view = store.add(new CostView({ extension, ledger, words, clock, degraded, onMessage, log }));
   store.add(spending.onDidChange(() => view.setDescription(todayLine(spending, words))));
   store.add(vscode.window.onDidChangeWindowState(({ focused }) => void (focused && spending.read())));
+  const watch = store.add(new LedgerWatch({ folder, clock, log, isWatched: () => vscode.window.state.focused }));
+  store.add(watch.onDidChange(() => void spending.read()));
+  store.add(watch.onDidChange(() => void view.refresh()));
   const first = setTimeout(() => void spending.read(), FIRST_READ_MS);
   store.add({ dispose: () => clearTimeout(first) });
   return { view, spending, dispose: () => store.dispose() };
@@ -80,10 +86,8 @@ async function receive(message: Intent, desk: Desk): Promise<void> {
 /** The answer where it is in the chat, else what was booked of it; a run of completions is shown whole. */
 async function openRequest(request: string, { ledger, clock, words, documents, showAnswer }: Desk): Promise<void> {
   if (showAnswer(request)) return;
-  const { entries } = await ledger.since(viewStart(clock.now()));
-  const known = new Set(entries.map(({ id }) => id));
-  const early = ledger.session.filter(({ id }) => !known.has(id));
-  const lines = gatherRecent(newestFirst(requestsOf([...early, ...entries])), Number.MAX_SAFE_INTEGER);
+  const start = Math.min(startOfMonth(clock.now()), ...ledger.session.map(({ at }) => at));
+  const lines = gatherRecent(newestFirst(requestsOf(await ledger.since(start))), Number.MAX_SAFE_INTEGER);
   const line = lines.find(({ records }) => records.some((record) => record.request === request));
   if (!line) return;
   const name = words.tell(TASK_NAMES[line.records[0].last.task]);
@@ -91,7 +95,7 @@ async function openRequest(request: string, { ledger, clock, words, documents, s
 }
 
 async function showAll({ ledger, clock, words, documents, view }: Desk): Promise<void> {
-  const records: readonly RequestRecord[] = newestFirst(requestsOf(await readPeriod(view.period, ledger, clock.now())));
+  const records = newestFirst(requestsOf(await readPeriod(view.period, ledger, clock.now())));
   const title = words.t("Upshift requests, {period}", { period: periodName(view.period, words).toLowerCase() });
   await documents.open(title, view.period, requestTable(title, records, words));
 }

@@ -1,13 +1,15 @@
-import { byDay, dayStarts, type Day, type MoneyKind } from "../../core/ledger/days.ts";
+import { chartDay, type Day, dayStarts } from "../../core/ledger/days.ts";
 import type { LedgerEntry } from "../../core/ledger/entry.ts";
-import { startOfMonth } from "../../core/ledger/ledger.ts";
+import type { Ledger } from "../../core/ledger/ledger.ts";
 import { gatherRecent, type Recent } from "../../core/ledger/recent.ts";
-import { type Group, type ModelKey, newestFirst, type Report, reportOf } from "../../core/ledger/report.ts";
-import { shiftUpsOf } from "../../core/ledger/shiftUps.ts";
-import { speedOf } from "../../core/ledger/speed.ts";
+import { type Group, type Report, reportOn, sumOf, totalsOf } from "../../core/ledger/report.ts";
+import { newestFirst, requestsOf } from "../../core/ledger/request.ts";
+import { modelId, type ModelKey } from "../../core/ledger/row.ts";
+import type { MoneyKind } from "../../core/ledger/savings.ts";
+import { dayOf } from "../../core/ledger/time.ts";
+import { Totals } from "../../core/ledger/totals.ts";
 import type { CostSum } from "../../core/models/money.ts";
 import { TASK_NAMES } from "../../core/router/explain.ts";
-import { EDIT_TASKS } from "../../core/task/kinds.ts";
 import type {
   CostRow,
   CostViewState,
@@ -20,44 +22,72 @@ import type {
 } from "../../protocol/viewState.ts";
 import { sumView } from "../costSumView.ts";
 import type { Words } from "../words.ts";
-import { type Account, entriesOf } from "./periods.ts";
+import { periodStart } from "./periods.ts";
 
 /** Days in the chart. */
 const DAYS = 14;
 const SPEED_DAYS = 7;
 const RECENT_LINES = 20;
 
-/** From when on the cost view needs entries: the chart's first day or the first of the month, whichever is earlier. */
-export function viewStart(now: number): number {
-  return Math.min(startOfMonth(now), ...dayStarts(now, DAYS));
+/** What the view is drawn from: figures of all windows, and entries of the chosen period. */
+export interface CostFigures {
+  readonly period: Totals;
+  /** The period's newest entries, oldest first. */
+  readonly newest: readonly LedgerEntry[];
+  /** Totals of the chart's days, see {@link chartStarts}. */
+  readonly days: readonly Totals[];
 }
 
-/** The cost view's figures, names translated. `account.recorded` goes back to {@link viewStart}. */
-export function costViewState(period: Period, account: Account, now: number, words: Words): CostViewState {
-  const days = daysView(account.recorded, now);
+/** Days in the chart, by their local midnights. */
+export function chartStarts(now: number): readonly number[] {
+  return dayStarts(now, DAYS);
+}
+
+/** Entries that surely hold the requests of the list, runs of completions gathered. */
+export const NEWEST_ENTRIES = 400;
+
+/** Reads what the view shows of a period. */
+export async function readFigures(period: Period, ledger: Ledger, now: number): Promise<CostFigures> {
+  const days = await ledger.days(chartStarts(now));
+  if (period === "session") return { period: totalsOf(ledger.session), newest: ledger.session, days };
+  const start = periodStart(period, now);
+  return { period: await ledger.totals(start), newest: await ledger.newest(start, NEWEST_ENTRIES), days };
+}
+
+/** What this window knows by itself. */
+export function ownFigures({ session }: Pick<Ledger, "session">): CostFigures {
+  return { period: totalsOf(session), newest: session, days: [] };
+}
+
+/** The cost view's figures, names translated. */
+export function costViewState(period: Period, figures: CostFigures, now: number, words: Words): CostViewState {
+  const starts = chartStarts(now);
+  const days = daysView(figures.days, starts);
+  const recently = new Totals();
+  for (const day of figures.days.slice(-SPEED_DAYS)) recently.merge(day.record);
   return {
     period,
-    view: periodView(entriesOf(period, account, now), words),
-    anything: account.session.length + account.recorded.length > 0,
+    view: periodView(figures, words),
+    anything: figures.newest.length > 0 || days !== undefined,
     ...(days ? { days } : {}),
-    speed: speedRows(account.recorded, now, words),
+    speed: speedRows(reportOn(recently), words),
   };
 }
 
-export function periodView(entries: readonly LedgerEntry[], words: Words): PeriodView {
-  const report = reportOf(entries, 0);
-  const { records } = report;
+export function periodView({ period, newest }: Pick<CostFigures, "period" | "newest">, words: Words): PeriodView {
+  const report = reportOn(period);
   return {
     cost: sumView(report.cost),
     byTier: textMap(report.byTier),
     byProvenance: { billed: "0", computed: "0", assumed: "0", estimated: "0", ...textMap(report.byProvenance) },
+    tokens: report.tokens,
     ...savings(report),
     requests: report.requests,
     byModel: modelRows(report.byModel, words),
     byTask: report.byTask.map((group) => row(group, words.tell(TASK_NAMES[group.key]))),
     rejected: { requests: report.rejected.tries, cost: sumView(report.rejected.cost) },
-    shiftUps: shiftUpsOf(records, EDIT_TASKS),
-    recent: gatherRecent(newestFirst(records), RECENT_LINES).map(recentRow),
+    shiftUps: report.shiftUps,
+    recent: gatherRecent(newestFirst(requestsOf(newest)), RECENT_LINES).map(recentRow),
   };
 }
 
@@ -65,14 +95,17 @@ type Savings = Pick<
   PeriodView,
   | ("alwaysFullPico" | "savedPico" | "comparedByTier" | "compared")
   | ("simulatedAlwaysFullPico" | "simulatedSavedPico" | "simulatedComparedByTier" | "simulatedCompared")
+  | "overCheapestPico"
 >;
 
-function savings({ savings: real, simulatedSavings: play, ...report }: Report): Savings {
+function savings({ alwaysFull: { priced: real, simulated: play }, alwaysCheapest }: Report): Savings {
+  const cheapest = alwaysCheapest.priced ?? alwaysCheapest.simulated;
   return {
-    ...(real ? { alwaysFullPico: String(real.alwaysFull), savedPico: String(real.saved) } : {}),
-    ...(play ? { simulatedAlwaysFullPico: String(play.alwaysFull), simulatedSavedPico: String(play.saved) } : {}),
-    comparedByTier: textMap(report.comparedByTier),
-    simulatedComparedByTier: textMap(report.simulatedComparedByTier),
+    ...(real ? { alwaysFullPico: String(real.baseline), savedPico: String(real.saved) } : {}),
+    ...(play ? { simulatedAlwaysFullPico: String(play.baseline), simulatedSavedPico: String(play.saved) } : {}),
+    ...(cheapest ? { overCheapestPico: String(-cheapest.saved) } : {}),
+    comparedByTier: textMap(real?.byTier ?? new Map()),
+    simulatedComparedByTier: textMap(play?.byTier ?? new Map()),
     compared: real?.requests ?? 0,
     simulatedCompared: play?.requests ?? 0,
   };
@@ -126,28 +159,28 @@ function verdictOf({ outcome, verdict }: LedgerEntry): RecentRow["verdict"] {
 }
 
 /** Real money where there was any, else the demo's; absent without requests. */
-function daysView(entries: readonly LedgerEntry[], now: number): DaysView | undefined {
-  const starts = dayStarts(now, DAYS);
-  const shown = entries.filter(({ at }) => at >= (starts[0] ?? now));
-  if (shown.length === 0) return undefined;
-  const kind: MoneyKind = shown.every(({ cost }) => cost.kind === "simulated") ? "simulated" : "priced";
-  return { simulated: kind === "simulated", days: byDay(shown, starts, kind).map(dayView) };
+function daysView(days: readonly Totals[], starts: readonly number[]): DaysView | undefined {
+  const cost = sumOf(days.map((day) => reportOn(day).cost));
+  if (isNothing(cost)) return undefined;
+  const kind: MoneyKind = isPlay(cost) ? "simulated" : "priced";
+  const shown = starts.map((start, index) => chartDay(start, days[index] ?? new Totals(), kind));
+  return { simulated: kind === "simulated", days: shown.map(dayView) };
+}
+
+function isNothing({ priced, simulated, free, included, unknown }: CostSum): boolean {
+  return priced + simulated + free + included + unknown === 0;
 }
 
 function dayView({ start, requests, cost, byTier, rejected }: Day): DayView {
-  const date = new Date(start);
-  const two = (part: number): string => String(part).padStart(2, "0");
-  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  return { day, requests, cost: sumView(cost), byTier: textMap(byTier), rejected: String(rejected) };
+  return { day: dayOf(start), requests, cost: sumView(cost), byTier: textMap(byTier), rejected: String(rejected) };
 }
 
-function speedRows(entries: readonly LedgerEntry[], now: number, words: Words): SpeedRow[] {
-  const start = dayStarts(now, SPEED_DAYS)[0] ?? now;
-  const recent = entries.filter(({ at }) => at >= start);
-  const play = new Set(recent.flatMap(({ cost, model }) => (cost.kind === "simulated" ? [model] : [])));
-  return speedOf(recent).map(({ key, ...speed }) => ({
-    name: play.has(key.model) ? words.t("demo, no AI", {}) : key.model,
+function speedRows({ speeds, byModel }: Report, words: Words): SpeedRow[] {
+  const play = new Set(byModel.filter(({ cost }) => isPlay(cost)).map(({ key }) => modelId(key)));
+  return speeds.map(({ key, answers, ...speed }) => ({
+    name: play.has(modelId(key)) ? words.t("demo, no AI", {}) : key.model,
     tier: key.tier,
+    requests: answers,
     ...speed,
   }));
 }

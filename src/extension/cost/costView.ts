@@ -1,5 +1,4 @@
 import * as vscode from "vscode";
-import type { LedgerEntry } from "../../core/ledger/entry.ts";
 import type { Ledger } from "../../core/ledger/ledger.ts";
 import type { Clock, Log } from "../../core/ports.ts";
 import type { FromCost, ToCost } from "../../protocol/protocol.ts";
@@ -8,7 +7,7 @@ import { DisposableStore } from "../../util/disposable.ts";
 import { parseFromCost } from "../chat/messages.ts";
 import { pageHtml, resourceRoots } from "../views/html.ts";
 import type { Words } from "../words.ts";
-import { costViewState, viewStart } from "./costReport.ts";
+import { chartStarts, type CostFigures, costViewState, ownFigures, readFigures } from "./costReport.ts";
 
 export interface CostViewDeps {
   readonly extension: vscode.Uri;
@@ -34,7 +33,7 @@ export class CostView implements vscode.WebviewViewProvider, vscode.Disposable {
   #description = "";
   #reading = false;
   #again = false;
-  #skipped = 0;
+  #leftOut = 0;
 
   constructor(deps: CostViewDeps) {
     this.#deps = deps;
@@ -73,11 +72,11 @@ export class CostView implements vscode.WebviewViewProvider, vscode.Disposable {
     this.#again = this.#reading;
     if (this.#reading) return;
     this.#reading = true;
-    const impatient = setTimeout(() => this.#show(this.#deps.ledger.session), PATIENCE_MS);
+    const impatient = setTimeout(() => this.#show(ownFigures(this.#deps.ledger)), PATIENCE_MS);
     try {
-      const recorded = await this.#recorded();
+      const figures = await this.#figures();
       clearTimeout(impatient);
-      this.#show(recorded);
+      this.#show(figures);
     } finally {
       clearTimeout(impatient);
       this.#reading = false;
@@ -90,22 +89,30 @@ export class CostView implements vscode.WebviewViewProvider, vscode.Disposable {
   }
 
   /** What this window knows by itself where the record cannot be read. */
-  async #recorded(): Promise<readonly LedgerEntry[]> {
+  async #figures(): Promise<CostFigures> {
     const { ledger, clock, log } = this.#deps;
     try {
-      const { entries, skipped } = await ledger.since(viewStart(clock.now()));
-      if (skipped > this.#skipped) log.warn(`${skipped} lines of the cost record cannot be read and are left out`);
-      this.#skipped = skipped;
-      return entries;
+      const now = clock.now();
+      const figures = await readFigures(this.#period, ledger, now);
+      this.#warnOfLeftOut(await ledger.leftOut(chartStarts(now)[0] ?? now));
+      return figures;
     } catch (error) {
       log.error(`The cost record could not be read: ${String(error)}`);
-      return ledger.session;
+      return ownFigures(ledger);
     }
   }
 
-  #show(recorded: readonly LedgerEntry[]): void {
+  #warnOfLeftOut({ count, lines }: Awaited<ReturnType<Ledger["leftOut"]>>): void {
+    if (count > this.#leftOut) {
+      const named = lines.map(({ month, at, why }) => `${month} byte ${at} (${why})`).join(", ");
+      this.#deps.log.warn(`${count} lines of the cost record are left out: ${named}`);
+    }
+    this.#leftOut = count;
+  }
+
+  #show(figures: CostFigures): void {
     const { ledger, words, clock, degraded } = this.#deps;
-    const state = costViewState(this.#period, { session: ledger.session, recorded }, clock.now(), words);
+    const state = costViewState(this.#period, figures, clock.now(), words);
     const notice = ledger.degraded ? { notice: degraded() } : {};
     this.#post({ type: "state", locale: vscode.env.language, strings: {}, state: { ...state, ...notice } });
   }

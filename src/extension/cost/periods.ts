@@ -1,27 +1,17 @@
 import type { LedgerEntry } from "../../core/ledger/entry.ts";
-import { type Ledger, startOfDay, startOfMonth } from "../../core/ledger/ledger.ts";
+import type { Ledger } from "../../core/ledger/ledger.ts";
+import { startOfDay, startOfMonth } from "../../core/ledger/time.ts";
 import type { Period } from "../../protocol/viewState.ts";
 import type { Words } from "../words.ts";
 
-/** What the ledger holds of this window and, since a moment in the past, of all windows. */
-export interface Account {
-  readonly session: readonly LedgerEntry[];
-  /** Goes back to the start of the month at least. */
-  readonly recorded: readonly LedgerEntry[];
+/** When a period that is not this window's own begins, ms since the epoch. */
+export function periodStart(period: Exclude<Period, "session">, now: number): number {
+  return period === "today" ? startOfDay(now) : startOfMonth(now);
 }
 
 /** The entries of a period, in the order in which they were booked. */
-export function entriesOf(period: Period, { session, recorded }: Account, now: number): readonly LedgerEntry[] {
-  if (period === "session") return session;
-  const start = period === "today" ? startOfDay(now) : startOfMonth(now);
-  return recorded.filter(({ at }) => at >= start);
-}
-
-/** {@link entriesOf} fresh from the ledger. */
 export async function readPeriod(period: Period, ledger: Ledger, now: number): Promise<readonly LedgerEntry[]> {
-  if (period === "session") return ledger.session;
-  const { entries } = await ledger.since(startOfMonth(now));
-  return entriesOf(period, { session: ledger.session, recorded: entries }, now);
+  return period === "session" ? ledger.session : await ledger.since(periodStart(period, now));
 }
 
 export function periodName(period: Period, { t }: Words): string {

@@ -1,5 +1,6 @@
 import type { LedgerEntry } from "../../core/ledger/entry.ts";
-import { type RequestRecord, savedBy } from "../../core/ledger/report.ts";
+import type { RequestRecord } from "../../core/ledger/request.ts";
+import { savedBy } from "../../core/ledger/savings.ts";
 import { type Cost, sumCosts } from "../../core/models/money.ts";
 import { TIER_NAMES } from "../../core/models/tier.ts";
 import { promptTokens } from "../../core/models/usage.ts";

@@ -1,6 +1,7 @@
-import { type Ledger, startOfDay } from "../../core/ledger/ledger.ts";
-import { costOfAll } from "../../core/ledger/tally.ts";
-import type { CostSum } from "../../core/models/money.ts";
+import type { Ledger } from "../../core/ledger/ledger.ts";
+import { reportOn } from "../../core/ledger/report.ts";
+import { startOfDay, startOfMonth } from "../../core/ledger/time.ts";
+import { type CostSum, sumCosts } from "../../core/models/money.ts";
 import type { Clock, Log } from "../../core/ports.ts";
 import type { Period } from "../../protocol/viewState.ts";
 import { DisposableStore } from "../../util/disposable.ts";
@@ -61,10 +62,13 @@ export class Spending {
   }
 
   async #read(): Promise<void> {
-    const { entries } = await this.#ledger.month();
-    const start = startOfDay(this.#clock.now());
-    const today = entries.filter(({ at }) => at >= start);
-    this.#sums = { session: costOfAll(this.#ledger.session), today: costOfAll(today), month: costOfAll(entries) };
+    const now = this.#clock.now();
+    const [today, month] = await Promise.all([
+      this.#ledger.totals(startOfDay(now)),
+      this.#ledger.totals(startOfMonth(now)),
+    ]);
+    const session = sumCosts(this.#ledger.session.map(({ cost }) => cost));
+    this.#sums = { session, today: reportOn(today).cost, month: reportOn(month).cost };
     this.#changed.fire();
   }
 }

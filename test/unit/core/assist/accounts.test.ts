@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { savedBy, requestsOf } from "../../../../src/core/ledger/report.ts";
+import { requestsOf } from "../../../../src/core/ledger/request.ts";
+import { savedBy } from "../../../../src/core/ledger/savings.ts";
 import { answer, fails, finish, reasoning, text, usage } from "../../../helpers/fakeModel.ts";
 import { price } from "../../../helpers/make.ts";
 import { play } from "../../../helpers/road.ts";

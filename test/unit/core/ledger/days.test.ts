@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { byDay, dayStarts } from "../../../../src/core/ledger/days.ts";
+import { chartDay, dayStarts } from "../../../../src/core/ledger/days.ts";
+import { totalsOf } from "../../../../src/core/ledger/report.ts";
 import { entry } from "../../../helpers/make.ts";
 
 const NOW = new Date(2026, 10, 3, 14, 31).getTime();
@@ -39,20 +40,17 @@ describe("the days of the chart", () => {
       entry({ at, request: "two", cost: priced(100), outcome: "cancelled" }),
       entry({ at, request: "three", cost: { kind: "simulated", pico: 7 } }),
       entry({ at, request: "four", cost: { kind: "unknown" } }),
-      entry({ at: dayStarts(NOW, 2)[0] ?? 0, cost: priced(1_000) }),
-      entry({ at: (dayStarts(NOW, 2)[0] ?? 0) - 1, cost: priced(10_000) }),
     ];
-    const [before, today] = byDay(entries, dayStarts(NOW, 2), "priced");
-    assert.deepEqual([before?.cost.pico, before?.requests], [1_000n, 1]);
+    const today = chartDay(NOW, totalsOf(entries), "priced");
     assert.deepEqual(
-      today?.byTier,
+      today.byTier,
       new Map([
         ["full", 10n],
         ["mini", 100n],
       ]),
     );
-    assert.deepEqual([today?.rejected, today?.requests, today?.cost.pico, today?.cost.unknown], [1n, 4, 111n, 1]);
-    const play = byDay(entries, dayStarts(NOW, 1), "simulated")[0];
-    assert.deepEqual([play?.byTier, play?.rejected], [new Map([["mini", 7n]]), 0n]);
+    assert.deepEqual([today.rejected, today.requests, today.cost.pico, today.cost.unknown], [1n, 4, 111n, 1]);
+    const play = chartDay(NOW, totalsOf(entries), "simulated");
+    assert.deepEqual([play.byTier, play.rejected], [new Map([["mini", 7n]]), 0n]);
   });
 });

@@ -1,11 +1,15 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { byDay, dayStarts } from "../../../../src/core/ledger/days.ts";
+import { chartDay, dayStarts } from "../../../../src/core/ledger/days.ts";
 import type { LedgerEntry } from "../../../../src/core/ledger/entry.ts";
 import { toCsv, toJson } from "../../../../src/core/ledger/export.ts";
+import { MonthTotals } from "../../../../src/core/ledger/monthTotals.ts";
 import { gatherRecent } from "../../../../src/core/ledger/recent.ts";
-import { newestFirst, reportOf } from "../../../../src/core/ledger/report.ts";
-import { costOfAll } from "../../../../src/core/ledger/tally.ts";
+import { reportOf, reportOn } from "../../../../src/core/ledger/report.ts";
+import { newestFirst, requestsOf } from "../../../../src/core/ledger/request.ts";
+import { dayOf } from "../../../../src/core/ledger/time.ts";
+import { savedBy } from "../../../../src/core/ledger/savings.ts";
+import { Totals } from "../../../../src/core/ledger/totals.ts";
 import { sumCosts } from "../../../../src/core/models/money.ts";
 import { anyEntries } from "../../../helpers/anyEntries.ts";
 import { picoOf, readCsv } from "../../../helpers/csv.ts";
@@ -21,15 +25,28 @@ interface Sums {
 
 const total = (sums: Iterable<bigint>): bigint => [...sums].reduce((sum, pico) => sum + pico, 0n);
 
+/** By local day, as a month is read from its lines. */
+function daysOf(entries: readonly LedgerEntry[]): readonly Totals[] {
+  const month = new MonthTotals();
+  month.take(entries.map((one) => `${JSON.stringify(one)}\n`).join(""));
+  return [...new Set(entries.map(({ at }) => dayOf(at)))].map((day) => month.days.get(day) ?? assert.fail(day));
+}
+
 /** Every way in which the amounts are shown or written, added up again. */
 function everyTotal(entries: readonly LedgerEntry[]): Readonly<Record<string, Sums>> {
-  const report = reportOf(entries, Number.MAX_SAFE_INTEGER);
+  const report = reportOf(entries);
+  const days = daysOf(entries);
   const ofGroups = (groups: readonly { readonly cost: Sums }[]): Sums => ({
     pico: total(groups.map(({ cost }) => cost.pico)),
     simulatedPico: total(groups.map(({ cost }) => cost.simulatedPico)),
   });
   const stacks = (kind: "priced" | "simulated"): bigint =>
-    total(byDay(entries, DAYS, kind).flatMap(({ byTier, rejected }) => [...byTier.values(), rejected]));
+    total(
+      days.flatMap((day) => {
+        const { byTier, rejected } = chartDay(0, day, kind);
+        return [...byTier.values(), rejected];
+      }),
+    );
   const { pico, simulatedPico } = report.cost;
   const [csv, json] = [readCsv(toCsv(entries)), JSON.parse(toJson(entries, { name: "month", until: NOW }))];
   const column = (rows: readonly Readonly<Record<string, string>>[], name: string): bigint =>
@@ -39,14 +56,14 @@ function everyTotal(entries: readonly LedgerEntry[]): Readonly<Record<string, Su
     simulatedPico: column(rows, "simulated_usd"),
   });
   return {
-    requests: ofGroups(report.records),
+    requests: ofGroups(requestsOf(entries)),
     "by model": ofGroups(report.byModel),
     "by task": ofGroups(report.byTask),
-    "by day": ofGroups(byDay(entries, DAYS, "priced")),
+    "by day": ofGroups(days.map((day) => reportOn(day))),
     "by day and tier": { pico: stacks("priced"), simulatedPico: stacks("simulated") },
     "by tier": { pico: total(report.byTier.values()), simulatedPico },
     "by provenance": { pico: total(report.byProvenance.values()), simulatedPico },
-    recent: ofGroups(gatherRecent(newestFirst(report.records), Number.MAX_SAFE_INTEGER)),
+    recent: ofGroups(gatherRecent(newestFirst(requestsOf(entries)), Number.MAX_SAFE_INTEGER)),
     shown: { pico, simulatedPico },
     CSV: inColumns(csv),
     JSON: inColumns(json.attempts),
@@ -68,13 +85,15 @@ describe("the sums of the ledger", () => {
   it("count every request once per group, and every attempt in the export", () => {
     fc.assert(
       fc.property(entriesOfDays, (entries) => {
-        const { byTask, requests, records } = reportOf(entries);
-        const tasks = new Set(entries.map(({ request, task }) => `${request} ${task}`));
-        assert.equal(
-          byTask.reduce((sum, group) => sum + group.requests, 0),
-          tasks.size,
+        const { byTask, byModel, requests } = reportOf(entries);
+        const count = (groups: readonly { readonly requests: number }[]): number =>
+          groups.reduce((sum, group) => sum + group.requests, 0);
+        assert.equal(requests, new Set(entries.map(({ request }) => request)).size);
+        assert.equal(count(byTask), requests);
+        const models = new Set(
+          entries.map(({ request, tier, connection, model, task }) => [request, tier, connection, model, task].join()),
         );
-        assert.equal(requests, records.length);
+        assert.equal(count(byModel), models.size);
         assert.equal(readCsv(toCsv(entries)).length, entries.length);
       }),
     );
@@ -83,21 +102,38 @@ describe("the sums of the ledger", () => {
   it("add up to always Full with what was saved, request by request comparable", () => {
     fc.assert(
       fc.property(entriesOfDays, (entries) => {
-        const { savings, simulatedSavings, comparedByTier, simulatedComparedByTier } = reportOf(entries);
-        const spent = (by: ReadonlyMap<string, bigint>): bigint => total(by.values());
-        assert.equal(spent(comparedByTier) + (savings?.saved ?? 0n), savings?.alwaysFull ?? 0n);
-        assert.equal(
-          spent(simulatedComparedByTier) + (simulatedSavings?.saved ?? 0n),
-          simulatedSavings?.alwaysFull ?? 0n,
-        );
+        const { alwaysFull, alwaysCheapest } = reportOf(entries);
+        const known = [alwaysFull.priced, alwaysFull.simulated, alwaysCheapest.priced, alwaysCheapest.simulated];
+        for (const one of known) if (one) assert.equal(total(one.byTier.values()) + one.saved, one.baseline);
       }),
     );
   });
 
-  it("are those of the costs one by one", () => {
+  it("save what request by request saves, losses too, however the attempts lie", () => {
     fc.assert(
       fc.property(entriesOfDays, (entries) => {
-        assert.deepEqual(costOfAll(entries), sumCosts(entries.map(({ cost }) => cost)));
+        for (const kind of ["priced", "simulated"] as const) {
+          const saved = requestsOf(entries).flatMap((record) => savedBy(record, kind)?.saved ?? []);
+          assert.equal(reportOf(entries).alwaysFull[kind]?.saved ?? 0n, total(saved));
+        }
+      }),
+    );
+  });
+
+  it("are the same when spans are merged and come back from their records", () => {
+    fc.assert(
+      fc.property(entriesOfDays, (entries) => {
+        const merged = new Totals();
+        for (const day of daysOf(entries)) merged.merge(JSON.parse(JSON.stringify(day.record)));
+        const { cost, tokens, requests, rejected, byTier } = reportOn(merged);
+        const whole = reportOf(entries);
+        assert.deepEqual(
+          { cost, tokens, requests, rejected, byTier: Object.fromEntries(byTier) },
+          {
+            ...{ cost: whole.cost, tokens: whole.tokens, requests: whole.requests, rejected: whole.rejected },
+            byTier: Object.fromEntries(whole.byTier),
+          },
+        );
       }),
     );
   });

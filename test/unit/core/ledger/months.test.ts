@@ -1,103 +1,171 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { MonthCache, parseLines, type Lines } from "../../../../src/core/ledger/months.ts";
+import { Months } from "../../../../src/core/ledger/months.ts";
+import { MonthTotals } from "../../../../src/core/ledger/monthTotals.ts";
+import { reportOn } from "../../../../src/core/ledger/report.ts";
+import { Totals } from "../../../../src/core/ledger/totals.ts";
 import { entry } from "../../../helpers/make.ts";
+import { MemoryStore } from "../../../helpers/memoryLedger.ts";
 
 const MONTH = "2026-11";
-const line = (id: string): string => JSON.stringify(entry({ id, reason: "größer ≥ 名" }));
+const line = (id: string): string => JSON.stringify(entry({ id, request: id, reason: "größer ≥ 名" }));
 
-/** A file that is read in slices, and counts what was asked of it. */
-class SlicedFile {
-  readonly asked: number[] = [];
-  text = "";
-  slice = Number.MAX_SAFE_INTEGER;
-
-  readLines(_month: string, asked: number): Promise<Lines> {
-    this.asked.push(asked);
-    const bytes = Buffer.from(this.text);
-    const from = asked <= bytes.length ? asked : 0;
-    const whole = bytes.lastIndexOf("\n") + 1;
-    const cut = bytes.indexOf("\n", from + this.slice) + 1;
-    const end = Math.max(from, cut === 0 ? whole : cut);
-    const more = end < whole;
-    const open = more ? "" : bytes.toString("utf8", end);
-    return Promise.resolve({ text: bytes.toString("utf8", from, end), open, from, end, more });
-  }
+function storeWith(text: string): MemoryStore {
+  const store = new MemoryStore();
+  store.months.set(MONTH, text);
+  return store;
 }
 
-const ids = (read: { readonly entries: readonly { readonly id: string }[] }): readonly string[] =>
-  read.entries.map(({ id }) => id);
+/** What totals say, in a form to compare. */
+function facts(month: MonthTotals): unknown {
+  const all = new Totals();
+  month.mergeInto(all, 0);
+  const { requests, cost, tokens } = reportOn(all);
+  return { requests, cost, tokens, leftOut: month.leftOutCount };
+}
+
+/** The same from reading the text at once. */
+function whole(text: string): unknown {
+  const month = new MonthTotals();
+  month.take(text);
+  return facts(month);
+}
 
 describe("a month that is read again and again", () => {
   it("takes in only what was added", async () => {
-    const file = new SlicedFile();
-    const cache = new MonthCache(file);
-    file.text = `${line("a")}\n`;
-    const size = Buffer.byteLength(file.text);
-    assert.deepEqual(ids(await cache.read(MONTH)), ["a"]);
-    file.text += `${line("b")}\n`;
-    assert.deepEqual(ids(await cache.read(MONTH)), ["a", "b"]);
-    assert.deepEqual(file.asked, [0, size]);
+    const store = storeWith(`${line("a")}\n`);
+    const months = new Months(store);
+    const first = store.months.get(MONTH) ?? "";
+    assert.deepEqual(facts(await months.read(MONTH)), whole(first));
+    store.months.set(MONTH, `${first}${line("b")}\n`);
+    assert.deepEqual(facts(await months.read(MONTH)), whole(`${first}${line("b")}\n`));
+    assert.deepEqual(store.asked, [0, Buffer.byteLength(first)]);
   });
 
-  it("always knows what reading it whole would find, however it grows and tears", async () => {
-    const piece = fc.constantFrom(`${line("x")}\n`, "torn {\n", "\n", line("y"), line("z").slice(0, 30));
+  it("always knows what reading it whole would find, however it grows, tears and is taken up again", async () => {
+    const piece = fc.constantFrom(`${line("x")}\n`, "torn {\n", "\n", line("y"), line("z").slice(0, 30), '{"v":2}\n');
+    const step = fc.record({ piece, restart: fc.boolean() });
     await fc.assert(
-      fc.asyncProperty(
-        fc.array(piece, { maxLength: 12 }),
-        fc.integer({ min: 1, max: 2_000 }),
-        async (pieces, slice) => {
-          const file = new SlicedFile();
-          file.slice = slice;
-          const cache = new MonthCache(file);
-          for (const text of pieces) {
-            file.text += text;
-            assert.deepEqual(await cache.read(MONTH), parseLines(file.text));
-          }
-        },
-      ),
+      fc.asyncProperty(fc.array(step, { maxLength: 10 }), fc.integer({ min: 1, max: 2_000 }), async (steps, slice) => {
+        const store = storeWith("");
+        store.slice = slice;
+        let months = new Months(store);
+        for (const { piece: text, restart } of steps) {
+          const before = store.months.get(MONTH) ?? "";
+          // As every writer does: what stands open is closed first.
+          store.months.set(MONTH, `${before}${before === "" || before.endsWith("\n") ? "" : "\n"}${text}`);
+          assert.deepEqual(facts(await months.read(MONTH)), whole(store.months.get(MONTH) ?? ""));
+          if (!restart) continue;
+          await months.store();
+          months = new Months(store);
+        }
+      }),
+      { numRuns: 60 },
     );
   });
 
-  it("starts anew when the file became shorter", async () => {
-    const file = new SlicedFile();
-    const cache = new MonthCache(file);
-    file.text = `${line("a")}\nbad\n${line("b")}\n`;
-    assert.equal((await cache.read(MONTH)).skipped, 1);
-    file.text = `${line("c")}\n`;
-    assert.deepEqual(await cache.read(MONTH), parseLines(file.text));
+  it("starts anew when the file became shorter or another took its place", async () => {
+    const store = storeWith(`${line("a")}\nbad\n${line("b")}\n`);
+    const months = new Months(store);
+    assert.equal((await months.read(MONTH)).leftOutCount, 1);
+    store.months.set(MONTH, `${line("c")}\n`);
+    assert.deepEqual(facts(await months.read(MONTH)), whole(`${line("c")}\n`));
+    store.months.set(MONTH, `${line("d")}\n${line("e")}\n`);
+    store.file = 2;
+    assert.deepEqual(facts(await months.read(MONTH)), whole(`${line("d")}\n${line("e")}\n`));
   });
 
   it("counts no line twice when two ask at once, and keeps months apart", async () => {
-    const file = new SlicedFile();
-    const cache = new MonthCache(file);
-    file.text = `${line("a")}\n${line("b")}\n`;
-    const found = await Promise.all([cache.read(MONTH), cache.read(MONTH), cache.read("2026-10")]);
-    assert.deepEqual(found.map(ids), [
-      ["a", "b"],
-      ["a", "b"],
-      ["a", "b"],
-    ]);
+    const months = new Months(storeWith(`${line("a")}\n${line("b")}\n`));
+    const found = await Promise.all([months.read(MONTH), months.read(MONTH), months.read("2026-10")]);
+    assert.deepEqual(
+      found.map((month) => (facts(month) as { requests: number }).requests),
+      [2, 2, 0],
+    );
   });
 
   it("reads on after a failure", async () => {
-    const file = new SlicedFile();
-    const cache = new MonthCache({
-      readLines: (month, from) =>
-        file.text === "" ? Promise.reject(new Error("locked")) : file.readLines(month, from),
-    });
-    await assert.rejects(cache.read(MONTH), /locked/);
-    file.text = `${line("a")}\n`;
-    assert.deepEqual(ids(await cache.read(MONTH)), ["a"]);
+    const store = storeWith(`${line("a")}\n`);
+    const readLines = store.readLines.bind(store);
+    let locked = true;
+    store.readLines = (month, from) => (locked ? Promise.reject(new Error("locked")) : readLines(month, from));
+    const months = new Months(store);
+    await assert.rejects(months.read(MONTH), /locked/);
+    locked = false;
+    assert.deepEqual(facts(await months.read(MONTH)), whole(`${line("a")}\n`));
   });
 
-  it("hands out lists that later reads leave alone", async () => {
-    const file = new SlicedFile();
-    const cache = new MonthCache(file);
-    file.text = `${line("a")}\n`;
-    const before = await cache.read(MONTH);
-    file.text += `${line("b")}\n`;
-    await cache.read(MONTH);
-    assert.deepEqual(ids(before), ["a"]);
+  it("names lines that it leaves out by the byte where they begin", async () => {
+    const first = `${line("a")}\n`;
+    const months = new Months(storeWith(`${first}torn\n{"v":9}\n`));
+    const at = Buffer.byteLength(first);
+    assert.deepEqual((await months.read(MONTH)).leftOut, [
+      { why: "unreadable", at },
+      { why: "newer", at: at + 5 },
+    ]);
+  });
+});
+
+describe("stored totals", () => {
+  const TEXT = `${line("a")}\n${line("b")}\n`;
+
+  async function stored(): Promise<MemoryStore> {
+    const store = storeWith(TEXT);
+    const months = new Months(store);
+    await months.read(MONTH);
+    await months.store();
+    store.asked.length = 0;
+    return store;
+  }
+
+  it("spare the next start all but the end of the file", async () => {
+    const store = await stored();
+    store.months.set(MONTH, `${TEXT}${line("c")}\n`);
+    assert.deepEqual(facts(await new Months(store).read(MONTH)), whole(`${TEXT}${line("c")}\n`));
+    assert.deepEqual(store.asked, [Buffer.byteLength(TEXT)]);
+  });
+
+  const STALE: readonly (readonly [string, (record: Record<string, unknown>) => unknown])[] = [
+    ["are torn", () => undefined],
+    ["are of another version", (record) => ({ ...record, v: 2 })],
+    ["were counted in another time zone", (record) => ({ ...record, zone: "999/999" })],
+    ["end behind another line", (record) => ({ ...record, end: 5 })],
+    ["end behind the file", (record) => ({ ...record, end: 1_000_000 })],
+    ["hold what is no number", (record) => ({ ...record, days: [["2026-11-20", { rows: [[["mini"]]] }]] })],
+    ["lack a part", (record) => ({ ...record, days: undefined })],
+  ];
+  for (const [name, change] of STALE) {
+    it(`are thrown away when they ${name}`, async () => {
+      const store = await stored();
+      store.totals.set(MONTH, change(store.totals.get(MONTH) as Record<string, unknown>));
+      assert.deepEqual(facts(await new Months(store).read(MONTH)), whole(TEXT));
+      assert.deepEqual(store.asked[0], 0);
+    });
+  }
+
+  it("know what saves a request whose last attempt follows later", async () => {
+    const priced = (pico: number) => ({ kind: "priced", pico, provenance: "computed" }) as const;
+    const tried = entry({ id: "1", request: "r", outcome: "rejected", cost: priced(10) });
+    const last = entry({ id: "2", request: "r", why: "shifted-up", cost: priced(70), alwaysFull: priced(100) });
+    const store = storeWith(`${JSON.stringify(tried)}\n`);
+    const months = new Months(store);
+    await months.read(MONTH);
+    await months.store();
+    store.months.set(MONTH, `${store.months.get(MONTH) ?? ""}${JSON.stringify(last)}\n`);
+    const all = new Totals();
+    (await new Months(store).read(MONTH)).mergeInto(all, 0);
+    const { requests, alwaysFull } = reportOn(all);
+    assert.deepEqual([requests, alwaysFull.priced?.saved], [1, 20n]);
+  });
+
+  it("stay when the lines are given up, and what follows is added", async () => {
+    const store = await stored();
+    const months = new Months(store);
+    await months.rollUp(MONTH, () => Promise.resolve(void store.months.delete(MONTH)));
+    const before = facts(await new Months(store).read(MONTH));
+    assert.deepEqual(before, whole(TEXT));
+    store.months.set(MONTH, `${line("c")}\n`);
+    assert.deepEqual(facts(await new Months(store).read(MONTH)), whole(`${TEXT}${line("c")}\n`));
+    assert.deepEqual(facts(await months.read(MONTH)), whole(`${TEXT}${line("c")}\n`));
   });
 });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { LedgerEntry } from "../../../../src/core/ledger/entry.ts";
 import { gatherRecent } from "../../../../src/core/ledger/recent.ts";
-import { newestFirst, requestsOf } from "../../../../src/core/ledger/report.ts";
-import { shiftUpsOf } from "../../../../src/core/ledger/shiftUps.ts";
+import { reportOf } from "../../../../src/core/ledger/report.ts";
+import { newestFirst, requestsOf } from "../../../../src/core/ledger/request.ts";
 import type { TaskKind } from "../../../../src/core/task/kinds.ts";
 import { entry } from "../../../helpers/make.ts";
 
@@ -41,9 +41,8 @@ describe("recent requests", () => {
 });
 
 describe("shift-ups", () => {
-  const EDITS: ReadonlySet<TaskKind> = new Set(["fix"]);
   const of = (...rows: readonly (readonly [string, TaskKind, LedgerEntry["why"]])[]) =>
-    shiftUpsOf(requestsOf(rows.map(([request, task, why]) => entry({ request, task, why }))), EDITS);
+    reportOf(rows.map(([request, task, why]) => entry({ request, task, why }))).shiftUps;
 
   it("are counted among edits while only edits shifted up", () => {
     const found = of(

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { LedgerEntry } from "../../../../src/core/ledger/entry.ts";
-import { reportOf, requestsOf, savedBy } from "../../../../src/core/ledger/report.ts";
+import { reportOf } from "../../../../src/core/ledger/report.ts";
+import { requestsOf } from "../../../../src/core/ledger/request.ts";
+import { savedBy } from "../../../../src/core/ledger/savings.ts";
 import { type Cost, sumCosts } from "../../../../src/core/models/money.ts";
 import { TIERS } from "../../../../src/core/models/tier.ts";
 import { TASK_KINDS } from "../../../../src/core/task/kinds.ts";
@@ -49,9 +51,9 @@ describe("a report", () => {
   it("sums to the same by tier, provenance, model, task and request", () => {
     fc.assert(
       fc.property(anyEntries, (entries) => {
-        const { cost, byTier, byProvenance, byModel, byTask, recent, requests } = reportOf(entries);
+        const { cost, byTier, byProvenance, byModel, byTask, requests } = reportOf(entries);
         const total = (sums: Iterable<bigint>): bigint => [...sums].reduce((sum, pico) => sum + pico, 0n);
-        for (const groups of [byModel, byTask, recent]) {
+        for (const groups of [byModel, byTask]) {
           assert.equal(total(groups.map((group) => group.cost.pico)), cost.pico);
           assert.equal(total(groups.map((group) => group.cost.simulatedPico)), cost.simulatedPico);
           assert.equal(
@@ -94,23 +96,9 @@ describe("a report", () => {
     assert.deepEqual([rejected.tries, rejected.cost.pico], [1, 10n]);
   });
 
-  it("lists the newest requests first, so many as asked for", () => {
-    const { recent } = reportOf(
-      ["a", "b", "c"].flatMap((request) => attempts(request, [priced(1), priced(1)])),
-      2,
-    );
-    assert.deepEqual(
-      recent.map(({ request, attempts: tries, last }) => [request, tries.length, last.id]),
-      [
-        ["c", 2, "c-1"],
-        ["b", 2, "b-1"],
-      ],
-    );
-  });
-
   it("is empty for nothing", () => {
-    const { requests, savings, byModel, recent, cost } = reportOf([]);
-    assert.deepEqual([requests, savings, byModel, recent, cost.pico], [0, undefined, [], [], 0n]);
+    const { requests, alwaysFull, byModel, cost, speeds } = reportOf([]);
+    assert.deepEqual([requests, alwaysFull, byModel, cost.pico, speeds], [0, {}, [], 0n, []]);
   });
 });
 
@@ -154,14 +142,21 @@ describe("savings", () => {
       ...attempts("b", [priced(50), priced(100)], priced(100)),
       ...attempts("c", [{ kind: "unknown" }], priced(100)),
     ];
-    assert.deepEqual(reportOf(entries).savings, { alwaysFull: 200n, saved: 40n, requests: 2 });
+    const byTier = new Map([["mini", 160n]]);
+    assert.deepEqual(reportOf(entries).alwaysFull, { priced: { baseline: 200n, saved: 40n, requests: 2, byTier } });
   });
 
   it("of the demo are counted apart", () => {
     const entries = [...attempts("a", [simulated(1)], simulated(20)), ...attempts("b", [priced(10)], priced(100))];
-    const { savings, simulatedSavings, cost, byTier } = reportOf(entries);
-    assert.deepEqual(savings, { alwaysFull: 100n, saved: 90n, requests: 1 });
-    assert.deepEqual(simulatedSavings, { alwaysFull: 20n, saved: 19n, requests: 1 });
+    const { alwaysFull, cost, byTier } = reportOf(entries);
+    assert.deepEqual(alwaysFull.priced, { baseline: 100n, saved: 90n, requests: 1, byTier: new Map([["mini", 10n]]) });
+    assert.deepEqual(alwaysFull.simulated?.saved, 19n);
     assert.deepEqual([cost.pico, cost.simulatedPico, byTier.get("mini")], [10n, 1n, 10n]);
+  });
+
+  it("are told beside those against the cheapest model, which a dear full flatters", () => {
+    const [one] = attempts("a", [priced(30)], priced(100));
+    const { alwaysFull, alwaysCheapest } = reportOf(one ? [{ ...one, alwaysCheapest: priced(10) }] : []);
+    assert.deepEqual([alwaysFull.priced?.saved, alwaysCheapest.priced?.saved], [70n, -20n]);
   });
 });

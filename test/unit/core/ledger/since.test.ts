@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { Ledger, startOfMonth } from "../../../../src/core/ledger/ledger.ts";
+import { Ledger } from "../../../../src/core/ledger/ledger.ts";
+import { startOfMonth } from "../../../../src/core/ledger/time.ts";
 import { FakeClock } from "../../../helpers/fakeClock.ts";
 import { entry } from "../../../helpers/make.ts";
 import { MemoryStore } from "../../../helpers/memoryLedger.ts";
@@ -15,7 +16,7 @@ async function idsSince(
   const store = new MemoryStore();
   const earlier = new Ledger(store, new FakeClock(now));
   for (const [id, at] of entries) await earlier.append(entry({ id, at }));
-  const { entries: found } = await new Ledger(store, new FakeClock(now)).since(start);
+  const found = await new Ledger(store, new FakeClock(now)).since(start);
   return found.map(({ id }) => id);
 }
 
@@ -42,10 +43,10 @@ describe("the ledger since a moment", () => {
     store.full = true;
     await ledger.append(entry({ id: "lost", at: local(2026, 10, 31) }));
     assert.deepEqual(
-      (await ledger.since(local(2026, 10, 20))).entries.map(({ id }) => id),
+      (await ledger.since(local(2026, 10, 20))).map(({ id }) => id),
       ["lost"],
     );
-    assert.deepEqual((await ledger.month()).entries, []);
+    assert.deepEqual(await ledger.since(local(2026, 11, 1, 0)), []);
   });
 });
 

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import type { LedgerEntry } from "../../../../src/core/ledger/entry.ts";
-import { speedOf } from "../../../../src/core/ledger/speed.ts";
+import { reportOf } from "../../../../src/core/ledger/report.ts";
+import { Spread } from "../../../../src/core/ledger/spread.ts";
 import { NO_USAGE } from "../../../../src/core/models/usage.ts";
 import { entry } from "../../../helpers/make.ts";
 
@@ -15,29 +17,33 @@ function answers(waits: readonly number[], more: Partial<LedgerEntry> = {}): Led
   );
 }
 
+const speedOf = (entries: readonly LedgerEntry[]) => reportOf(entries).speeds;
+/** Percentiles are kept to one percent. */
+const near = (value: number | undefined, wanted: number): boolean => Math.abs((value ?? 0) / wanted - 1) <= 0.01;
+
 describe("the speed of a model", () => {
   it("is median and p95 of the first token, and tokens by the time they took", () => {
     const [speed] = speedOf(answers([500, 100, 300, 200, 400]));
-    assert.deepEqual(speed?.firstToken, { median: 300, p95: 500 });
+    assert.ok(near(speed?.firstToken?.median, 300) && near(speed?.firstToken?.p95, 500));
+    assert.ok(near(speed?.total?.median, 2_300) && near(speed?.total?.p95, 2_500));
     assert.equal(speed?.tokensPerSecond, 50);
   });
 
   it("takes ranks that were really measured", () => {
     const [speed] = speedOf(answers(Array.from({ length: 40 }, (_, index) => (index + 1) * 10)));
-    assert.deepEqual(speed?.firstToken, { median: 200, p95: 380 });
+    assert.ok(near(speed?.firstToken?.median, 200) && near(speed?.firstToken?.p95, 380));
   });
 
-  it("is unknown below five requests, whatever attempts they took", () => {
-    const four = answers([1, 2, 3, 4]);
-    assert.deepEqual(speedOf([...four, ...answers([5], { request: "m-0" })]), [
-      { key: { connection: "cloud", model: "small", tier: "mini" }, requests: 4 },
+  it("is unknown below five answers", () => {
+    assert.deepEqual(speedOf(answers([1, 2, 3, 4])), [
+      { key: { connection: "cloud", model: "small", tier: "mini" }, answers: 4 },
     ]);
   });
 
   it("keeps models, tiers and connections apart, busiest first", () => {
     const found = speedOf([...answers([1]), ...answers([1, 1], { model: "big", tier: "full" })]);
     assert.deepEqual(
-      found.map(({ key, requests }) => [key.model, requests]),
+      found.map(({ key, answers: count }) => [key.model, count]),
       [
         ["big", 2],
         ["small", 1],
@@ -63,5 +69,25 @@ describe("the speed of a model", () => {
 
   it("knows nothing of answers that never began", () => {
     assert.deepEqual(speedOf([entry(), entry()]), []);
+  });
+});
+
+describe("a spread of measured values", () => {
+  it("has the ranks of the values, to one percent, however it was merged", () => {
+    const values = fc.array(fc.integer({ min: 1, max: 1_000_000 }), { minLength: 1, maxLength: 60 });
+    fc.assert(
+      fc.property(values, fc.nat(60), fc.constantFrom(0.05, 0.5, 0.95), (all, cut, share) => {
+        const [left, right] = [new Spread(), new Spread()];
+        for (const [index, value] of all.entries()) (index < cut ? left : right).add(value);
+        left.merge(JSON.parse(JSON.stringify(right.record)));
+        const sorted = all.toSorted((a, b) => a - b);
+        const wanted = sorted[Math.ceil(share * sorted.length) - 1] ?? 0;
+        assert.ok(Math.abs(left.rank(share) - wanted) <= Math.max(0.5, wanted * 0.01));
+      }),
+    );
+  });
+
+  it("is 0 of nothing", () => {
+    assert.equal(new Spread().rank(0.5), 0);
   });
 });

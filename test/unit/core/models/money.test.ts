@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { addCost, type Cost, NO_COST, sumCosts } from "../../../../src/core/models/money.ts";
+import { type Cost, NO_COST, sumCosts, Tally } from "../../../../src/core/models/money.ts";
 import { costOf, perMillion, type Price } from "../../../../src/core/models/price.ts";
 import { promptTokens } from "../../../../src/core/models/usage.ts";
 import { usage } from "../../../helpers/fakeModel.ts";
@@ -103,8 +103,10 @@ describe("a sum of costs", () => {
       fc.property(fc.array(anyCost), fc.nat(20), (costs, cut) => {
         const whole = sumCosts(costs);
         assert.deepEqual(sumCosts(costs.toReversed()), whole);
-        const left = sumCosts(costs.slice(0, cut));
-        assert.deepEqual(costs.slice(cut).reduce(addCost, left), whole);
+        const tally = new Tally();
+        tally.addSum(sumCosts(costs.slice(0, cut)));
+        for (const cost of costs.slice(cut)) tally.add(cost);
+        assert.deepEqual(tally.sum, whole);
       }),
     );
   });

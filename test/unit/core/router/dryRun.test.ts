@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { AssistRequest } from "../../../../src/core/assist/request.ts";
 import type { LedgerEntry } from "../../../../src/core/ledger/entry.ts";
-import { requestsOf } from "../../../../src/core/ledger/report.ts";
+import { requestsOf } from "../../../../src/core/ledger/request.ts";
 import type { Candidate } from "../../../../src/core/models/model.ts";
 import { TIERS } from "../../../../src/core/models/tier.ts";
 import { dryRun } from "../../../../src/core/router/dryRun.ts";

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { LedgerEntry } from "../../../../src/core/ledger/entry.ts";
+import { totalsOf } from "../../../../src/core/ledger/report.ts";
 import { sumCosts } from "../../../../src/core/models/money.ts";
 import { periodView } from "../../../../src/extension/cost/costReport.ts";
 import { sumView } from "../../../../src/extension/costSumView.ts";
@@ -8,7 +9,8 @@ import { english } from "../../../../src/util/phrase.ts";
 import { WORDS } from "../../../helpers/answerWords.ts";
 import { entry } from "../../../helpers/make.ts";
 
-const view = (...entries: readonly LedgerEntry[]): ReturnType<typeof periodView> => periodView(entries, WORDS);
+const view = (...entries: readonly LedgerEntry[]): ReturnType<typeof periodView> =>
+  periodView({ period: totalsOf(entries), newest: entries }, WORDS);
 
 describe("the cost view's figures", () => {
   it("travel as JSON: amounts as decimal strings, exact beyond 2^53", () => {
@@ -42,7 +44,10 @@ describe("the cost view's figures", () => {
       (text, args) => (text === "Write Tests" ? "Tests schreiben" : english(text, args)),
       "de",
     );
-    assert.equal(periodView([entry({ task: "test" })], german).byTask[0]?.name, "Tests schreiben");
+    assert.equal(
+      periodView({ period: totalsOf([entry({ task: "test" })]), newest: [] }, german).byTask[0]?.name,
+      "Tests schreiben",
+    );
     assert.equal("locale" in createWords(english), false);
   });
 

@@ -1,8 +1,13 @@
 import assert from "node:assert/strict";
 import type { LedgerEntry } from "../../../../src/core/ledger/entry.ts";
-import { costViewState, viewStart } from "../../../../src/extension/cost/costReport.ts";
+import { chartStarts, costViewState, readFigures } from "../../../../src/extension/cost/costReport.ts";
 import { requestTable, requestsText } from "../../../../src/extension/cost/requestText.ts";
-import { newestFirst, requestsOf } from "../../../../src/core/ledger/report.ts";
+import { Ledger } from "../../../../src/core/ledger/ledger.ts";
+import { monthOf } from "../../../../src/core/ledger/time.ts";
+import { newestFirst, requestsOf } from "../../../../src/core/ledger/request.ts";
+import type { CostViewState, Period } from "../../../../src/protocol/viewState.ts";
+import { FakeClock } from "../../../helpers/fakeClock.ts";
+import { MemoryStore } from "../../../helpers/memoryLedger.ts";
 import { WORDS } from "../../../helpers/answerWords.ts";
 import { entry } from "../../../helpers/make.ts";
 
@@ -18,17 +23,31 @@ const RECORDED: readonly LedgerEntry[] = [
 ];
 const account = { session: RECORDED.slice(3), recorded: RECORDED };
 
+/** The view of a ledger that holds `recorded`; those in `session` were booked by this window. */
+async function stateOf(
+  period: Period,
+  { session, recorded }: { readonly session: readonly LedgerEntry[]; readonly recorded: readonly LedgerEntry[] },
+  now: number,
+): Promise<CostViewState> {
+  const store = new MemoryStore();
+  const ledger = new Ledger(store, new FakeClock(now));
+  for (const one of recorded) {
+    if (session.includes(one)) await ledger.append(one);
+    else await store.append(monthOf(one.at), JSON.stringify(one));
+  }
+  return costViewState(period, await readFigures(period, ledger, now), now, WORDS);
+}
+
 describe("the cost view", () => {
-  it("needs the days of its chart, or the month where that began earlier", () => {
-    assert.equal(viewStart(NOW), new Date(2026, 9, 23).getTime());
-    assert.equal(viewStart(day(11, 30)), new Date(2026, 10, 1).getTime());
+  it("charts fourteen days", () => {
+    assert.equal(chartStarts(NOW)[0], new Date(2026, 9, 23).getTime());
+    assert.equal(chartStarts(NOW).length, 14);
   });
 
-  it("counts its period, and the days whatever the period", () => {
-    const pico = (period: "session" | "today" | "month"): string =>
-      costViewState(period, account, NOW, WORDS).view.cost.pico;
-    assert.deepEqual([pico("session"), pico("today"), pico("month")], ["4000", "4000", "4300"]);
-    const { days } = costViewState("session", account, NOW, WORDS);
+  it("counts its period, and the days whatever the period", async () => {
+    const pico = async (period: Period): Promise<string> => (await stateOf(period, account, NOW)).view.cost.pico;
+    assert.deepEqual([await pico("session"), await pico("today"), await pico("month")], ["4000", "4000", "4300"]);
+    const { days } = await stateOf("session", account, NOW);
     assert.deepEqual([days?.simulated, days?.days.length], [false, 14]);
     const costly = (days?.days ?? []).filter(({ requests }) => requests > 0).map((one) => [one.day, one.cost.pico]);
     assert.deepEqual(costly, [
@@ -38,43 +57,41 @@ describe("the cost view", () => {
     ]);
   });
 
-  it("charts play money only where nothing real was asked", () => {
+  it("charts play money only where nothing real was asked", async () => {
     const play = entry({ id: "p", request: "p", at: day(11, 5), cost: { kind: "simulated", pico: 7 } });
-    const chart = (...recorded: readonly LedgerEntry[]) =>
-      costViewState("month", { session: [], recorded }, NOW, WORDS).days;
-    assert.deepEqual([chart(play)?.simulated, chart(play)?.days.at(-1)?.byTier], [true, { mini: "7" }]);
-    assert.equal(chart(play, entry({ at: day(11, 4), cost: { kind: "unknown" } }))?.simulated, false);
-    assert.equal(chart(), undefined);
+    const chart = async (...recorded: readonly LedgerEntry[]) =>
+      (await stateOf("month", { session: [], recorded }, NOW)).days;
+    const played = await chart(play);
+    assert.deepEqual([played?.simulated, played?.days.at(-1)?.byTier], [true, { mini: "7" }]);
+    assert.equal((await chart(play, entry({ at: day(11, 4), cost: { kind: "unknown" } })))?.simulated, false);
+    assert.equal(await chart(), undefined);
   });
 
-  it("knows whether any period has something to show", () => {
-    const anything = (recorded: readonly LedgerEntry[]): boolean =>
-      costViewState("session", { session: [], recorded }, day(11, 30), WORDS).anything;
-    assert.deepEqual([anything([]), anything(RECORDED.slice(2, 3))], [false, true]);
+  it("knows whether any period has something to show", async () => {
+    const anything = async (recorded: readonly LedgerEntry[]): Promise<boolean> =>
+      (await stateOf("session", { session: [], recorded }, NOW)).anything;
+    assert.deepEqual([await anything([]), await anything(RECORDED.slice(2, 3))], [false, true]);
   });
 
-  it("names a demo model as what it is, and twins by their connection", () => {
-    const names = (...rows: readonly Partial<LedgerEntry>[]): readonly string[] =>
-      costViewState(
-        "month",
-        { session: [], recorded: rows.map((row) => entry({ at: NOW, ...row })) },
-        NOW,
-        WORDS,
-      ).view.byModel.map(({ name }) => name);
-    assert.deepEqual(names({ cost: { kind: "simulated", pico: 1 } }), ["demo, no AI"]);
-    assert.deepEqual(names({ cost: priced(2) }, { connection: "proxy" }), ["small · proxy", "small · cloud"]);
-    assert.deepEqual(names({ cost: priced(2) }, { connection: "proxy", tier: "full", cost: priced(1) }), [
+  it("names a demo model as what it is, and twins by their connection", async () => {
+    const names = async (...rows: readonly Partial<LedgerEntry>[]): Promise<readonly string[]> => {
+      const recorded = rows.map((row) => entry({ at: NOW, ...row }));
+      return (await stateOf("month", { session: [], recorded }, NOW)).view.byModel.map(({ name }) => name);
+    };
+    assert.deepEqual(await names({ cost: { kind: "simulated", pico: 1 } }), ["demo, no AI"]);
+    assert.deepEqual(await names({ cost: priced(2) }, { connection: "proxy" }), ["small · proxy", "small · cloud"]);
+    assert.deepEqual(await names({ cost: priced(2) }, { connection: "proxy", tier: "full", cost: priced(1) }), [
       "small",
       "small",
     ]);
   });
 
-  it("shows a run of completions as one row", () => {
+  it("shows a run of completions as one row", async () => {
     const recorded = [1, 2, 3].map((second) => {
       const outcome = second === 3 ? "cancelled" : "accepted";
       return entry({ id: `${second}`, request: `${second}`, at: NOW + second, task: "complete", outcome });
     });
-    const { recent } = costViewState("month", { session: [], recorded }, NOW + 9, WORDS).view;
+    const { recent } = (await stateOf("month", { session: [], recorded }, NOW + 9)).view;
     assert.deepEqual(
       recent.map(({ count, request, verdict, at }) => [count, request, verdict, at]),
       [[3, "3", "unverified", NOW + 3]],

@@ -1,0 +1,159 @@
+import { type LedgerEntry, ledgerEntrySchema } from "./entry.ts";
+import { type LineListener, readLine } from "./lines.ts";
+import { dayOf, zoneOf } from "./time.ts";
+import { Requests, Totals, type TotalsRecord } from "./totals.ts";
+
+/** A line that is no entry: torn, from elsewhere, or of a later version. */
+export interface LeftOut {
+  readonly why: "unreadable" | "newer";
+  /** Byte where it begins. */
+  readonly at: number;
+}
+
+/** The totals of a month as a file of their own: a cache, thrown away wherever it does not fit. */
+export interface MonthRecord {
+  readonly v: 1;
+  readonly zone: string;
+  /** Byte behind the last line that is in it. */
+  readonly end: number;
+  /** The last line: its length in bytes, and a hash of its text. */
+  readonly last: readonly [bytes: number, hash: number];
+  readonly days: readonly (readonly [string, TotalsRecord])[];
+  readonly open: readonly LedgerEntry[];
+  readonly leftOut: readonly LeftOut[];
+  readonly leftOutCount: number;
+  /** The lines are gone on purpose; these totals are all there is, and not a cache. */
+  readonly rolledUp?: true;
+}
+
+const SCHEMA = 1;
+/** So many lines are named; all are counted. */
+const MOST_NAMED = 20;
+const DAYS_OF_SPEED = 8;
+const encoder = new TextEncoder();
+
+/** A month's figures by local day, and how far into its file they reach. */
+export class MonthTotals {
+  readonly days = new Map<string, Totals>();
+  readonly leftOut: LeftOut[] = [];
+  leftOutCount = 0;
+  /** Lines were taken away and these totals kept. */
+  rolledUp = false;
+  readonly #requests = new Requests();
+  #end = 0;
+  #last = "";
+
+  /** Byte behind the last line that was taken in. */
+  get end(): number {
+    return this.#end;
+  }
+
+  /**
+   * Takes in whole lines that begin at {@link end}. A line without its
+   * newline counts once it is whole: no beginning of a JSON object is one.
+   */
+  take(text: string, listener: LineListener = {}): void {
+    let start = 0;
+    while (start < text.length) {
+      const newline = text.indexOf("\n", start);
+      const stop = newline === -1 ? text.length : newline;
+      const line = text.slice(start, stop);
+      const isOpen = newline === -1;
+      const taken = this.#takeLine(line, listener, isOpen);
+      if (isOpen && !taken) return;
+      this.#end += encoder.encode(line).length + (isOpen ? 0 : 1);
+      if (line !== "") this.#last = line;
+      start = stop + 1;
+    }
+  }
+
+  /** Adds the days from that of `start` to that of `end`. */
+  mergeInto(into: Totals, start: number, end = Infinity): void {
+    const [first, last] = [dayOf(start), end === Infinity ? "9" : dayOf(end)];
+    for (const [day, totals] of this.days) if (day >= first && day <= last) into.merge(totals.record);
+  }
+
+  recordFor(month: string): MonthRecord {
+    return {
+      v: SCHEMA,
+      zone: zoneOf(month),
+      end: this.#end,
+      last: [encoder.encode(this.#last).length, hashOf(this.#last)],
+      days: this.#dayRecords(),
+      open: this.#requests.open,
+      leftOut: this.leftOut,
+      leftOutCount: this.leftOutCount,
+      ...(this.rolledUp ? { rolledUp: true } : {}),
+    };
+  }
+
+  /** The file is gone; what comes from now on stands in a new one. */
+  startFile(): void {
+    this.#end = 0;
+    this.#last = "";
+  }
+
+  /** Throws where the record is none, or of another version or time zone. `last` = the text that stands before its end. */
+  static from(record: MonthRecord, month: string, last: string): MonthTotals {
+    const isKept = record.rolledUp === true;
+    if (record.v !== SCHEMA || (!isKept && record.zone !== zoneOf(month))) throw new Error("made elsewhere");
+    if (!isKept && hashOf(last) !== record.last[1]) throw new Error("of another file");
+    const totals = new MonthTotals();
+    for (const [day, spans] of record.days) totals.#day(day).merge(spans);
+    for (const entry of record.open) {
+      const { data } = ledgerEntrySchema.safeParse(entry);
+      if (data) totals.#requests.resume(data, totals.#day(dayOf(data.at)));
+    }
+    totals.leftOut.push(...record.leftOut);
+    totals.leftOutCount = record.leftOutCount;
+    totals.#end = record.end;
+    totals.#last = last;
+    totals.rolledUp = isKept;
+    return totals;
+  }
+
+  /** False when it is no line yet, but may become one. */
+  #takeLine(text: string, listener: LineListener, isOpen: boolean): boolean {
+    if (text.trim() === "") return true;
+    const line = readLine(text);
+    if (line.type === "entry") {
+      this.#requests.add(line.entry, this.#day(dayOf(line.entry.at)));
+      listener.onEntry?.(line.entry);
+    } else if (line.type === "hold") listener.onHold?.(line.hold);
+    else if (line.type === "settled") listener.onHold?.(line.settled);
+    else if (isOpen) return false;
+    else this.#leaveOut(line.type);
+    return true;
+  }
+
+  /** Speed is shown of a few days only, and takes the most room. */
+  #dayRecords(): MonthRecord["days"] {
+    const days = [...this.days].toSorted(([a], [b]) => a.localeCompare(b));
+    return days.map(([day, { record }], index) => [
+      day,
+      index < days.length - DAYS_OF_SPEED ? { ...record, paces: [] } : record,
+    ]);
+  }
+
+  #leaveOut(why: LeftOut["why"]): void {
+    this.leftOutCount += 1;
+    if (this.leftOut.length < MOST_NAMED) this.leftOut.push({ why, at: this.#end });
+  }
+
+  #day(day: string): Totals {
+    const known = this.days.get(day);
+    if (known) return known;
+    const totals = new Totals();
+    this.days.set(day, totals);
+    return totals;
+  }
+}
+
+/** FNV-1a, 32 bits: enough to tell one line from another at the same place. */
+export function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  }
+  return hash >>> 0;
+}
