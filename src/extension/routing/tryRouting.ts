@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Ledger } from "../../core/ledger/ledger.ts";
-import { newestFirst, requestsOf } from "../../core/ledger/report.ts";
+import { newestFirst, requestsOf } from "../../core/ledger/request.ts";
 import type { Candidate } from "../../core/models/model.ts";
 import { TIER_NAMES } from "../../core/models/tier.ts";
 import type { Clock } from "../../core/ports.ts";
@@ -24,12 +24,14 @@ export interface RoutingDesk {
 }
 
 const DAY_MS = 86_400_000;
+/** Entries that surely hold the requests to replay, completions among them. */
+const MOST_ENTRIES = 10_000;
 /** How far a dry run looks back for its requests. */
 const MOST_DAYS = 62;
 
 /** The last requests under a policy, with the models of now. Reads the ledger, sends nothing. */
 async function replay({ ledger, clock, candidates }: RoutingDesk, policy: RoutePolicy): Promise<DryRun> {
-  const { entries } = await ledger.since(clock.now() - MOST_DAYS * DAY_MS);
+  const entries = await ledger.newest(clock.now() - MOST_DAYS * DAY_MS, MOST_ENTRIES);
   const records = newestFirst(requestsOf(entries)).filter(({ last }) => last.task !== "complete");
   return dryRun(records, candidates(), policy);
 }
