@@ -4,7 +4,9 @@ import { parseArgs } from "node:util";
 import { SetupError } from "../workbench/cache.mjs";
 import { root } from "../workbench/toolchain.mjs";
 import { activation } from "./activation.ts";
+import { apply } from "./apply.ts";
 import { fim } from "./fim.ts";
+import { fuzzEdits } from "./fuzzEdits.ts";
 import { price } from "./price.ts";
 import { relay } from "./relay.ts";
 import { road } from "./road.ts";
@@ -15,7 +17,17 @@ import { formatTable, makeReport, MissingData, type Bench, type BenchOptions } f
 // npm run bench -- NAME [--data DIR] [--fit DIR] [--repo DIR]… [--json FILE] [--raw FILE]
 // Ends with 1 when a floor is missed, with 2 when the measurement could not be made.
 
-const BENCHES: Readonly<Record<string, Bench>> = { activation, fim, price, relay, road, router, tokens };
+const BENCHES: Readonly<Record<string, Bench>> = {
+  activation,
+  apply,
+  fim,
+  "fuzz-edits": fuzzEdits,
+  price,
+  relay,
+  road,
+  router,
+  tokens,
+};
 
 function readArguments(): { readonly name: string; readonly json?: string; readonly options: BenchOptions } {
   const text = { type: "string" } as const;

@@ -1,6 +1,6 @@
 import { applyChanges, lineEndOf, type TextChange, withLineEnd } from "./change.ts";
 import { CONFIDENCE, type Hunk, type MatchLevel } from "./hunk.ts";
-import { isInlineSafe, findText } from "./findText.ts";
+import { isInlineSafe, occurrences } from "./findText.ts";
 import { hasPlaceholder, type Elision, resolveElision } from "./lazy.ts";
 import { LineIndex } from "./lineIndex.ts";
 import { findPlaces, type Place } from "./place.ts";
@@ -9,7 +9,14 @@ import { insertion, type Indentation, rewrite } from "./rewrite.ts";
 
 /** Why a hunk was left out. */
 export type HunkFault =
-  "not-found" | "several-places" | "nothing-quoted" | "code-left-out" | "indentation" | "conflict" | "overlap";
+  | "not-found"
+  | "several-places"
+  | "nothing-quoted"
+  | "code-left-out"
+  | "bad-characters"
+  | "indentation"
+  | "conflict"
+  | "overlap";
 
 export interface AppliedHunk {
   readonly hunk: Hunk;
@@ -84,6 +91,7 @@ function applyOnce(index: LineIndex, hunks: readonly Hunk[], options: ApplyOptio
 
 function atPlace(index: LineIndex, place: Place, hunk: Hunk, { indentation }: ApplyOptions): Outcome {
   if (leavesOut(hunk)) return { hunk, fault: "code-left-out" };
+  if (hasBadCharacters(hunk.replace, hunk.search)) return { hunk, fault: "bad-characters" };
   const change = rewrite(index, place, hunk, indentation);
   return typeof change === "string" ? { hunk, fault: change } : { hunk, change, level: place.level };
 }
@@ -94,9 +102,15 @@ function leavesOut({ search, replace }: Hunk): boolean {
   return replace.some((line) => hasPlaceholder(line) && !quoted.has(line.trim()));
 }
 
+/** Half a character or a NUL cannot be saved; nobody means them in new lines. */
+export function hasBadCharacters(lines: readonly string[], kept: readonly string[] = []): boolean {
+  return lines.some((line) => (/\p{Surrogate}/u.test(line) || line.includes("\0")) && !kept.includes(line));
+}
+
 function withoutPlace(index: LineIndex, hunk: Hunk, places: number, options: ApplyOptions): Outcome {
   if (hunk.search.every((line) => line.trim() === "")) return added(index, hunk, options);
   if (places > 0) return { hunk, fault: places > 1 ? "several-places" : "not-found", places };
+  if (hasBadCharacters(hunk.replace, hunk.search)) return { hunk, fault: "bad-characters" };
   const elided = resolveElision(index, hunk);
   if (elided) return elisionOutcome(hunk, elided);
   if (leavesOut(hunk)) return { hunk, fault: "code-left-out" };
@@ -110,6 +124,7 @@ function elisionOutcome(hunk: Hunk, elision: Elision): Outcome {
 /** Lines that are added without quoting any: good for an empty file, below a quoted header, or at the end of a patch's file. */
 function added(index: LineIndex, hunk: Hunk, { ordered }: ApplyOptions): Outcome {
   const { below = [], replace } = hunk;
+  if (replace.every((line) => line.trim() === "")) return { hunk, fault: "nothing-quoted" };
   if (index.text.trim() === "")
     return {
       hunk,
@@ -130,10 +145,10 @@ function added(index: LineIndex, hunk: Hunk, { ordered }: ApplyOptions): Outcome
 /** A part of a line, when it is there once and ends where words end. All of a line's text is no part of it. */
 function inline({ text }: LineIndex, hunk: Hunk): Outcome {
   const search = hunk.search.join(lineEndOf(text));
-  const found = findText(text, search);
-  if (!found || found.level !== "exact" || !isInlineSafe(text, found.ranges)) return { hunk, fault: "not-found" };
-  const [only] = found.ranges;
-  if (!only || found.ranges.length > 1) return { hunk, fault: "several-places", places: found.ranges.length };
+  const ranges = occurrences(text, search);
+  const [only] = ranges;
+  if (!only || !isInlineSafe(text, ranges)) return { hunk, fault: "not-found" };
+  if (ranges.length > 1) return { hunk, fault: "several-places", places: ranges.length };
   const around = text.slice(text.lastIndexOf("\n", only.start - 1) + 1, only.start) + restOfLine(text, only.end);
   if (around.trim() === "") return { hunk, fault: "not-found" };
   return { hunk, change: { ...only, text: hunk.replace.join(lineEndOf(text)) }, level: "inline" };

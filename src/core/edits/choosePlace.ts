@@ -27,7 +27,7 @@ export function choosePlace(index: LineIndex, choice: Choice): Place | undefined
   const found = all[position];
   if (!found) return undefined;
   const { hunk } = found;
-  const below = belowHeader(index, found, taken.at(-1));
+  const below = belowHeaders(index, found, options.ordered ? taken.at(-1) : undefined);
   const places = hunk.atEnd ? atEnd(index, below) : below;
   if (places.length < 2) return places[0];
   const ordered = options.ordered ? betweenNeighbours(places, choice) : places;
@@ -37,19 +37,21 @@ export function choosePlace(index: LineIndex, choice: Choice): Place | undefined
   return oneEach(ordered, choice);
 }
 
-/** A header that is not in the file makes the hunk's place unknown, even if its lines are there. */
-function belowHeader(index: LineIndex, { hunk, places }: Found, before: Place | undefined): readonly Place[] {
-  let from = 0;
-  for (const header of hunk.below ?? []) {
+/**
+ * Below each way to read the headers the nearest place; in a patch only behind the hunk before. A header that is not in
+ * the file makes the hunk's place unknown, even if its lines are there.
+ */
+function belowHeaders(index: LineIndex, { hunk, places }: Found, before: Place | undefined): readonly Place[] {
+  const { below = [] } = hunk;
+  if (below.length === 0) return places;
+  let ways: readonly number[] = [-1];
+  for (const header of below) {
     const lines = findPlaces(index, [header]).map(({ first }) => first);
-    const next = lines.find((line) => line >= Math.max(from, before ? before.first : 0)) ?? lines[0];
-    if (next === undefined) return [];
-    from = next + 1;
+    ways = ways.flatMap((above) => lines.filter((line) => line > above).slice(0, above === -1 ? lines.length : 1));
   }
-  if (from === 0) return places;
-  const reachable = places.filter(({ first }) => first >= from - 1);
-  // Below a header the nearest place is meant; those above it are out of the question.
-  return reachable.slice(0, 1);
+  const behind = ways.filter((line) => !before || line >= before.first);
+  const nearest = (behind.length > 0 ? behind : ways).map((line) => places.find(({ first }) => first >= line));
+  return [...new Set(nearest.filter((place) => place !== undefined))];
 }
 
 function atEnd(index: LineIndex, places: readonly Place[]): readonly Place[] {

@@ -49,6 +49,10 @@ const HUNK: Readonly<Record<HunkFault, Reason>> = {
     because: phrase("the edit leaves code out"),
     complaint: "This block left code out behind a comment or dots. Give every line",
   },
+  "bad-characters": {
+    because: phrase("the edit holds broken characters"),
+    complaint: "This block held broken characters. Give whole characters only",
+  },
   indentation: {
     because: phrase("the edit's indentation contradicts the file's"),
     complaint: "This text is indented otherwise in the file. Quote the file exactly",
@@ -73,4 +77,15 @@ const MOST_QUOTED = 30;
 export function complaintAbout({ hunk, fault }: FailedHunk): string {
   const quoted = (hunk.search.length > 0 ? hunk.search : hunk.replace).slice(0, MOST_QUOTED);
   return `${HUNK[fault].complaint}:\n${quoted.join("\n")}`;
+}
+
+export const BROKEN = HUNK["bad-characters"];
+
+/** For people the first reason, for the next model all of them. */
+export function aboutHunks(failed: readonly FailedHunk[]): Reason {
+  const [first] = failed;
+  return {
+    because: first ? faultPhrase(first.fault) : phrase("the edit changes nothing"),
+    complaint: failed.map(complaintAbout).join("\n"),
+  };
 }

@@ -41,12 +41,18 @@ export interface ReplyOptions {
   readonly file?: string;
   /** Names that the reply may mean; a name that is nearly one of them is that one. */
   readonly files?: readonly string[];
+  /** The form that was asked for; it decides where the reply alone does not. */
+  readonly asked?: EditFormat;
 }
 
-/** Puts changes of one file that follow each other together. */
+/** Puts all changes of one file together, and takes what a reply says twice once. */
 export function joinChanges(edits: readonly FileEdit[]): readonly FileEdit[] {
   const joined: FileEdit[] = [];
+  const seen = new Set<string>();
   for (const edit of edits) {
+    const same = JSON.stringify(edit);
+    if (edit.type !== "change" && seen.has(same)) continue;
+    seen.add(same);
     const last = joined.findLastIndex(({ type, file }) => type === "change" && file === edit.file);
     const known = joined[last];
     if (edit.type === "change" && known?.type === "change")

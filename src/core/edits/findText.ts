@@ -32,7 +32,8 @@ export function findText(text: string, search: string): FoundText | undefined {
   return undefined;
 }
 
-function occurrences(text: string, search: string): readonly TextRange[] {
+/** Where a text stands as it is, none overlapping another. */
+export function occurrences(text: string, search: string): readonly TextRange[] {
   const ranges: TextRange[] = [];
   for (let at = text.indexOf(search); at !== -1; at = text.indexOf(search, at + search.length))
     ranges.push({ start: at, end: at + search.length });

@@ -1,9 +1,11 @@
 import { changesBalance } from "./bracketBalance.ts";
 import { hasPlaceholder } from "./lazy.ts";
-import { isAmbiguousSeam, matchSegments, type Segment } from "./segments.ts";
+import { isAmbiguousSeam, matchSegments, repeatsKept, type Segment } from "./segments.ts";
 
 /** More seams than this cannot all be tried. */
 const MOST_VARIANTS = 64;
+/** Share of a file's lines that code with its first and last line must hold to be the file anew. */
+const LEAST_KEPT = 0.5;
 
 /**
  * The lines of a file after code for a part of it was put in: code with gaps ("// ... existing code ...") or a piece
@@ -31,7 +33,7 @@ function coversAll(original: readonly string[], code: readonly string[]): boolea
   const lines = original.filter((line) => line.trim() !== "").map((line) => line.trim());
   const kept = lines.filter((line) => there.has(line)).length;
   const hasEnds = there.has(lines[0] ?? "") && there.has(lines.at(-1) ?? "");
-  return hasEnds && kept >= lines.length * 0.8;
+  return hasEnds && kept >= lines.length * LEAST_KEPT;
 }
 
 /** Pieces of code and whether a gap lies before and behind them. A piece without gaps lies between two. */
@@ -59,7 +61,7 @@ function assemble(original: readonly string[], matched: readonly Matched[]): rea
   const result: string[] = [];
   let at = 0;
   for (const segment of matched) {
-    if (segment.from < at || isAmbiguousSeam(original, segment)) return undefined;
+    if (segment.from < at || isAmbiguousSeam(original, segment) || repeatsKept(original, segment)) return undefined;
     result.push(...original.slice(at, segment.from));
     result.push(...fitted(segment, original, at));
     at = segment.to;

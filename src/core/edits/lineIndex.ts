@@ -1,14 +1,22 @@
 const LINE_FEED = "\n";
 
+/** Shorter lines are there too often to look for one by one. */
+export const TELLING = 8;
+/** From here on a map of all lines is cheaper than looking through the text each time. */
+const MOST_SCANS = 64;
+
 /**
  * The lines of one version of a text, by number and by what stands in them. Lines count from 0; a text that ends with a
- * line end has an empty last line. Looking up costs one pass over the text, made when it is first needed and kept.
+ * line end has an empty last line. Looking
+ * up costs a pass over the text; after many of them, one that is kept.
  */
 export class LineIndex {
   readonly text: string;
   readonly #starts: readonly number[];
   #trimmed: ReadonlyMap<string, readonly number[]> | undefined;
-  #folded: ReadonlyMap<string, readonly number[]> | undefined;
+  #folded: LineIndex | undefined;
+  #asked = 0;
+  #spaces: number | undefined;
 
   constructor(text: string) {
     this.text = text;
@@ -47,8 +55,8 @@ export class LineIndex {
     return this.text.slice(this.end(line), this.start(line + 1));
   }
 
-  /** The line that begins at an offset; undefined when none does. */
-  lineStartingAt(offset: number): number | undefined {
+  /** The line that an offset lies on. */
+  lineOf(offset: number): number {
     let low = 0;
     let high = this.#starts.length - 1;
     while (low < high) {
@@ -56,25 +64,43 @@ export class LineIndex {
       if (this.start(middle) <= offset) low = middle;
       else high = middle - 1;
     }
-    return this.start(low) === offset ? low : undefined;
+    return low;
   }
 
   /** Lines that are this text but for white space around it. */
   withText(trimmed: string): readonly number[] {
-    this.#trimmed ??= this.#collect((line) => line.trim());
+    this.#asked += 1;
+    if (!this.#trimmed && trimmed.length >= TELLING && this.#asked <= MOST_SCANS) return this.#scan(trimmed);
+    this.#trimmed ??= this.#collect();
     return this.#trimmed.get(trimmed) ?? [];
   }
 
   /** Lines that {@link foldLine} makes this. */
   withFolded(folded: string): readonly number[] {
-    this.#folded ??= this.#collect(foldLine);
-    return this.#folded.get(folded) ?? [];
+    this.#folded ??= new LineIndex(fold(this.text));
+    return this.#folded.withText(folded);
   }
 
-  #collect(keyOf: (line: string) => string): ReadonlyMap<string, readonly number[]> {
+  /** Spaces per step of indentation; 0 for a text that indents with tabs, too, or not at all. */
+  get spacesPerStep(): number {
+    this.#spaces ??= countSpaces(this);
+    return this.#spaces;
+  }
+
+  /** Looks through the text: far cheaper than the map for a few lines. */
+  #scan(trimmed: string): readonly number[] {
+    const found: number[] = [];
+    for (let at = this.text.indexOf(trimmed); at !== -1; at = this.text.indexOf(trimmed, at + trimmed.length)) {
+      const line = this.lineOf(at);
+      if (this.line(line).trim() === trimmed) found.push(line);
+    }
+    return found;
+  }
+
+  #collect(): ReadonlyMap<string, readonly number[]> {
     const found = new Map<string, number[]>();
     for (let line = 0; line < this.count; line += 1) {
-      const key = keyOf(this.line(line));
+      const key = this.line(line).trim();
       const known = found.get(key);
       if (known) known.push(line);
       else found.set(key, [line]);
@@ -83,17 +109,39 @@ export class LineIndex {
   }
 }
 
+/** The step by which lines are most often further in than the line before. */
+function countSpaces(index: LineIndex): number {
+  const steps = new Map<number, number>();
+  let before = 0;
+  for (let line = 0; line < index.count; line += 1) {
+    const indent = /^[ \t]*(?=\S)/.exec(index.line(line))?.[0];
+    if (indent === undefined) continue;
+    if (indent.includes("\t")) return 0;
+    const step = indent.length - before;
+    if (step > 1) steps.set(step, (steps.get(step) ?? 0) + 1);
+    before = indent.length;
+  }
+  return [...steps].toSorted(([, a], [, b]) => b - a)[0]?.[0] ?? 0;
+}
+
 const TYPOGRAPHY: readonly (readonly [RegExp, string])[] = [
   [/[\u2010-\u2015\u2212\uFE58\uFE63\uFF0D]/g, "-"],
   [/[\u2018-\u201B\u2032]/g, "'"],
   [/[\u201C-\u201F\u2033\u00AB\u00BB]/g, '"'],
   [/\u2026/g, "..."],
 ];
-const PLAIN = /^[\u0020-\u007E\t]*$/;
+const PLAIN = /^[\0-\u007F]*$/;
 
 /** A line as models garble it: without white space, typographic quotes, dashes and dots as their plain signs. */
 export function foldLine(line: string): string {
-  const squeezed = line.replace(/\s+/g, "");
-  if (PLAIN.test(squeezed)) return squeezed;
-  return TYPOGRAPHY.reduce((text, [sign, plain]) => text.replace(sign, plain), squeezed);
+  return plain(line.replace(/\s+/g, ""));
+}
+
+/** All lines of a text folded; there are as many of them as before. */
+function fold(text: string): string {
+  return plain(text.replace(/[^\S\n]+/g, ""));
+}
+
+function plain(text: string): string {
+  return PLAIN.test(text) ? text : TYPOGRAPHY.reduce((result, [sign, ascii]) => result.replace(sign, ascii), text);
 }

@@ -1,5 +1,5 @@
 import { diffArrays } from "diff";
-import { foldLine, type LineIndex } from "./lineIndex.ts";
+import { foldLine, type LineIndex, TELLING } from "./lineIndex.ts";
 import { similarity } from "./similarity.ts";
 
 /** A line that stands this often says nothing about where a quotation belongs. */
@@ -22,7 +22,7 @@ const LEAST_ALIGNED = 0.7;
  * same, so that a lone line never goes anywhere by likeness alone.
  */
 export function similarPlaces(index: LineIndex, quoted: readonly string[]): readonly number[] {
-  const scored = mostVoted(index, quoted)
+  const scored = votedPlaces(index, quoted)
     .map((first) => ({ first, score: scoreAt(index, quoted, first) }))
     .filter(({ score }) => score > 0)
     .toSorted((a, b) => b.score - a.score);
@@ -31,20 +31,28 @@ export function similarPlaces(index: LineIndex, quoted: readonly string[]): read
   return [best.first];
 }
 
-/** Each quoted line votes for the places it is at, the more the rarer it is. */
-function mostVoted(index: LineIndex, quoted: readonly string[]): readonly number[] {
-  const votes = new Map<number, number>();
-  for (const [offset, line] of quoted.entries()) {
-    const key = foldLine(line);
-    const lines = key === "" ? [] : index.withFolded(key);
-    if (lines.length > MOST_POSITIONS) continue;
-    for (const at of lines) votes.set(at - offset, (votes.get(at - offset) ?? 0) + 1 / lines.length);
-  }
-  return [...votes]
+/**
+ * Places that quoted lines stand at, most voted first: each votes the more the rarer it is. Lines with other white space
+ * or typography vote only where no line is there as it is quoted.
+ */
+export function votedPlaces(index: LineIndex, quoted: readonly string[]): readonly number[] {
+  const asQuoted = votes(quoted, (line) => (line.trim().length >= TELLING ? index.withText(line.trim()) : []));
+  const found = asQuoted.size > 0 ? asQuoted : votes(quoted, (line) => index.withFolded(foldLine(line)));
+  return [...found]
     .filter(([first]) => first >= 0 && first + quoted.length <= index.count)
     .toSorted(([, a], [, b]) => b - a)
     .slice(0, MOST_TRIED)
     .map(([first]) => first);
+}
+
+function votes(quoted: readonly string[], linesOf: (line: string) => readonly number[]): ReadonlyMap<number, number> {
+  const found = new Map<number, number>();
+  for (const [offset, line] of quoted.entries()) {
+    const lines = line.trim() === "" ? [] : linesOf(line);
+    if (lines.length > MOST_POSITIONS) continue;
+    for (const at of lines) found.set(at - offset, (found.get(at - offset) ?? 0) + 1 / lines.length);
+  }
+  return found;
 }
 
 /** Share of the quoted text that agrees, 0 when the lines are others. */
@@ -82,6 +90,6 @@ export function anchoredPlaces(
 }
 
 function onlyLine(index: LineIndex, line: string): number | undefined {
-  const lines = index.withFolded(foldLine(line));
-  return lines.length === 1 && line.trim().length > 1 ? lines[0] : undefined;
+  const lines = line.trim().length > 1 ? index.withText(line.trim()) : [];
+  return lines.length === 1 ? lines[0] : undefined;
 }

@@ -13,12 +13,11 @@ export function parseReply(reply: string, options: ReplyOptions = {}): ParsedRep
   if (hasApplyPatch(reply)) return parseApplyPatch(reply);
   if (hasSearchReplace(reply)) return parseSearchReplace(reply, options);
   if (hasUnifiedDiff(reply)) return parseUnifiedDiff(reply, options);
-  if (!hasNamedBlocks(reply)) return undefined;
-  const files = parseWholeFile(reply, options);
-  return files.edits.some(({ file }) => file !== options.file) ? files : undefined;
+  if (options.asked !== "whole-file" && !hasNamedBlocks(reply, options)) return undefined;
+  return codeBlocks(reply).length > 0 ? parseWholeFile(reply, options) : undefined;
 }
 
-/** True when a code block has a file's name beside it. */
-function hasNamedBlocks(reply: string): boolean {
-  return codeBlocks(reply).length > 0 && parseWholeFile(reply).edits.length > 0;
+/** True when a code block has another file's name beside it; the name of the file asked about says nothing new. */
+function hasNamedBlocks(reply: string, { file, files }: ReplyOptions): boolean {
+  return parseWholeFile(reply, files ? { files } : {}).edits.some((edit) => edit.file !== file);
 }

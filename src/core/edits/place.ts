@@ -1,6 +1,6 @@
 import type { MatchLevel } from "./hunk.ts";
-import { foldLine, type LineIndex } from "./lineIndex.ts";
-import { anchoredPlaces, similarPlaces } from "./nearPlace.ts";
+import { foldLine, type LineIndex, TELLING } from "./lineIndex.ts";
+import { anchoredPlaces, similarPlaces, votedPlaces } from "./nearPlace.ts";
 
 /** Lines of a file that a quotation stands for. */
 export interface Place {
@@ -34,12 +34,12 @@ function placesOf(index: LineIndex, quoted: readonly string[], cut: Place["cut"]
   const place = (first: number, level: MatchLevel): Place => ({ first, count: quoted.length, level, cut });
   const exact = exactLines(index, quoted);
   if (exact.length > 0) return exact.map((first) => place(first, "exact"));
-  const trimmed = candidates(index, quoted, "trimmed").flatMap((first) => {
+  const trimmed = candidates(index, quoted).flatMap((first) => {
     const level = levelAt(index, quoted, first);
     return level ? [place(first, level)] : [];
   });
   if (trimmed.length > 0) return bestLevel(trimmed);
-  return candidates(index, quoted, "folded")
+  return votedPlaces(index, quoted)
     .filter((first) => isFolded(index, quoted, first))
     .map((first) => place(first, "folded"));
 }
@@ -56,20 +56,22 @@ function exactLines(index: LineIndex, quoted: readonly string[]): readonly numbe
   const joined = quoted.join(index.lineEnd(0) === "\r\n" ? "\r\n" : "\n");
   const found: number[] = [];
   for (let at = text.indexOf(joined); at !== -1 && found.length < MOST_PLACES; at = text.indexOf(joined, at + 1)) {
-    const line = at === 0 || text[at - 1] === "\n" ? index.lineStartingAt(at) : undefined;
+    const line = at === 0 || text[at - 1] === "\n" ? index.lineOf(at) : undefined;
     if (line !== undefined && index.end(line + quoted.length - 1) === at + joined.length) found.push(line);
   }
   return found;
 }
 
-/** First lines of places where the rarest quoted line stands. */
-function candidates(index: LineIndex, quoted: readonly string[], how: "trimmed" | "folded"): readonly number[] {
+/** First lines of places where the rarest quoted line stands; lines that say little only where there are no others. */
+function candidates(index: LineIndex, quoted: readonly string[]): readonly number[] {
   let rarest: { readonly lines: readonly number[]; readonly offset: number } | undefined;
+  const isTelling = (line: string): boolean => line.trim().length >= TELLING;
+  const hasTelling = quoted.some(isTelling);
   for (const [offset, line] of quoted.entries()) {
-    if (line.trim() === "") continue;
-    const lines = how === "trimmed" ? index.withText(line.trim()) : index.withFolded(foldLine(line));
+    if (line.trim() === "" || (hasTelling && !isTelling(line))) continue;
+    const lines = index.withText(line.trim());
     if (!rarest || lines.length < rarest.lines.length) rarest = { lines, offset };
-    if (lines.length === 0) return [];
+    if (lines.length < 2) break;
   }
   if (!rarest) return [];
   const { lines, offset } = rarest;

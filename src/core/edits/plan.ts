@@ -1,10 +1,11 @@
 import { phrase, type Phrase } from "../../util/phrase.ts";
-import { applyHunks, type ApplyOptions, type FailedHunk, SAFE } from "./applyHunks.ts";
+import { applyHunks, type FailedHunk } from "./applyHunks.ts";
 import { lineEndOf, type TextChange } from "./change.ts";
 import { codeBlocks } from "./codeBlocks.ts";
-import type { EditFormat, FileEdit } from "./fileEdit.ts";
-import { complaintAbout, faultPhrase, replyFault } from "./faults.ts";
+import type { FileEdit } from "./fileEdit.ts";
+import { aboutHunks, type Reason, replyFault } from "./faults.ts";
 import { parseReply } from "./parseReply.ts";
+import { optionsOf } from "./planFile.ts";
 import { fitRegion } from "./region.ts";
 
 /** What an answer does to one file, or why it cannot be told without guessing. */
@@ -33,13 +34,6 @@ export interface EditTarget {
   readonly end: number;
 }
 
-/** Patches say where their hunks are by order, and bring their own indentation. */
-const PATCH: ApplyOptions = { indentation: "as-written", ordered: true, several: "refuse" };
-
-export function optionsOf(format: EditFormat): ApplyOptions {
-  return format === "apply-patch" || format === "unified-diff" ? PATCH : SAFE;
-}
-
 /**
  * Reads the edit of one file out of an answer: hunks where there are any, else the one code block replaces the region.
  * What has no one safe place is refused; never a guess. An edit that changes nothing is refused too.
@@ -64,15 +58,6 @@ export function planEdit(answer: string, target: EditTarget): EditPlan {
 function hunksFor(edit: FileEdit): Extract<FileEdit, { type: "change" }>["hunks"] {
   if (edit.type === "change") return edit.hunks;
   return edit.type === "delete" ? [] : [{ search: [], replace: edit.lines }];
-}
-
-/** For people the first reason, for the next model all of them. */
-export function aboutHunks(failed: readonly FailedHunk[]): { readonly because: Phrase; readonly complaint: string } {
-  const [first] = failed;
-  return {
-    because: first ? faultPhrase(first.fault) : phrase("the edit changes nothing"),
-    complaint: failed.map(complaintAbout).join("\n"),
-  };
 }
 
 function changing(plan: EditPlan): EditPlan {
@@ -104,6 +89,6 @@ function planRegion(answer: string, { text, start, end }: EditTarget): EditPlan 
   return { type: "planned", changes, failed: [], confidence: 1 };
 }
 
-function refused(why: { readonly because: Phrase; readonly complaint: string }): EditPlan {
+function refused(why: Reason): EditPlan {
   return { type: "refused", ...why };
 }

@@ -2,7 +2,7 @@ import { diffArrays } from "diff";
 import { merge } from "node-diff3";
 import type { TextChange } from "./change.ts";
 import type { Hunk } from "./hunk.ts";
-import { learnIndent } from "./indent.ts";
+import { indentOf, learnIndent } from "./indent.ts";
 import { foldLine, type LineIndex } from "./lineIndex.ts";
 import type { Place } from "./place.ts";
 
@@ -29,7 +29,8 @@ export function rewrite(
   if (place.level === "anchored") return rewriteAnchored(index, place, { quoted, replace, actual });
   const learned = place.level === "exact" ? (line: string): string => line : learnIndent(quoted, actual);
   if (!learned && indentation === "learned") return "indentation";
-  const result = resultLines(quoted, replace, place.first, learned ?? ((line) => line));
+  const toFile = (line: string): string => withoutTabs(index, (learned ?? String)(line), indentation);
+  const result = resultLines(quoted, replace, place.first, toFile);
   return changeOf(index, place, result);
 }
 
@@ -47,6 +48,13 @@ function resultLines(
     else for (let kept = 0; kept < value.length; kept += 1) result.push(line++);
   }
   return result;
+}
+
+/** Tabs that nothing was learned about, in a file that has none. */
+function withoutTabs(index: LineIndex, line: string, indentation: Indentation): string {
+  const indent = indentOf(line);
+  if (indentation === "as-written" || !indent.includes("\t") || index.spacesPerStep === 0) return line;
+  return indent.replaceAll("\t", " ".repeat(index.spacesPerStep)) + line.slice(indent.length);
 }
 
 interface Versions {

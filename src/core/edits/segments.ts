@@ -11,6 +11,9 @@ export interface Segment {
 /** New and old lines at a seam that are this much alike may be one line changed. */
 const LIKE = 0.6;
 
+/** A shorter line may well be there twice. */
+const TELLING = 8;
+
 /**
  * Ways to lay segments over a file: each over the lines that it holds, in order. Lines that are in the file once and in
  * the segments once fix the places; the ends of a segment at a gap may also lie on a line that stands there more often.
@@ -103,15 +106,15 @@ function spans(
   bounds: Bounds,
 ): readonly Bounds[] {
   const [first, last] = [pairs[0], pairs.at(-1)];
-  if (!first || !last) return loose(segment, bounds);
+  if (!first || !last) return loose(segment, bounds, original.length);
   const starts = segment.gapBefore ? startsAt(original, segment, first, bounds.from) : [0];
   const ends = segment.gapAfter ? endsAt(original, segment, last, bounds.to) : [original.length];
   return starts.flatMap((from) => ends.map((to) => ({ from, to })));
 }
 
-/** New code only: it goes to the end of what its gaps stand for, or to the top or the end of the file. */
-function loose({ gapBefore, gapAfter }: Segment, { from, to }: Bounds): readonly Bounds[] {
-  if (gapBefore && gapAfter && from === 0 && to === 0) return [];
+/** New code only: above the known line behind its gap, or at the top or the end of the file. */
+function loose({ gapBefore, gapAfter }: Segment, { from, to }: Bounds, length: number): readonly Bounds[] {
+  if (gapBefore && gapAfter && to === length) return [];
   const at = gapBefore ? to : from;
   return [{ from: at, to: at }];
 }
@@ -126,7 +129,10 @@ function startsAt(
   const head = lines.findIndex((text) => text.trim() !== "");
   if (head >= own || head === -1) return [line];
   const above = original.slice(least, line).findLastIndex((text) => keyOf(text) === keyOf(lines[head] ?? ""));
-  return above === -1 ? [line] : [line, least + above];
+  const start = least + above;
+  const [old, now] = [original.slice(start, line), lines.slice(head, own)];
+  if (above === -1 || !isCovered(old, now)) return [line];
+  return isLooseEdge(lines[head] ?? "", old, now) ? [] : [line, start];
 }
 
 /** Behind its last fixed line, and where its last line stands below that. */
@@ -134,7 +140,36 @@ function endsAt(original: readonly string[], { lines }: Segment, { own, line }: 
   const tail = lines.findLastIndex((text) => text.trim() !== "");
   if (tail <= own) return [line + 1];
   const below = original.slice(line + 1, most).findIndex((text) => keyOf(text) === keyOf(lines[tail] ?? ""));
-  return below === -1 ? [line + 1] : [line + 1, line + 1 + below + 1];
+  const end = line + 1 + below + 1;
+  const [old, now] = [original.slice(line + 1, end), lines.slice(own + 1, tail + 1)];
+  if (below === -1 || !isCovered(old, now)) return [line + 1];
+  return isLooseEdge(lines[tail] ?? "", old, now) ? [] : [line + 1, end];
+}
+
+/** Lines of the file give way only to about as many new ones. */
+function isCovered(old: readonly string[], now: readonly string[]): boolean {
+  return countOthers(old, now) <= countOthers(now, old) + 1;
+}
+
+/** A bracket at the edge that only new code divides from the known lines: it may be any bracket further off. */
+function isLooseEdge(edge: string, old: readonly string[], now: readonly string[]): boolean {
+  return edge.trim().length < TELLING && countOthers(old, now) === 0 && countOthers(now, old) > 0;
+}
+
+/** Lines with text that the other side does not have. */
+function countOthers(lines: readonly string[], other: readonly string[]): number {
+  const there = new Set(other.map((line) => line.trim()));
+  return lines.filter((line) => line.trim() !== "" && !there.has(line.trim())).length;
+}
+
+/** True when a segment brings a line that the file keeps elsewhere as well: then it lies somewhere else. */
+export function repeatsKept(original: readonly string[], { lines, from, to }: Matched): boolean {
+  const counts = countLines(original.map((line) => line.trim()));
+  const replaced = new Set(original.slice(from, to).map((line) => line.trim()));
+  return lines.some((line) => {
+    const text = line.trim();
+    return text.length >= TELLING && counts.get(text) === 1 && !replaced.has(text);
+  });
 }
 
 /** True when a line at the edge of a segment may be a changed form of the line that a gap keeps beside it. */

@@ -1,5 +1,6 @@
 import { diagnosticsDelta, type Problem } from "../../core/cascade/diagnosticsDelta.ts";
-import { aboutHunks, planEdit } from "../../core/edits/plan.ts";
+import { aboutHunks } from "../../core/edits/faults.ts";
+import { planEdit } from "../../core/edits/plan.ts";
 import type { CheckResult, Verifier } from "../../core/ports.ts";
 import { EDIT_TASKS } from "../../core/task/kinds.ts";
 import { phrase, type Phrase } from "../../util/phrase.ts";

@@ -1,4 +1,4 @@
-import type { FileEdit, ParsedReply, ReplyFault } from "../fileEdit.ts";
+import { type FileEdit, joinChanges, type ParsedReply, type ReplyFault } from "../fileEdit.ts";
 import type { Hunk } from "../hunk.ts";
 
 const BEGIN = /^\s*\*\*\* Begin Patch\s*$/;
@@ -41,7 +41,7 @@ export function parseApplyPatch(reply: string): ParsedReply {
     }
     at = end === -1 ? -1 : lines.findIndex((line, index) => index >= end && BEGIN.test(line));
   }
-  return { format: "apply-patch", edits, faults };
+  return { format: "apply-patch", edits: joinChanges(edits), faults };
 }
 
 interface Section {

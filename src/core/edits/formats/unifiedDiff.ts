@@ -1,4 +1,5 @@
 import { type FileEdit, joinChanges, type ParsedReply, type ReplyFault, type ReplyOptions } from "../fileEdit.ts";
+import { codeBlocks } from "../codeBlocks.ts";
 import { isFence } from "../fileName.ts";
 import type { Hunk } from "../hunk.ts";
 
@@ -37,8 +38,9 @@ export function diffHunks(reply: string): readonly DiffHunk[] {
  * lines. `/dev/null` on one side makes a new or a deleted file.
  */
 export function parseUnifiedDiff(reply: string, options: ReplyOptions = {}): ParsedReply {
-  const faults: ReplyFault[] = [];
-  const edits = diffFiles(reply).flatMap((file): readonly FileEdit[] => {
+  const isCut = endsInFence(reply);
+  const faults: ReplyFault[] = isCut ? ["unclosed"] : [];
+  const edits = (isCut ? withoutLastHunk(diffFiles(reply)) : diffFiles(reply)).flatMap((file): readonly FileEdit[] => {
     const edit = editOf(file, options);
     if (edit === "no-file") faults.push("no-file");
     return typeof edit === "string" ? [] : [edit];
@@ -46,8 +48,19 @@ export function parseUnifiedDiff(reply: string, options: ReplyOptions = {}): Par
   return { format: "unified-diff", edits: joinChanges(edits), faults };
 }
 
+/** A fence that is still open says that the reply was cut, and nobody knows where its last hunk was to end. */
+function endsInFence(reply: string): boolean {
+  const blocks = codeBlocks(reply);
+  return blocks.at(-1)?.closed === false;
+}
+
+function withoutLastHunk(files: readonly DiffFile[]): readonly DiffFile[] {
+  const last = files.at(-1);
+  return last ? [...files.slice(0, -1), { ...last, hunks: last.hunks.slice(0, -1) }] : files;
+}
+
 function editOf({ old, now, hunks }: DiffFile, { file: only }: ReplyOptions): FileEdit | "no-file" | "empty" {
-  if (now === "/dev/null") return { type: "delete", file: old };
+  if (now === "/dev/null") return { type: "delete", file: withoutPrefix(old, now) };
   const file = nameOf(old, now) || only;
   if (file === undefined) return "no-file";
   if (old === "/dev/null") return { type: "create", file, lines: hunks.flatMap((hunk) => asHunk(hunk).replace) };

@@ -1,5 +1,5 @@
 import { FENCES, findFileName, isFence } from "../fileName.ts";
-import type { FileEdit, ParsedReply, ReplyFault, ReplyOptions } from "../fileEdit.ts";
+import { type FileEdit, joinChanges, type ParsedReply, type ReplyFault, type ReplyOptions } from "../fileEdit.ts";
 
 /**
  * Whole files of a reply, each in a fence with its name above or in the fence. A fence without a name is about the one
@@ -24,7 +24,7 @@ export function parseWholeFile(reply: string, options: ReplyOptions = {}): Parse
     else edits.push({ type: "write", file, lines: lines.slice(at + 1, end) });
     at = end;
   }
-  return { format: "whole-file", edits, faults };
+  return { format: "whole-file", edits: joinChanges(edits), faults };
 }
 
 /** A line of prose above a fence is no name: a name has a dot or a slash, and no white space. */
