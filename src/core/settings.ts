@@ -7,28 +7,17 @@ import {
 } from "./complete/switches.ts";
 import { type OwnPrice, type OwnPrices, ownPriceSchema } from "./models/ownPrices.ts";
 import { TIER_CHOICES, TIERS, type Tier } from "./models/tier.ts";
-import { PRESETS, VENDORS } from "./models/presets.ts";
 import { ROUTING_SCHEMAS, routingOf, type RoutingSettings } from "./router/routingSettings.ts";
+import {
+  type ConnectionSetting,
+  firstIssue,
+  parseConnection,
+  parseUserPreset,
+  type UserPreset,
+  type UserPresets,
+} from "./connectionSettings.ts";
 
-/** A named endpoint as the user set it. The key is never here. */
-const connectionSchema = z.object({
-  preset: z.string().check(z.refine((id) => PRESETS.some((preset) => preset.id === id), "is no known preset")),
-  name: z.optional(z.string()),
-  /** Whose list prices hold behind an address that does not tell. */
-  vendor: z.optional(z.enum(VENDORS)),
-  baseUrl: z.optional(z.string().check(z.refine(isEndpointUrl, "is not an http or https address"))),
-});
-
-export type ConnectionSetting = z.infer<typeof connectionSchema>;
-
-function isEndpointUrl(text: string): boolean {
-  try {
-    const { protocol, username, password } = new URL(text);
-    return (protocol === "https:" || protocol === "http:") && username === "" && password === "";
-  } catch {
-    return false;
-  }
-}
+export type { ConnectionSetting } from "./connectionSettings.ts";
 
 /** `connection/model`; the model's own name may hold slashes. "" = no model for this tier. */
 const modelReference = z.string().check(z.regex(/^(?:[^/]+\/.+)?$/, 'must be written "connection/model"'));
@@ -36,6 +25,7 @@ const modelReference = z.string().check(z.regex(/^(?:[^/]+\/.+)?$/, 'must be wri
 /** Every setting with its check and its default; keys are the parts after `upshift.`. */
 export const SETTINGS = {
   "models.connections": setting(z.record(z.string(), z.unknown()), {}),
+  "models.presets": setting(z.record(z.string(), z.unknown()), {}),
   "models.mini": setting(modelReference, ""),
   "models.full": setting(modelReference, ""),
   "models.deep": setting(modelReference, ""),
@@ -70,6 +60,8 @@ export interface BadSetting {
 }
 
 export interface Settings {
+  /** Kinds of endpoints that the user describes; connections hold theirs already. */
+  readonly presets: UserPresets;
   readonly connections: Readonly<Record<string, ConnectionSetting>>;
   /** `connection/model` per tier; tiers without a model are absent. */
   readonly tiers: Readonly<Partial<Record<Tier, string>>>;
@@ -98,7 +90,8 @@ export function parseSettings(read: (key: SettingKey) => unknown): { settings: S
     bad.push({ setting: `upshift.${key}`, reason: firstIssue(parsed.error) });
     return fallback;
   };
-  const connections = connectionsOf(get("models.connections"), bad);
+  const presets = presetsOf(get("models.presets"), bad);
+  const connections = connectionsOf(get("models.connections"), presets, bad);
   const tiers: Partial<Record<Tier, string>> = {};
   for (const tier of TIERS) {
     const reference = get(`models.${tier}`);
@@ -108,6 +101,7 @@ export function parseSettings(read: (key: SettingKey) => unknown): { settings: S
     else bad.push({ setting: `upshift.models.${tier}`, reason: `there is no connection "${name}"` });
   }
   const settings: Settings = {
+    presets,
     connections,
     tiers,
     prices: pricesOf(get("models.prices"), bad),
@@ -142,20 +136,26 @@ export function parseWorkspaceSwitches(read: (key: "completions.mode" | "complet
   };
 }
 
-/** What may stand before the slash of `connection/model`. Names like `constructor` fit: look them up as own keys only. */
-const CONNECTION_NAME = /^[A-Za-z0-9][A-Za-z0-9.-]{0,63}$/;
+function presetsOf(raw: Readonly<Record<string, unknown>>, bad: BadSetting[]): UserPresets {
+  const good: Record<string, UserPreset> = {};
+  for (const [id, value] of Object.entries(raw)) {
+    const parsed = parseUserPreset(id, value);
+    if ("value" in parsed) good[id] = parsed.value;
+    else bad.push({ setting: `upshift.models.presets["${id}"]`, reason: parsed.problem });
+  }
+  return good;
+}
 
-function connectionsOf(raw: Readonly<Record<string, unknown>>, bad: BadSetting[]): Record<string, ConnectionSetting> {
+function connectionsOf(
+  raw: Readonly<Record<string, unknown>>,
+  presets: UserPresets,
+  bad: BadSetting[],
+): Record<string, ConnectionSetting> {
   const good: Record<string, ConnectionSetting> = {};
   for (const [name, value] of Object.entries(raw)) {
-    const parsed = z.safeParse(connectionSchema, value);
-    const problem = !CONNECTION_NAME.test(name)
-      ? "use letters, digits, dots and dashes"
-      : parsed.success
-        ? missingUrl(parsed.data)
-        : firstIssue(parsed.error);
-    if (parsed.success && problem === undefined) good[name] = parsed.data;
-    else bad.push({ setting: `upshift.models.connections["${name}"]`, reason: problem ?? "is not valid" });
+    const parsed = parseConnection(name, value, presets);
+    if ("value" in parsed) good[name] = parsed.value;
+    else bad.push({ setting: `upshift.models.connections["${name}"]`, reason: parsed.problem });
   }
   return good;
 }
@@ -174,17 +174,4 @@ function priceIssue(error: z.core.$ZodError): string {
   const [issue] = error.issues;
   const inner = issue?.code === "invalid_union" ? issue.errors.at(-1)?.[0] : issue;
   return inner ? `${inner.path.map(String).join(".")} ${inner.message}`.trim() : "is not valid";
-}
-
-function missingUrl({ preset, baseUrl }: ConnectionSetting): string | undefined {
-  const known = PRESETS.find(({ id }) => id === preset);
-  if (!known || known.demo || known.editor || known.baseUrl !== "") return undefined;
-  return baseUrl === undefined ? "baseUrl is missing" : undefined;
-}
-
-function firstIssue(error: z.core.$ZodError): string {
-  const issue = error.issues[0];
-  if (!issue) return "is not valid";
-  const path = issue.path.map(String).join(".");
-  return path === "" ? issue.message : `${path}: ${issue.message}`;
 }

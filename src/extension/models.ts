@@ -128,9 +128,9 @@ export class Models implements vscode.Disposable {
     return this.#connector;
   }
 
-  #endpointOf({ name, preset, baseUrl, shownHost }: ResolvedConnection): Endpoint {
+  #endpointOf({ name, preset, baseUrl, shownHost, headers }: ResolvedConnection): Endpoint {
     const key = (): Promise<string | undefined> => this.#keys.get(name, baseUrl);
-    return { connection: name, preset, baseUrl, shownHost, key, learnt: this.#learnt };
+    return { connection: name, preset, baseUrl, shownHost, headers, key, learnt: this.#learnt };
   }
 }
 

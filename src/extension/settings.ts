@@ -57,8 +57,10 @@ export class SettingsService implements vscode.Disposable {
   ): Promise<void> {
     const raw: unknown = vscode.workspace.getConfiguration(SECTION).inspect("models.connections")?.globalValue;
     const kept = typeof raw === "object" && raw !== null && !Array.isArray(raw) ? raw : {};
-    const known = this.#current.connections[name];
-    await this.write({ "models.connections": { ...kept, [name]: { ...known, ...setting } }, ...more });
+    // As it stands in the settings, not as its preset completes it.
+    const known: unknown = Object.entries(kept).find(([key]) => key === name)?.[1];
+    const own = typeof known === "object" ? known : {};
+    await this.write({ "models.connections": { ...kept, [name]: { ...own, ...setting } }, ...more });
   }
 
   /** Sets the user's price for `connection/model`; the other ones, good or bad, stay. */

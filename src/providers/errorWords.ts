@@ -74,6 +74,7 @@ function sizesIn(message: string): ErrorFacts {
 
 /** First match wins, so what only looks like an overflow ("too many tokens per minute") stands before it. */
 const BY_WORDS: readonly (readonly [RegExp, FaultKind])[] = [
+  [/api.?key not valid|(?:invalid|incorrect) api.?key|invalid_api_key/i, "auth"],
   [/loading model|model is (?:still |currently )?loading/i, "warming-up"],
   [/overloaded/i, "overloaded"],
   [/content_?filter|content management policy|flagged/i, "filtered"],

@@ -15,6 +15,8 @@ export interface BodyOptions {
   readonly ended: () => boolean;
   /** Whether a JSON document, sent instead of a stream, holds an answer. */
   readonly isAnswer: (document: unknown) => boolean;
+  /** A longer body has no end; 64 MB where absent. */
+  readonly mostBytes?: number;
 }
 
 /**
@@ -51,7 +53,7 @@ export class BodyReader {
 
   push(bytes: Uint8Array): void {
     this.#bytes += bytes.length;
-    if (this.#bytes > MOST_BYTES) this.#fail(this.#unreadable("the answer has no end"));
+    if (this.#bytes > (this.#options.mostBytes ?? MOST_BYTES)) this.#fail(this.#unreadable("the answer has no end"));
     this.#read(this.#decoder.decode(bytes, { stream: true }));
   }
 

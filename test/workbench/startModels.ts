@@ -39,7 +39,8 @@ async function realModels(target: URL, env: NodeJS.ProcessEnv): Promise<StartMod
 /** Whose list prices hold at an address: the extension sees only the relay's. Undefined for a host that sets its own. */
 export function vendorOf({ hostname }: URL): Vendor | undefined {
   const isAt = (host: string): boolean => hostname === host || hostname.endsWith(`.${host}`);
-  return PRESETS.find(({ vendor, baseUrl }) => vendor !== undefined && isAt(new URL(baseUrl).hostname))?.vendor;
+  const known = PRESETS.find(({ vendor, baseUrl }) => vendor && baseUrl !== "" && isAt(new URL(baseUrl).hostname));
+  return known?.vendor;
 }
 
 async function demoModels(): Promise<StartModels> {

@@ -16,7 +16,10 @@ export const PRICED_AS: Readonly<Record<Vendor, string>> = {
  * Calls for a completion between two texts: `/completions` with a suffix, Mistral's `/fim/completions`, DeepSeek's
  * `/completions` below `/beta` instead of `/v1`, llama.cpp's `/infill` beside `/v1`.
  */
-export type Fim = "none" | "completions" | "mistral" | "deepseek" | "llamacpp";
+export const FIMS = ["none", "completions", "mistral", "deepseek", "llamacpp"] as const;
+export type Fim = (typeof FIMS)[number];
+
+export const SYSTEM_ROLES = ["system", "developer", "fold"] as const;
 
 /**
  * A kind of endpoint as data. Every oddity is a field here, never a branch in the adapter. Sources: the vendors'
@@ -46,7 +49,7 @@ export interface Preset {
   /** Thinking is counted in `total_tokens` alone, and billed as output. */
   readonly thinkingInTotal?: boolean;
   /** Role of our instructions: as `system`, as `developer`, or folded into the first question. */
-  readonly systemRole: "system" | "developer" | "fold";
+  readonly systemRole: (typeof SYSTEM_ROLES)[number];
   /** Speaks the Responses flavour; used for models that reason. */
   readonly responses: boolean;
   /** The header that carries the key: `authorization` as a bearer token, any other as it is. */
@@ -99,6 +102,19 @@ export const PRESETS: readonly Preset[] = [
       deep: ["gpt-6.1-sol", "gpt-5", "o3"],
     },
     keyPage: "https://platform.openai.com/api-keys",
+  },
+  {
+    ...CLOUD,
+    id: "azure",
+    name: "Azure OpenAI",
+    // The v1 address of one's own resource: https://NAME.openai.azure.com/openai/v1. Models are named by deployment.
+    baseUrl: "",
+    vendor: "openai",
+    limitField: "max_completion_tokens",
+    responses: true,
+    keyHeader: "api-key",
+    proposal: NOTHING,
+    keyPage: "https://portal.azure.com",
   },
   {
     ...CLOUD,
@@ -185,6 +201,17 @@ export const PRESETS: readonly Preset[] = [
     key: "optional",
     proposal: NOTHING,
     keyPage: "",
+  },
+  {
+    ...CLOUD,
+    id: "portkey",
+    name: "Portkey",
+    // Which provider answers is said by headers of the connection: x-portkey-provider or x-portkey-config.
+    baseUrl: "https://api.portkey.ai/v1",
+    keyHeader: "x-portkey-api-key",
+    key: "optional",
+    proposal: NOTHING,
+    keyPage: "https://app.portkey.ai/api-keys",
   },
   {
     ...CLOUD,

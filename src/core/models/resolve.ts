@@ -1,5 +1,5 @@
 import { isLoopback } from "../../util/address.ts";
-import type { ConnectionSetting } from "../settings.ts";
+import { type ConnectionSetting, withFlags } from "../connectionSettings.ts";
 import { findBehindGateway, findModel } from "./catalogue.ts";
 import type { ModelInfo } from "./model.ts";
 import { type Preset, presetOf, PRESETS } from "./presets.ts";
@@ -14,6 +14,8 @@ export interface ResolvedConnection {
   readonly baseUrl: string;
   /** What people call its host. */
   readonly shownHost: string;
+  /** Headers of the user's own. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 export function resolveConnection(name: string, setting: ConnectionSetting): ResolvedConnection {
@@ -21,7 +23,8 @@ export function resolveConnection(name: string, setting: ConnectionSetting): Res
   if (!preset) throw new Error(`Unknown preset ${setting.preset}`);
   const baseUrl = (setting.baseUrl ?? preset.baseUrl).replace(/\/+$/, "");
   const shownHost = setting.name ?? (baseUrl === "" ? "" : new URL(baseUrl).host);
-  return { name, preset: spokenTo(preset, setting), baseUrl, shownHost };
+  const { headers = {} } = setting;
+  return { name, preset: withFlags(spokenTo(preset, setting), setting), baseUrl, shownHost, headers };
 }
 
 /** An address of the user's own that says whose models stand behind it takes requests as that vendor's does. */

@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import type { Failure } from "../../core/assist/errors.ts";
 import { fitsName, freeName } from "../../core/import/freeName.ts";
-import { PRESETS, type Preset } from "../../core/models/presets.ts";
+import { expandConnection, presetsToOffer, type UserPresets } from "../../core/connectionSettings.ts";
+import type { Preset } from "../../core/models/presets.ts";
 import { type ModelPrices, resolveConnection } from "../../core/models/resolve.ts";
 import type { ConnectionSetting } from "../../core/settings.ts";
 import type { Endpoint } from "../../providers/endpoint.ts";
@@ -36,7 +37,7 @@ interface Entered {
  * the end; a step that fails can be taken again, and an endpoint that lists nothing takes typed names.
  */
 export async function connect(deps: Importing): Promise<boolean> {
-  const picked = await pickPreset(deps.words);
+  const picked = await pickPreset(deps.words, deps.settings.current.presets);
   if (picked === "find") return await findLocalModels(deps);
   if (picked === "import") return await importModels(deps);
   if (picked?.editor) return await connectEditorModels(deps);
@@ -79,7 +80,7 @@ function endpointOf(preset: Preset, { baseUrl, key }: Entered, { settings }: Con
   const setting = settingOf(preset, baseUrl);
   const name = nameFor(preset.id, setting, settings.current.connections);
   return {
-    ...resolveConnection(name, setting),
+    ...resolveConnection(name, expandConnection(setting, settings.current.presets)),
     connection: name,
     key: () => Promise.resolve(key === "" ? undefined : key),
   };
@@ -93,7 +94,8 @@ async function finish(
   if (models.length === 0) return false;
   const setting = settingOf(preset, baseUrl);
   const name = nameFor(preset.id, setting, settings.current.connections);
-  const tiers = await proposeTiers({ name, preset, setting, models, prices }, settings.current.tiers, words);
+  const offer = { name, preset, setting: expandConnection(setting, settings.current.presets), models, prices };
+  const tiers = await proposeTiers(offer, settings.current.tiers, words);
   if (!tiers) return false;
   if (key !== "" && !(await keys.set(name, baseUrl, key))) report({ code: "key-storage", facts: {} });
   await settings.addConnection(name, setting, tiers);
@@ -123,8 +125,8 @@ interface Way extends vscode.QuickPickItem {
   readonly way?: Preset | "find" | "import";
 }
 
-async function pickPreset({ t }: Words): Promise<Way["way"]> {
-  const presets = PRESETS.filter(({ demo }) => !demo).map((preset) => ({
+async function pickPreset({ t }: Words, own: UserPresets): Promise<Way["way"]> {
+  const presets = presetsToOffer(own).map((preset) => ({
     label: preset.name,
     description: preset.baseUrl,
     ...(preset.local ? { detail: t("Runs on this computer, no charge", {}) } : {}),

@@ -13,7 +13,15 @@ function parsed(values: Readonly<Record<string, unknown>>): {
 
 const cloud = { preset: "openai" };
 const DEFAULTS: Settings = {
-  ...{ connections: {}, tiers: {}, tier: "auto", maxContextTokens: 16_000, prices: {}, refreshPrices: false },
+  ...{
+    presets: {},
+    connections: {},
+    tiers: {},
+    tier: "auto",
+    maxContextTokens: 16_000,
+    prices: {},
+    refreshPrices: false,
+  },
   routing: { valueUsd: 0.1, rules: { rules: [], allow: [], deny: [], tiers: {} }, ask: false, learn: false },
   ...{ maxFileBytes: 1_048_576, useGitignore: true, completions: { mode: "auto", languages: DEFAULT_LANGUAGES } },
 };

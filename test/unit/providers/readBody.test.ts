@@ -131,9 +131,9 @@ describe("the body of an answer", () => {
     assert.deepEqual([[...reader.take()].length, reader.done], [1, true]);
   });
 
-  it("is given up when it has no end", async () => {
-    const piece = bytes(say("x".repeat(1_000_000)));
-    const many = Array.from({ length: 70 }, () => piece);
-    assert.match(await read(many), /=bad-response$/);
+  it("is given up when it has no end", () => {
+    const reader = new BodyReader({}, { ended: () => false, isAnswer: isCompletion, mostBytes: 1_000 });
+    for (let piece = 0; piece < 20; piece += 1) reader.push(bytes(say("a")));
+    assert.throws(() => [...reader.take()], { code: "bad-response" });
   });
 });
