@@ -30,7 +30,7 @@ const MOST_ENTRIES = 10_000;
 const MOST_DAYS = 62;
 
 /** The last requests under a policy, with the models of now. Reads the ledger, sends nothing. */
-async function replay({ ledger, clock, candidates }: RoutingDesk, policy: RoutePolicy): Promise<DryRun> {
+export async function replay({ ledger, clock, candidates }: RoutingDesk, policy: RoutePolicy): Promise<DryRun> {
   const entries = await ledger.newest(clock.now() - MOST_DAYS * DAY_MS, MOST_ENTRIES);
   const records = newestFirst(requestsOf(entries)).filter(({ last }) => last.task !== "complete");
   return dryRun(records, candidates(), policy);

@@ -189,9 +189,9 @@ describe("hard rules", () => {
   it("never ask for more money when the budget falls", () => {
     const worst = (budgetLeftPico: number, task: RouteSignals["task"]): readonly [number, number] => {
       const { plan, ranked } = route(signals({ task, budgetLeftPico }), pool);
-      const price = (one: (typeof ranked)[number] | undefined): number =>
+      const picoOf = (one: (typeof ranked)[number] | undefined): number =>
         one?.estimate.kind === "priced" ? one.estimate.pico : 0;
-      return [plan.order.reduce((sum, one) => sum + price(one), 0), price(ranked[0])];
+      return [plan.order.reduce((sum, one) => sum + picoOf(one), 0), picoOf(ranked[0])];
     };
     fc.assert(
       fc.property(fc.nat(60), fc.nat(60), fc.constantFrom(...TASK_KINDS), (a, b, task) => {
