@@ -3,7 +3,7 @@ import type { AssistRequest } from "./assist/request.ts";
 import type { CheckName } from "./cascade/verdict.ts";
 import type { ContextItem } from "./context/item.ts";
 import type { ContextPack } from "./context/pack.ts";
-import type { PathGate } from "./context/privacy.ts";
+import type { KeptOut, PathGate } from "./context/privacy.ts";
 import type { LedgerEntry } from "./ledger/entry.ts";
 import type { Pico } from "./models/money.ts";
 import type { Effort, ModelInfo } from "./models/model.ts";
@@ -63,6 +63,8 @@ export interface Clock {
 export interface CollectedContext {
   readonly items: readonly ContextItem[];
   readonly gate: PathGate;
+  /** Rule by which nothing of this request may leave this computer; absent where the paths alone decide. */
+  readonly localOnly?: KeptOut;
 }
 
 /** Throws `AssistError` (nothing-selected, not-text, too-large, no-workspace); any other error means nothing is sent. */

@@ -6,6 +6,7 @@ import {
   type WorkspaceSwitches,
 } from "./complete/switches.ts";
 import { type OwnPrice, type OwnPrices, ownPriceSchema } from "./models/ownPrices.ts";
+import { DEFAULT_DENY, type FolderPrivacy, isIpAddress } from "./context/folderPrivacy.ts";
 import { TIER_CHOICES, TIERS, type Tier } from "./models/tier.ts";
 import { ROUTING_SCHEMAS, routingOf, type RoutingSettings } from "./router/routingSettings.ts";
 import {
@@ -22,6 +23,8 @@ export type { ConnectionSetting } from "./connectionSettings.ts";
 /** `connection/model`; the model's own name may hold slashes. "" = no model for this tier. */
 const modelReference = z.string().check(z.regex(/^(?:[^/]+\/.+)?$/, 'must be written "connection/model"'));
 
+const patterns = z.array(z.string().check(z.maxLength(1_000)));
+
 /** Every setting with its check and its default; keys are the parts after `upshift.`. */
 export const SETTINGS = {
   "models.connections": setting(z.record(z.string(), z.unknown()), {}),
@@ -37,6 +40,11 @@ export const SETTINGS = {
   "context.maxTokens": setting(z.int().check(z.gte(1_000), z.lte(1_000_000)), 16_000),
   "context.maxFileKilobytes": setting(z.int().check(z.gte(16), z.lte(16_384)), 1_024),
   "privacy.useGitignore": setting(z.boolean(), true),
+  "privacy.useFilesExclude": setting(z.boolean(), true),
+  "privacy.deny": setting(patterns, DEFAULT_DENY),
+  "privacy.localOnly": setting(z.boolean(), false),
+  "privacy.localOnlyPaths": setting(patterns, []),
+  "privacy.localHosts": setting(z.array(z.string().check(z.refine(isIpAddress, "is no IP address"))), []),
   "completions.mode": setting(z.enum(COMPLETION_MODES), "auto"),
   "completions.languages": setting(z.record(z.string(), z.boolean()), DEFAULT_LANGUAGES),
 } as const;
@@ -74,8 +82,29 @@ export interface Settings {
   readonly maxContextTokens: number;
   readonly maxFileBytes: number;
   readonly useGitignore: boolean;
+  readonly useFilesExclude: boolean;
+  /** The user's own; a folder may add to it and take nothing away, see `privacyFor`. */
+  readonly privacy: FolderPrivacy;
+  /** Addresses that count as this computer in local-only mode, beside loopback. */
+  readonly localHosts: readonly string[];
   /** The user's own; a folder may take away from them, see `switchesFor`. */
   readonly completions: CompletionSwitches;
+}
+
+/** A setting's values by where they were set, as an editor tells them. */
+export interface SetValues {
+  readonly defaultValue?: unknown;
+  readonly globalValue?: unknown;
+  readonly workspaceValue?: unknown;
+  readonly workspaceFolderValue?: unknown;
+}
+
+/**
+ * The user's value. Settings choose where code and keys go, so a value from the workspace is never taken: VS Code
+ * enforces the machine scope, and this does not rely on it.
+ */
+export function userValue(values: SetValues | undefined): unknown {
+  return values?.globalValue ?? values?.defaultValue;
 }
 
 /** Reads every setting; a bad one is named and its default used, the rest still works. */
@@ -111,6 +140,13 @@ export function parseSettings(read: (key: SettingKey) => unknown): { settings: S
     maxContextTokens: get("context.maxTokens"),
     maxFileBytes: get("context.maxFileKilobytes") * 1_024,
     useGitignore: get("privacy.useGitignore"),
+    useFilesExclude: get("privacy.useFilesExclude"),
+    privacy: {
+      deny: get("privacy.deny"),
+      localOnly: get("privacy.localOnly"),
+      localOnlyPaths: get("privacy.localOnlyPaths"),
+    },
+    localHosts: get("privacy.localHosts"),
     completions: { mode: get("completions.mode"), languages: get("completions.languages") },
   };
   return { settings, bad };

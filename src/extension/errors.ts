@@ -178,7 +178,19 @@ const TROUBLES: Readonly<Record<ErrorCode, Trouble>> = {
   transport: offline("The connection to {host} broke: {reason}.", "retry", "show-log"),
   "over-budget": warning("This request may cost more than is left of the budget.", "retry-mini", "open-settings"),
   "price-needed": warning("{model} has no price, so the budget cannot be checked.", "set-price", "choose-model"),
-  "private-only": error("{file} may not leave this computer and no local model is running.", "connect"),
+  "private-only": error(
+    ({ file, known }) =>
+      known.file === undefined
+        ? phrase("This may not leave this computer and no local model is running.")
+        : phrase("{file} may not leave this computer and no local model is running.", { file }),
+    "connect",
+    "open-settings",
+  ),
+  "gate-failed": error(
+    "The privacy rules could not be applied, so nothing was sent: {reason}.",
+    "show-log",
+    "open-settings",
+  ),
   ignored: error("{file} is kept out by {reason}.", "open-ignore-file", "open-settings"),
   untrusted: warning("Endpoints and rules of this folder are ignored until you trust it.", "show-trust"),
   "nothing-selected": warning("Select code first, or place the cursor in a function.", "select-function"),

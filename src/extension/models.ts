@@ -1,5 +1,6 @@
 import { setTimeout as sleepFor } from "node:timers/promises";
 import type * as vscode from "vscode";
+import { AssistError } from "../core/assist/errors.ts";
 import type { Seat } from "../core/assist/deps.ts";
 import type { ModelInfo } from "../core/models/model.ts";
 import { type ResolvedConnection, resolveConnection, resolveModel } from "../core/models/resolve.ts";
@@ -12,6 +13,8 @@ import type { Connector } from "../providers/connection.ts";
 import type { Endpoint } from "../providers/endpoint.ts";
 import type { LearntStore } from "../providers/learnt.ts";
 import type { Room } from "../providers/waits.ts";
+import { isKeptLocal } from "../util/address.ts";
+import { localOnlyEverywhere } from "./context/gates.ts";
 import { DisposableStore } from "../util/disposable.ts";
 import { Emitter } from "../util/emitter.ts";
 import type { PriceSource } from "./prices/priceSource.ts";
@@ -109,7 +112,9 @@ export class Models implements vscode.Disposable {
   }
 
   #model(name: string, connection: ResolvedConnection, setting: ConnectionSetting): ChatModel {
-    const info = resolveModel(name, connection, setting, this.#prices);
+    const resolved = resolveModel(name, connection, setting, this.#prices);
+    const isNamed = connection.baseUrl !== "" && isKeptLocal(connection.baseUrl, this.#settings.current.localHosts);
+    const info = { ...resolved, local: resolved.local || (connection.preset.local && isNamed) };
     if (connection.preset.editor) return editorModel(info);
     if (connection.baseUrl === "") return demoModel(info);
     const onRoom = ({ share, resetMs }: Room): void =>
@@ -128,9 +133,18 @@ export class Models implements vscode.Disposable {
     return this.#connector;
   }
 
+  /** In local-only mode of the whole window nothing is opened but to this computer, whoever asks. */
+  #assertMayConnect(url: URL): void {
+    const { localHosts } = this.#settings.current;
+    const rule = localOnlyEverywhere(this.#settings);
+    if (rule && !isKeptLocal(url, localHosts)) throw new AssistError("private-only", { reason: rule.rule });
+  }
+
   #endpointOf({ name, preset, baseUrl, shownHost, headers }: ResolvedConnection): Endpoint {
     const key = (): Promise<string | undefined> => this.#keys.get(name, baseUrl);
-    return { connection: name, preset, baseUrl, shownHost, headers, key, learnt: this.#learnt };
+    const { localHosts } = this.#settings.current;
+    const mayConnect = (url: URL): void => this.#assertMayConnect(url);
+    return { connection: name, preset, baseUrl, shownHost, headers, key, learnt: this.#learnt, localHosts, mayConnect };
   }
 }
 

@@ -3,6 +3,7 @@ import {
   type BadSetting,
   type ConnectionSetting,
   parseSettings,
+  userValue,
   type SettingKey,
   type Settings,
 } from "../core/settings.ts";
@@ -76,7 +77,7 @@ export class SettingsService implements vscode.Disposable {
 
   #read(): Settings {
     const section = vscode.workspace.getConfiguration(SECTION);
-    const { settings, bad } = parseSettings((key) => ownValue(section, key));
+    const { settings, bad } = parseSettings((key) => userValue(section.inspect(key)));
     const content = JSON.stringify(bad);
     if (bad.length > 0 && content !== this.#reported) {
       for (const { setting, reason } of bad) this.#log.warn(`Setting ${setting} is not valid: ${reason}`);
@@ -85,13 +86,4 @@ export class SettingsService implements vscode.Disposable {
     this.#reported = content;
     return settings;
   }
-}
-
-/**
- * The user's value. All settings choose where code goes, so a value from the workspace is never taken: VS Code enforces
- * the machine scope, and this does not rely on it.
- */
-function ownValue(section: vscode.WorkspaceConfiguration, key: string): unknown {
-  const found = section.inspect(key);
-  return found?.globalValue ?? found?.defaultValue;
 }

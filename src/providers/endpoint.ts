@@ -20,6 +20,10 @@ export interface Endpoint {
   readonly headers?: Readonly<Record<string, string>>;
   /** Remembers what the endpoint does not take; without it that is found out anew with every request. */
   readonly learnt?: LearntStore;
+  /** Throws `private-only` where no connection to this address may be opened now; asked before every one. */
+  readonly mayConnect?: (url: URL) => void;
+  /** Addresses that count as this computer for what may not leave it, beside loopback. */
+  readonly localHosts?: readonly string[];
   /** Hears what is left of the endpoint's limits, where it says so. */
   readonly onRoom?: (room: Room) => void;
 }

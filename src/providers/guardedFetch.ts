@@ -25,7 +25,9 @@ type Fetch = typeof globalThis.fetch;
 export function guardedFetch(endpoint: Endpoint, key: string | undefined): Fetch {
   return async (input, init) => {
     const headers = ownHeaders(init?.headers, endpoint, key);
-    const response = await follow(new URL(input instanceof Request ? input.url : input), {
+    const url = new URL(input instanceof Request ? input.url : input);
+    endpoint.mayConnect?.(url);
+    const response = await follow(url, {
       ...init,
       headers,
       redirect: "manual",

@@ -1,7 +1,7 @@
-import { type AssistError, type ErrorFacts, isAssistError } from "../core/assist/errors.ts";
+import { AssistError, type ErrorFacts, isAssistError } from "../core/assist/errors.ts";
 import type { ModelInfo } from "../core/models/model.ts";
 import type { ChatModel, ModelRequest, StreamPart } from "../core/ports.ts";
-import { isLoopback } from "../util/address.ts";
+import { isKeptLocal, isLoopback } from "../util/address.ts";
 import { type Endpoint, hostOf } from "./endpoint.ts";
 import { faultError } from "./faultError.ts";
 import { FoldState } from "./foldState.ts";
@@ -27,12 +27,19 @@ interface Target {
   readonly limits: Limits;
 }
 
+/** The second wall behind the router: what is for this computer only is never given to another. */
+function assertMayLeave({ pack }: ModelRequest, { baseUrl, localHosts = [] }: Endpoint): void {
+  const { localOnly } = pack.summary;
+  if (localOnly && !isKeptLocal(baseUrl, localHosts)) throw new AssistError("private-only", { reason: localOnly.rule });
+}
+
 async function* streamAnswer(
   { info, endpoint, limits }: Target,
   request: ModelRequest,
   signal: AbortSignal,
 ): AsyncGenerator<StreamPart, void> {
   const facts: ErrorFacts = { host: hostOf(endpoint), model: info.model };
+  assertMayLeave(request, endpoint);
   const key = await endpoint.key();
   if (key === undefined && endpoint.preset.key === "required") throw faultError("key-missing", facts);
   signal.throwIfAborted();

@@ -15,6 +15,7 @@ export function toAssistError(
 function mapped(error: unknown, facts: ErrorFacts, answered: boolean): AssistError {
   if (isAssistError(error)) return error;
   const cause = error instanceof Error ? error.cause : undefined;
+  if (isAssistError(cause)) return cause;
   if (cause instanceof HttpFailure) return mapHttpError(cause.answer, facts, Date.now());
   return mapNetworkError(error, facts, answered);
 }

@@ -13,6 +13,13 @@ export interface Manifest {
 /** Settings that say where code and keys go: a workspace must not be able to set them. */
 const GUARDED = /^upshift\.(models|privacy)\./;
 
+/** Of these a workspace's value is added to the user's and only ever keeps more in: see `privacyFor`. */
+const TIGHTENING: ReadonlySet<string> = new Set([
+  "upshift.privacy.deny",
+  "upshift.privacy.localOnly",
+  "upshift.privacy.localOnlyPaths",
+]);
+
 /** Keys of package.nls.json that are missing or that nothing uses. */
 export function nlsFaults(manifestText: string, nls: Readonly<Record<string, unknown>>): readonly string[] {
   const used = new Set([...manifestText.matchAll(/"%([^%"]+)%"/g)].map(([, key = ""]) => key));
@@ -73,6 +80,7 @@ function knownIds({ contributes }: Manifest, manifestText: string): ReadonlySet<
 export function scopeFaults({ contributes }: Manifest): readonly string[] {
   return contributes.configuration
     .flatMap(({ properties }) => Object.entries(properties))
+    .filter(([key]) => !TIGHTENING.has(key))
     .filter(([key, { scope }]) => GUARDED.test(key) && scope !== "machine" && scope !== "application")
     .map(([key]) => `${key} can be set by a workspace`);
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type ErrorCode, isAssistError } from "../../src/core/assist/errors.ts";
-import { pack } from "../../src/core/context/pack.ts";
-import { createPathGate } from "../../src/core/context/privacy.ts";
+import { type ContextPack, pack } from "../../src/core/context/pack.ts";
+import { createPathGate, type KeptOut } from "../../src/core/context/privacy.ts";
 import { PRESETS, type Preset } from "../../src/core/models/presets.ts";
 import type { ModelRequest, StreamPart } from "../../src/core/ports.ts";
 import { PROMPTS } from "../../src/core/prompts/prompts.ts";
@@ -12,17 +12,20 @@ import { modelInfo } from "./make.ts";
 export const KEY = "0ddValueOfTheUser";
 export const LIMITS = { firstTokenMs: 150, idleMs: 100, totalMs: 2_000 };
 
-export const request: ModelRequest = {
-  pack: pack({
+function packOf(localOnly?: KeptOut): ContextPack {
+  const gate = createPathGate([]);
+  return pack({
     prompt: PROMPTS.chat,
     instruction: "Hello",
     history: [],
     items: [],
-    gate: createPathGate([]),
+    gate,
+    localOnly,
     maxTokens: 16_000,
-  }),
-  maxOutputTokens: 200,
-};
+  });
+}
+
+export const request: ModelRequest = { pack: packOf(), maxOutputTokens: 200 };
 
 function preset(id: string): Preset {
   const found = PRESETS.find((one) => one.id === id);
@@ -49,15 +52,20 @@ interface Call {
   readonly limits?: typeof LIMITS;
   readonly signal?: AbortSignal;
   readonly onText?: () => void;
+  /** The rule by which what is sent is for this computer only. */
+  readonly localOnly?: KeptOut;
+  readonly endpoint?: Partial<Target>;
 }
 
 /** One request through the real SDK; the only code of these tests that calls the adapter. */
 export async function ask(baseUrl: string, call: Call = {}): Promise<Heard> {
-  const model = createOpenAiModel(modelInfo({ model: call.model ?? "demo-mini" }), target(baseUrl, call), call.limits);
+  const endpoint = { ...target(baseUrl, call), ...call.endpoint };
+  const model = createOpenAiModel(modelInfo({ model: call.model ?? "demo-mini" }), endpoint, call.limits);
+  const asked = call.localOnly ? { ...request, pack: packOf(call.localOnly) } : request;
   let text = "";
   let finish: Heard["finish"];
   try {
-    for await (const part of model.stream(request, call.signal ?? new AbortController().signal)) {
+    for await (const part of model.stream(asked, call.signal ?? new AbortController().signal)) {
       if (part.type === "finish") finish = part;
       if (part.type !== "text-delta") continue;
       text += part.text;

@@ -1,8 +1,10 @@
 import { english, phrase, say } from "../../util/phrase.ts";
 import { counted } from "../context/counted.ts";
+import type { KeptOut } from "../context/privacy.ts";
 import { extend, pack, packDialogue, type ContextPack } from "../context/pack.ts";
 import { type PromptSize, promptSize } from "../models/promptSize.ts";
 import { TIER_NAMES } from "../models/tier.ts";
+import type { CollectedContext } from "../ports.ts";
 import { PROMPTS } from "../prompts/prompts.ts";
 import type { RouteDecision, RouteSignals } from "../router/decision.ts";
 import { decisionLine } from "../router/explain.ts";
@@ -14,7 +16,7 @@ import { SINGLE_TRY } from "../task/kinds.ts";
 import { signalsOf } from "../task/signals.ts";
 import { Booking, type RequestFacts } from "./booking.ts";
 import { type AssistDeps, type PrepareDeps, scaleOf, type Seat } from "./deps.ts";
-import { AssistError, type Failure, toFailure } from "./errors.ts";
+import { AssistError, type Failure, isAssistError, toFailure } from "./errors.ts";
 import type { AssistEvent } from "./events.ts";
 import { nextStep, type Step } from "./nextStep.ts";
 import { fail, type RunEnd, runOne } from "./runOne.ts";
@@ -66,12 +68,14 @@ export interface Start {
 export async function prepare(request: AssistRequest, deps: PrepareDeps, signal: AbortSignal): Promise<Start> {
   const seats = deps.seats();
   if (seats.length === 0) throw new AssistError("no-model");
-  const { items, gate } = await deps.context.collect(request, signal);
+  const { items, gate, localOnly } = await collected(request, deps, signal);
   signal.throwIfAborted();
   const prompt = PROMPTS[request.task ?? "chat"];
   const { instruction, history, dialogue } = request;
   const repack = (maxTokens: number): ContextPack =>
-    dialogue ? packDialogue(dialogue) : pack({ prompt, instruction, history, items, gate, maxTokens });
+    dialogue
+      ? packDialogue(dialogue, localOnly)
+      : pack({ prompt, instruction, history, items, gate, localOnly, maxTokens });
   const packed = await counted(repack(deps.maxTokens()), deps.tokenizer);
   signal.throwIfAborted();
   const sizes = { ...sizesOf(packed, seats, deps), answerTokens: prompt.answerTokens };
@@ -79,8 +83,10 @@ export async function prepare(request: AssistRequest, deps: PrepareDeps, signal:
   const unavailable = deps.health?.unavailable(ids, deps.clock.now()) ?? {};
   const workspace = deps.workspace?.();
   const budgetLeftPico = deps.budgetLeftPico?.();
+  const kept = packed.summary.localOnly;
   const signals = signalsOf(request, {
     ...sizes,
+    ...(kept ? { localOnly: phrase("{rule} keeps this on this computer", { rule: kept.rule }) } : {}),
     unavailable,
     items: packed.items,
     ...(workspace === undefined ? {} : { workspace }),
@@ -90,6 +96,21 @@ export async function prepare(request: AssistRequest, deps: PrepareDeps, signal:
   const routed = route(signals, seats, policy);
   const decision = { ...routed, otherwise: otherwise(routed, policy) };
   return { decision, pack: packed, seats, repack };
+}
+
+/** A fault of the rules themselves must not be mistaken for "no rule": nothing is sent, and the reason is said. */
+async function collected(
+  request: AssistRequest,
+  { context }: PrepareDeps,
+  signal: AbortSignal,
+): Promise<CollectedContext> {
+  try {
+    return await context.collect(request, signal);
+  } catch (error) {
+    if (isAssistError(error) || signal.aborted) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AssistError("gate-failed", { reason }, error instanceof Error ? error.stack : undefined);
+  }
 }
 
 function sizesOf(
@@ -120,7 +141,7 @@ async function* runAttempts(
   };
   let step: Step | undefined = nextStep(decision, []);
   if (!step) {
-    yield fail(nobody(decision), "", deps.log);
+    yield fail(nobody(decision, firstPack.summary.localOnly), "", deps.log);
     return;
   }
   const done: Step[] = [];
@@ -179,10 +200,12 @@ function recorded(decision: RouteDecision, { policy }: AssistDeps): Pick<Request
 }
 
 /** Nobody may serve: the code of the rule that took out the candidate aimed at, else one that was not just passed over. */
-function nobody(decision: RouteDecision): Failure {
+function nobody(decision: RouteDecision, localOnly?: KeptOut): Failure {
   const aimed =
     decision.excluded.find(({ tier }) => tier === decision.tier) ??
     decision.excluded.find(({ reason }) => reason.rule !== "pick");
+  if (aimed?.reason.rule === "privacy")
+    return { code: "private-only", facts: { reason: say(aimed.reason.because), ...fileOf(localOnly) } };
   if (aimed?.reason.rule === "window") {
     const { promptTokens, answerTokens } = decision.signals;
     const limit = aimed.info.contextWindow === undefined ? {} : { limitTokens: aimed.info.contextWindow };
@@ -193,6 +216,11 @@ function nobody(decision: RouteDecision): Failure {
   }
   const reason = aimed?.reason.because ?? phrase("no model is set for {tier}", { tier: TIER_NAMES[decision.tier] });
   return { code: "no-model", facts: { reason: say(reason) } };
+}
+
+function fileOf(kept: KeptOut | undefined): { readonly file?: string } {
+  const file = kept?.path.split("/").at(-1) ?? "";
+  return file === "" ? {} : { file };
 }
 
 /** For the ledger, which holds no code: what a check quoted stays out of it. */

@@ -32,6 +32,7 @@ export const ERROR_CODES = [
   "price-needed",
   "private-only",
   "ignored",
+  "gate-failed",
   "untrusted",
   "nothing-selected",
   "no-workspace",

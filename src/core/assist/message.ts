@@ -18,6 +18,8 @@ export interface ToolCall {
 export interface PastMessage {
   readonly role: "user" | "assistant";
   readonly text: string;
+  /** URIs of what the turn was about: what was for this computer only stays so in later turns. */
+  readonly about?: readonly string[];
 }
 
 /** One message of a conversation as a model sees it. */

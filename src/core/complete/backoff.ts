@@ -6,7 +6,16 @@ const MOST_MS = 300_000;
 
 /** Failures that say nothing about the endpoint. */
 const LOCAL: ReadonlySet<ErrorCode> = new Set([
-  ...(["no-model", "ignored", "private-only", "untrusted", "not-text", "too-large", "context-too-long"] as const),
+  ...([
+    "no-model",
+    "ignored",
+    "private-only",
+    "gate-failed",
+    "untrusted",
+    "not-text",
+    "too-large",
+    "context-too-long",
+  ] as const),
   ...(["no-workspace", "nothing-selected", "over-budget", "price-needed"] as const),
 ]);
 

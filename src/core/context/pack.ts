@@ -2,6 +2,7 @@ import { AssistError } from "../assist/errors.ts";
 import type { Dialogue, Message, PastMessage, Tool } from "../assist/message.ts";
 import type { ImageSize } from "../models/imageTokens.ts";
 import type { Prompt } from "../prompts/prompts.ts";
+import { findHidden, stripHidden } from "./hidden.ts";
 import { type ContextItem, type ItemKind, type LineRange, TARGET_KINDS } from "./item.ts";
 import type { KeptOut, PathGate } from "./privacy.ts";
 import { renderItem } from "./render.ts";
@@ -43,6 +44,12 @@ export interface PackSummary {
   readonly parts: readonly PackedPart[];
   readonly redactions: readonly Redaction[];
   readonly keptOut: readonly KeptOut[];
+  /** The rule by which this may go to models on this computer only. */
+  readonly localOnly?: KeptOut;
+  /** Values that look random and were left as they are. */
+  readonly suspects?: number;
+  /** Characters that nobody sees, in what goes along; tags among them were taken out. */
+  readonly hidden?: number;
   readonly prompt: string;
 }
 
@@ -62,6 +69,7 @@ export interface PackInput {
   readonly history: readonly PastMessage[];
   readonly items: readonly ContextItem[];
   readonly gate: PathGate;
+  readonly localOnly?: KeptOut | undefined;
   /** Tokens that all messages together may take. */
   readonly maxTokens: number;
 }
@@ -74,16 +82,20 @@ export interface PackInput {
 export function pack(input: PackInput): ContextPack {
   const vault = new SecretVault();
   const { kept, out } = admit(input.items, input.gate);
-  const clean = kept.map((item) => ({ item, redacted: vault.redact(item.text) }));
-  const instruction = vault.redact(input.instruction.trim() || input.prompt.request);
-  const history = input.history.map((message) => ({ ...message, redacted: vault.redact(message.text) }));
+  const localOnly = input.localOnly ?? firstLocalOnly(kept, input.gate);
+  const clean = kept.map((item) => ({ item, redacted: vault.redact(withoutTags(item.text)) }));
+  const instruction = vault.redact(withoutTags(input.instruction.trim() || input.prompt.request));
+  const history = input.history.map(({ role, text }) => ({ role, redacted: vault.redact(withoutTags(text)) }));
   const items = clean.map(({ item, redacted }) => ({ ...item, text: redacted.text }));
   const system: Message = { role: "system", text: input.prompt.system };
   const request: Message = { role: "user", text: `### Request\n${instruction.text}` };
   const room = input.maxTokens - sizeOf([system, request]);
   if (room < 0)
     throw new AssistError("context-too-long", { tokens: input.maxTokens - room, limitTokens: input.maxTokens });
-  const selected = items.filter(({ kind }) => kind === "selection").reduce((sum, item) => sum + itemTokens(item), 0);
+  const selected = sum(
+    items.filter(({ kind }) => kind === "selection"),
+    itemTokens,
+  );
   const turns = latest(
     history.map(({ role, redacted }) => ({ role, text: redacted.text })),
     (room - selected) / 2,
@@ -115,6 +127,15 @@ export function pack(input: PackInput): ContextPack {
         messages,
       ),
       keptOut: out,
+      ...(localOnly ? { localOnly } : {}),
+      ...atLeastOne(
+        "suspects",
+        sum(redactions, ({ suspects }) => suspects),
+      ),
+      ...atLeastOne(
+        "hidden",
+        sum(kept, ({ text }) => findHidden(text).length),
+      ),
       prompt: `${input.prompt.name}@${input.prompt.version}`,
     },
   );
@@ -124,11 +145,11 @@ export function pack(input: PackInput): ContextPack {
  * A conversation that another program leads: every text in it goes through the redaction, nothing is added and nothing
  * cut. Its pictures are sent as they are.
  */
-export function packDialogue({ messages, tools, mustCall }: Dialogue): ContextPack {
+export function packDialogue({ messages, tools, mustCall }: Dialogue, localOnly?: KeptOut): ContextPack {
   const vault = new SecretVault();
   const found: Redaction[] = [];
   const clean = (text: string): string => {
-    const redacted = vault.redact(text);
+    const redacted = vault.redact(withoutTags(text));
     found.push(...redacted.redactions);
     return redacted.text;
   };
@@ -139,6 +160,7 @@ export function packDialogue({ messages, tools, mustCall }: Dialogue): ContextPa
     parts: [],
     redactions: sentOf(found, sent),
     keptOut: [],
+    ...(localOnly ? { localOnly } : {}),
     prompt: "",
   };
   return { ...seal(vault, sent, [], summary), tools, mustCall };
@@ -191,6 +213,27 @@ function admit(items: readonly ContextItem[], gate: PathGate): { kept: ContextIt
     else if (!out.some(({ path }) => path === verdict.path)) out.push(verdict);
   }
   return { kept, out };
+}
+
+function firstLocalOnly(items: readonly ContextItem[], gate: PathGate): KeptOut | undefined {
+  for (const { path } of items) {
+    const rule = gate.localOnly?.(path);
+    if (rule) return rule;
+  }
+  return undefined;
+}
+
+/** Tag characters say words to a model that no person sees; there is no honest use of them in code. */
+function withoutTags(text: string): string {
+  return stripHidden(text, ["tag"]);
+}
+
+function sum<T>(all: readonly T[], count: (one: T) => number): number {
+  return all.reduce((total, one) => total + count(one), 0);
+}
+
+function atLeastOne(name: "suspects" | "hidden", count: number): Partial<PackSummary> {
+  return count > 0 ? { [name]: count } : {};
 }
 
 /** The newest messages that fit into `tokens`, from a question on. */

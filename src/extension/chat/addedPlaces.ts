@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { Anchor } from "../../core/assist/request.ts";
 import { itemId, placeId } from "../../core/context/item.ts";
 import { Emitter } from "../../util/emitter.ts";
-import { pathOf } from "../context/collect.ts";
+import { pathOf } from "../context/places.ts";
 
 const TERMINAL_SCHEME = "upshift-terminal";
 

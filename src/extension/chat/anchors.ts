@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { AssistError } from "../../core/assist/errors.ts";
 import type { Anchor } from "../../core/assist/request.ts";
-import { pathOf } from "../context/collect.ts";
+import { pathOf } from "../context/places.ts";
 import { problemsIn } from "../context/diagnostics.ts";
 
 /** Documents that hold code: not output channels, not the other side of a diff. */

@@ -8,7 +8,7 @@ import type { TierChoice } from "../../core/models/tier.ts";
 import type { ChipView, ComposerView } from "../../protocol/viewState.ts";
 import { DisposableStore } from "../../util/disposable.ts";
 import { Emitter } from "../../util/emitter.ts";
-import { pathOf } from "../context/collect.ts";
+import { pathOf } from "../context/places.ts";
 import { addedId, type AddedPlaces } from "./addedPlaces.ts";
 import type { AnswerWords } from "./answerState.ts";
 import { anchorsOf } from "./anchors.ts";

@@ -76,8 +76,8 @@ export class Conversation {
     return this.#turns
       .filter(({ answer }) => answer.view.text !== "" && answer.view.state !== "working")
       .slice(-HISTORY_TURNS)
-      .flatMap(({ text, answer }): PastMessage[] => [
-        { role: "user", text },
+      .flatMap(({ text, request, answer }): PastMessage[] => [
+        { role: "user", text, about: aboutOf(request) },
         { role: "assistant", text: answer.view.text },
       ]);
   }
@@ -184,6 +184,11 @@ export class Conversation {
     this.#keep(turn);
     this.#changed.fire({ type: "turn", turn });
   }
+}
+
+/** Terminals lie in no folder; what they are called is no address. */
+function aboutOf({ anchors }: AssistRequest): readonly string[] {
+  return anchors.filter(({ text }) => text === undefined).map(({ uri }) => uri);
 }
 
 /** What the surroundings know of an answer. */

@@ -3,12 +3,13 @@ import * as vscode from "vscode";
 import { AssistError } from "../../core/assist/errors.ts";
 import type { Anchor, AssistRequest } from "../../core/assist/request.ts";
 import { type ContextItem, itemId, type LineRange, placeId, withoutRemoved } from "../../core/context/item.ts";
-import { createPathGate, type PathGate } from "../../core/context/privacy.ts";
+import { createPathGate, type KeptOut, type PathGate } from "../../core/context/privacy.ts";
 import type { CollectedContext, ContextSource } from "../../core/ports.ts";
 import type { SettingsService } from "../settings.ts";
 import { itemsAround } from "./aroundCursor.ts";
 import { diagnosticsText } from "./diagnostics.ts";
-import { readGate } from "./ignoreFiles.ts";
+import { gateOf, localOnlyPlace, localOnlyRule } from "./gates.ts";
+import { homeOf, pathOf } from "./places.ts";
 import { enclosing, innermost, symbolsIn } from "./symbols.ts";
 
 /** Gathers what a request is about from the editor. The one place that reads documents for prompts. */
@@ -37,9 +38,24 @@ export function createContextSource(settings: SettingsService): ContextSource {
         gates.push({ path: pathOf(document.uri), gate });
       }
       const items = withoutRemoved(distinct(collected), request.without);
-      return { items, gate: joinGates(gates) } satisfies CollectedContext;
+      const localOnly = await localOnlyFor(request, settings);
+      return { items, gate: joinGates(gates), ...(localOnly ? { localOnly } : {}) } satisfies CollectedContext;
     },
   };
+}
+
+/** Local-only mode of the folders, and what earlier turns of the chat were about. */
+async function localOnlyFor(request: AssistRequest, settings: SettingsService): Promise<KeptOut | undefined> {
+  const anchored = request.anchors.filter(({ text }) => text === undefined).map(({ uri }) => vscode.Uri.parse(uri));
+  const mode = localOnlyRule(anchored, settings);
+  if (mode) return mode;
+  const earlier = new Set(request.history.flatMap(({ about = [] }) => about));
+  const rules = await Promise.all([...earlier].map((uri) => earlierRule(vscode.Uri.parse(uri), settings)));
+  return rules.find((rule) => rule !== undefined);
+}
+
+async function earlierRule(uri: vscode.Uri, settings: SettingsService): Promise<KeptOut | undefined> {
+  return localOnlyRule([uri], settings) ?? (await localOnlyPlace(uri, settings));
 }
 
 /** Text that the user copied out of a terminal lies in no folder, so no ignore file speaks of it; redaction does. */
@@ -61,26 +77,24 @@ function distinct(items: readonly ContextItem[]): ContextItem[] {
 /** A file of one folder is judged by that folder's rules; a path that no gate knows is a fault, so nothing is sent. */
 function joinGates(gates: readonly { readonly path: string; readonly gate: PathGate }[]): PathGate {
   return {
-    check(file) {
-      const own = gates.filter(({ path: judged }) => judged === file);
-      if (own.length === 0) throw new Error(`No ignore rules were read for ${JSON.stringify(file)}`);
-      return own.map(({ gate }) => gate.check(file)).find((keptOut) => keptOut !== undefined);
-    },
+    check: (file) => first(gatesOf(file), (gate) => gate.check(file)),
+    localOnly: (file) => first(gatesOf(file), (gate) => gate.localOnly?.(file)),
   };
+  function gatesOf(file: string): readonly PathGate[] {
+    const own = gates.filter(({ path: judged }) => judged === file).map(({ gate }) => gate);
+    if (own.length === 0) throw new Error(`No ignore rules were read for ${JSON.stringify(file)}`);
+    return own;
+  }
+}
+
+function first(gates: readonly PathGate[], ask: (gate: PathGate) => KeptOut | undefined): KeptOut | undefined {
+  return gates.map(ask).find((rule) => rule !== undefined);
 }
 
 /** What is sent without being asked for comes from the workspace, or from a text that was never a file. */
 function assertInFolder({ uri }: vscode.TextDocument): void {
   if (uri.scheme === "untitled" || vscode.workspace.getWorkspaceFolder(homeOf(uri))) return;
   throw new AssistError("ignored", { file: path.posix.basename(uri.path), reason: "the edge of the workspace" });
-}
-
-async function gateOf(uri: vscode.Uri, settings: SettingsService): Promise<PathGate> {
-  const folder = vscode.workspace.getWorkspaceFolder(homeOf(uri));
-  // Files outside every folder have no ignore rules of their own: only what the user opened and pointed at gets here.
-  if (!folder) return createPathGate([]);
-  const { useGitignore } = settings.current;
-  return await readGate(folder.uri, [pathOf(uri)], useGitignore);
 }
 
 /** The document of an anchor. Throws `file-missing`, `not-text` and `too-large`. */
@@ -206,21 +220,4 @@ function wholeLines(document: vscode.TextDocument, range: vscode.Range): vscode.
 
 function linesOf(range: vscode.Range): LineRange {
   return { start: range.start.line + 1, end: range.end.line + 1 };
-}
-
-/** The file that a document lies in: itself, or the notebook of a cell. */
-export function homeOf(uri: vscode.Uri): vscode.Uri {
-  if (uri.scheme !== "vscode-notebook-cell") return uri;
-  const text = uri.toString();
-  const home = vscode.workspace.notebookDocuments.find((notebook) =>
-    notebook.getCells().some(({ document }) => document.uri.toString() === text),
-  );
-  return home?.uri ?? uri;
-}
-
-/** Path inside its workspace folder, or the bare name: no prompt, view or record shows where the folder lies. */
-export function pathOf(uri: vscode.Uri): string {
-  const home = homeOf(uri);
-  const folder = vscode.workspace.getWorkspaceFolder(home);
-  return folder ? path.posix.relative(folder.uri.path, home.path) : path.posix.basename(home.path);
 }

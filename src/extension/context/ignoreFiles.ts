@@ -1,24 +1,46 @@
 import * as vscode from "vscode";
-import { createPathGate, type IgnoreFile, type PathGate } from "../../core/context/privacy.ts";
+import { createPathGate, type IgnoreFile, type KeptOut, type PathGate } from "../../core/context/privacy.ts";
 import { exists, readIfThere } from "./disk.ts";
 
 const MOST_BYTES = 1_024 * 1_024;
+
+/** What settings add to the ignore files of a folder. */
+export interface GateSettings {
+  readonly useGitignore: boolean;
+  readonly deny: readonly string[];
+  readonly localOnlyPaths: readonly string[];
+  /** Patterns of `files.exclude`, where it counts. */
+  readonly excludes: readonly string[];
+}
 
 /**
  * The gate for `paths` inside `folder`: reads the ignore files of the folders on their way, from the root of the
  * repository that `folder` lies in. A missing file is none; any other fault of reading throws, so that nothing is sent.
  */
-export async function readGate(folder: vscode.Uri, paths: readonly string[], useGitignore: boolean): Promise<PathGate> {
+export async function readGate(
+  folder: vscode.Uri,
+  paths: readonly string[],
+  { useGitignore, deny, localOnlyPaths, excludes }: GateSettings,
+): Promise<PathGate> {
   const names: readonly IgnoreFile["name"][] = useGitignore ? [".upshiftignore", ".gitignore"] : [".upshiftignore"];
   const { root, inner } = await repositoryOf(folder);
   const folders = new Set(paths.flatMap((path) => parents(`${inner}${path}`)));
   const reads = [...folders].flatMap((place) => names.map((name) => readIgnoreFile(root, place, name)));
-  const gate = createPathGate((await Promise.all(reads)).flatMap((file) => file ?? []));
+  const own = inner.replace(/\/$/, "");
+  const rules = (lines: readonly string[]): { folder: string; text: string } => ({
+    folder: own,
+    text: lines.join("\n"),
+  });
+  const settings: readonly IgnoreFile[] = [
+    { name: "upshift.privacy.deny", ...rules(deny) },
+    { name: "files.exclude", ...rules(excludes) },
+  ];
+  const files = (await Promise.all(reads)).flatMap((file) => file ?? []);
+  const gate = createPathGate([...files, ...settings], [rules(localOnlyPaths)]);
+  const named = (out: KeptOut | undefined, path: string): KeptOut | undefined => out && { ...out, path };
   return {
-    check(path) {
-      const out = gate.check(`${inner}${path}`);
-      return out && { ...out, path };
-    },
+    check: (path) => named(gate.check(`${inner}${path}`), path),
+    localOnly: (path) => named(gate.localOnly?.(`${inner}${path}`), path),
   };
 }
 

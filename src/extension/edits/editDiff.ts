@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { DisposableStore } from "../../util/disposable.ts";
-import { pathOf } from "../context/collect.ts";
+import { pathOf } from "../context/places.ts";
 import type { Words } from "../words.ts";
 import type { Review } from "./review.ts";
 import type { Reviews } from "./reviews.ts";

@@ -4,7 +4,7 @@ import * as vscode from "vscode";
 import type { Failure } from "../../core/assist/errors.ts";
 import type { EditTarget } from "../../core/edits/plan.ts";
 import type { Draft } from "../../core/ports.ts";
-import { homeOf, pathOf } from "../context/collect.ts";
+import { homeOf, pathOf } from "../context/places.ts";
 
 export interface Located extends EditTarget {
   readonly document: vscode.TextDocument;

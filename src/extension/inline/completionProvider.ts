@@ -7,7 +7,7 @@ import { QUIET, type QuietRule, SilentPlaces, unfitPlace, type WhyNot } from "..
 import { DisposableStore } from "../../util/disposable.ts";
 import { say } from "../../util/phrase.ts";
 import { textAround } from "../context/aroundCursor.ts";
-import { pathOf } from "../context/collect.ts";
+import { pathOf } from "../context/places.ts";
 import { askModel, type EditorPlace } from "./askModel.ts";
 import type { Pause } from "./pause.ts";
 import type { Switches } from "./switches.ts";

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { DEFAULT_DENY } from "../../../src/core/context/folderPrivacy.ts";
 import { DEFAULT_LANGUAGES } from "../../../src/core/complete/switches.ts";
 import { parseSettings, SETTINGS, type Settings } from "../../../src/core/settings.ts";
 
@@ -23,6 +24,8 @@ const DEFAULTS: Settings = {
     refreshPrices: false,
   },
   routing: { valueUsd: 0.1, rules: { rules: [], allow: [], deny: [], tiers: {} }, ask: false, learn: false },
+  ...{ useFilesExclude: true, localHosts: [] },
+  privacy: { deny: DEFAULT_DENY, localOnly: false, localOnlyPaths: [] },
   ...{ maxFileBytes: 1_048_576, useGitignore: true, completions: { mode: "auto", languages: DEFAULT_LANGUAGES } },
 };
 

@@ -230,7 +230,7 @@ const CASES: readonly Case[] = [
       models: { mini: { scripts: [good] } },
       deps: { context: { collect: () => Promise.reject(new Error("bug")) } },
     },
-    expect: "error internal",
+    expect: "error gate-failed",
   },
   {
     name: "an ignored selection sends nothing",

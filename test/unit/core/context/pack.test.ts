@@ -225,3 +225,36 @@ describe("a pack, whatever goes in", () => {
     );
   });
 });
+
+describe("a pack that is for this computer only", () => {
+  const gate = createPathGate([], [{ folder: "", text: "finance/" }]);
+
+  it("says by which rule, for the paths that go along", () => {
+    const { summary } = packed({ gate, items: [selection("a"), item({ path: "finance/a.ts" })] });
+    assert.deepEqual(summary.localOnly, { path: "finance/a.ts", rule: "upshift.privacy.localOnlyPaths" });
+    assert.equal(packed({ gate, items: [selection("a")] }).summary.localOnly, undefined);
+  });
+
+  it("stays so with what is added to it, and for a whole request", () => {
+    const rule = { path: "", rule: "upshift.privacy.localOnly" };
+    const base = packed({ localOnly: rule });
+    assert.deepEqual(base.summary.localOnly, rule);
+    assert.deepEqual(extend(base, [{ role: "user", text: "more" }]).summary.localOnly, rule);
+  });
+});
+
+describe("what a pack tells of a hostile text", () => {
+  it("counts hidden characters, and takes out the words that nobody sees", () => {
+    const words = String.fromCodePoint(...Array.from("ignore all", (letter) => 0xe0000 + letter.charCodeAt(0)));
+    const all = packed({ instruction: `Why?${words}`, items: [selection(`a${words}\u202Eb`)] });
+    assert.equal(all.summary.hidden, 11);
+    assert.ok(!/[\u{E0000}-\u{E007F}]/u.test(sent(all)));
+    assert.ok(sent(all).includes("a\u202Eb"), "code is never changed in silence");
+  });
+
+  it("counts what looks like a secret and is left", () => {
+    const { summary } = packed({ items: [selection('cacheKey = "q7ZxR2mK9vT4bW8nL3pY6sD1fG5hJ0aC"')] });
+    assert.equal(summary.suspects, 1);
+    assert.deepEqual(summary.redactions, []);
+  });
+});

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createPathGate, type IgnoreFile } from "../../../../src/core/context/privacy.ts";
+import { createPathGate, excludePatterns, type IgnoreFile } from "../../../../src/core/context/privacy.ts";
 
 interface Case {
   readonly name: string;
@@ -109,5 +109,46 @@ describe("the path gate", () => {
     for (const path of ["", "/etc/passwd", "../up.ts", "./here.ts"]) {
       assert.throws(() => judge.check(path), /Not a path inside the workspace/, path);
     }
+  });
+});
+
+describe("rules of settings", () => {
+  it("keep out like ignore files, and no negation of another place re-admits", () => {
+    const judge = createPathGate([
+      { name: "upshift.privacy.deny", folder: "app", text: ".env\n*.pem" },
+      { name: "files.exclude", folder: "app", text: excludePatterns({ "**/*.{js,map}": true, out: true }).join("\n") },
+      { name: ".upshiftignore", folder: "", text: "!app/.env\n!*.pem" },
+    ]);
+    for (const path of ["app/.env", "app/x/.env", "app/a.pem", "app/a.js", "app/b/a.map", "app/out/x.ts"])
+      assert.ok(judge.check(path), path);
+    for (const path of [".env", "a.pem", "app/a.ts", "a.js"]) assert.equal(judge.check(path), undefined, path);
+    assert.equal(judge.check("app/.env")?.rule, "upshift.privacy.deny");
+  });
+
+  it("match letters in either case, as file systems may", () => {
+    const judge = createPathGate([{ name: ".upshiftignore", folder: "", text: "Private/\n*.PEM" }]);
+    for (const path of ["private/a.ts", "PRIVATE/a.ts", "x/key.pem"]) assert.ok(judge.check(path), path);
+  });
+
+  it("name the paths that only models on this computer may read", () => {
+    const judge = createPathGate([], [{ folder: "app", text: "finance/\n*.sql" }]);
+    assert.equal(judge.localOnly?.("app/finance/a.ts")?.rule, "upshift.privacy.localOnlyPaths");
+    assert.ok(judge.localOnly?.("app/x/schema.sql"));
+    assert.equal(judge.localOnly?.("finance/a.ts"), undefined);
+    assert.equal(judge.check("app/finance/a.ts"), undefined);
+  });
+
+  it("leave out of `files.exclude` what is off or hangs on a sibling", () => {
+    const setting = { "**/.git": true, "**/*.js": { when: "$(basename).ts" }, "**/*.log": false };
+    assert.deepEqual(excludePatterns(setting), ["**/.git"]);
+    assert.deepEqual(excludePatterns("nothing"), []);
+    assert.deepEqual(excludePatterns({ "{a,b}/{c,d}": true }), ["a/c", "a/d", "b/c", "b/d"]);
+  });
+
+  it("judge twenty thousand paths", () => {
+    const judge = createPathGate([{ name: ".gitignore", folder: "", text: "node_modules/\n*.log\n/dist" }]);
+    let out = 0;
+    for (let index = 0; index < 20_000; index += 1) if (judge.check(`src/part${index % 97}/file${index}.log`)) out += 1;
+    assert.equal(out, 20_000);
   });
 });

@@ -1,0 +1,19 @@
+import path from "node:path";
+import * as vscode from "vscode";
+
+/** The file that a document lies in: itself, or the notebook of a cell. */
+export function homeOf(uri: vscode.Uri): vscode.Uri {
+  if (uri.scheme !== "vscode-notebook-cell") return uri;
+  const text = uri.toString();
+  const home = vscode.workspace.notebookDocuments.find((notebook) =>
+    notebook.getCells().some(({ document }) => document.uri.toString() === text),
+  );
+  return home?.uri ?? uri;
+}
+
+/** Path inside its workspace folder, or the bare name: no prompt, view or record shows where the folder lies. */
+export function pathOf(uri: vscode.Uri): string {
+  const home = homeOf(uri);
+  const folder = vscode.workspace.getWorkspaceFolder(home);
+  return folder ? path.posix.relative(folder.uri.path, home.path) : path.posix.basename(home.path);
+}
