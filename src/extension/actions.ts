@@ -25,6 +25,7 @@ const COMMANDS: Readonly<Partial<Record<ActionId, readonly [string, ...unknown[]
   ask: ["upshift.focusChat"],
   "show-log": ["upshift.showLog"],
   "set-price": ["upshift.setPrice"],
+  "refresh-prices": ["upshift.refreshPrices"],
   "show-cost": ["upshift.showCost"],
 };
 

@@ -31,6 +31,7 @@ export type ActionId =
   | "use-full-in-chat"
   | "edit-routing"
   | "set-price"
+  | "refresh-prices"
   | "show-cost";
 
 export const ACTION_LABELS: Readonly<Record<ActionId, Phrase>> = {
@@ -61,6 +62,7 @@ export const ACTION_LABELS: Readonly<Record<ActionId, Phrase>> = {
   "use-full-in-chat": phrase("Use Full in This Chat"),
   "edit-routing": phrase("Edit Routing"),
   "set-price": phrase("Set Price"),
+  "refresh-prices": phrase("Fetch New Prices"),
   "show-cost": phrase("Show Cost"),
 };
 

@@ -47,7 +47,7 @@ import { createLog } from "./log.ts";
 import { Models } from "./models.ts";
 import { noticeOf } from "./notice.ts";
 import { bookingIn, OpenAttempts } from "./openAttempts.ts";
-import { loadPriceList, PriceSource } from "./prices/priceSource.ts";
+import { createPrices } from "./prices/prices.ts";
 import { askTier } from "./routing/askTier.ts";
 import { Routing } from "./routing/routing.ts";
 import type { RoutingDesk } from "./routing/tryRouting.ts";
@@ -112,7 +112,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     }),
   );
   const keys = new Keys(context.secrets);
-  const prices = store.add(new PriceSource({ settings, clock: CLOCK, log, load: loadPriceList }));
+  const { prices, refresh } = store.add(createPrices({ context, settings, clock: CLOCK, log, words, report }));
   const health = new Health();
   const models = store.add(new Models({ settings, keys, memory: context.globalState, prices, health }));
   const storage = context.globalStorageUri.fsPath;
@@ -178,7 +178,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
   };
   const cost = store.add(
     createCostDesk({
-      ...{ extension: context.extensionUri, ledger, clock: CLOCK, words, log, folder: storage },
+      ...{ extension: context.extensionUri, ledger, clock: CLOCK, words, log, prices, folder: storage },
       degraded: () => noticeOf({ code: "ledger-write", facts: { reason: ledger.reason } }, words),
       showAnswer: (request) => {
         const known = conversation.turns.some(({ id }) => id === request);
@@ -212,7 +212,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     adding: { added, chat, words },
     cost: cost.view,
     exporting: { ledger, clock: CLOCK, words, report },
-    pricing: { settings, models, ledger, words },
+    pricing: { settings, models, ledger, words, refresh },
     history,
     reviewing: { reviews, diff },
     desk: { routing, settings, ledger, clock: CLOCK, candidates: () => models.seats(), words },

@@ -247,6 +247,15 @@ export interface PeriodView {
 export const PERIODS = ["session", "today", "month"] as const;
 export type Period = (typeof PERIODS)[number];
 
+/** How old the list prices are. */
+export interface PricesView {
+  /** `YYYY-MM-DD` */
+  readonly day: string;
+  readonly days: number;
+  /** So old that figures may be wrong. */
+  readonly old: boolean;
+}
+
 export interface CostViewState {
   readonly period: Period;
   readonly view: PeriodView;
@@ -256,6 +265,8 @@ export interface CostViewState {
   readonly days?: DaysView;
   /** Of the last seven days, whatever the period. */
   readonly speed: readonly SpeedRow[];
+  /** Absent where nothing is known of the prices. */
+  readonly prices?: PricesView;
   /** Set when the ledger file could not be written: what is shown is counted in memory. */
   readonly notice?: NoticeView;
 }

@@ -1,5 +1,14 @@
-import { calcPrice, findProvider, type ModelPrice, type TieredPrices } from "@pydantic/genai-prices";
+import {
+  calcPrice,
+  findProvider,
+  type ModelInfo,
+  type ModelPrice,
+  type PriceCalculation,
+  type Provider,
+  type TieredPrices,
+} from "@pydantic/genai-prices";
 import { type ListedPrice, perMillion, type Rates } from "../../core/models/price.ts";
+import type { FeedModel, FeedProvider } from "../../core/models/priceFeed.ts";
 import type { PriceEngine, PriceQuery } from "../../core/ports.ts";
 import type { UsagePart } from "../../core/models/usage.ts";
 
@@ -16,8 +25,22 @@ interface Found {
   readonly slot?: number;
 }
 
-/** The prices that come with @pydantic/genai-prices, as rates; the sums are made in `core/models/price`. */
-export function createPriceEngine(asOf = LIST_DAY): PriceEngine {
+/** A list that was fetched after the one that comes with the library. */
+export interface NewerList {
+  readonly providers: readonly FeedProvider[];
+  /** `YYYY-MM-DD` */
+  readonly asOf: string;
+}
+
+/**
+ * The prices that come with @pydantic/genai-prices, or those of a newer list in its format, as rates; the sums are made
+ * in `core/models/price`. Whose an address is, only the library says.
+ */
+export function createPriceEngine(newer?: NewerList): PriceEngine {
+  const asOf = newer?.asOf ?? LIST_DAY;
+  const providers = new Map(
+    newer?.providers.map((provider) => [provider.id, withFallbacks(provider, newer.providers)]),
+  );
   const known = new Map<string, Found>();
   return {
     asOf,
@@ -27,23 +50,39 @@ export function createPriceEngine(asOf = LIST_DAY): PriceEngine {
       const kept = known.get(key);
       if (kept && (kept.slot === undefined || kept.slot === slot)) return kept.price;
       if (known.size >= MOST_KEPT) known.clear();
-      const found = lookUp(query, asOf);
-      known.set(key, found.isTimed ? { price: found.price, slot } : { price: found.price });
-      return found.price;
+      const found = lookUp(query, newer ? providers.get(query.provider) : findProvider({ providerId: query.provider }));
+      const price = found && listedPrice(found.model_price, asOf);
+      known.set(key, found && Array.isArray(found.model.prices) ? { price, slot } : { price });
+      return price;
     },
     providerAt: (url) => findProvider({ providerApiUrl: url })?.id,
   };
 }
 
-function lookUp(
-  { provider, model, at }: PriceQuery,
-  asOf: string,
-): { readonly price: ListedPrice | undefined; readonly isTimed: boolean } {
-  // Without an id the library guesses the provider by the model's name.
-  if (provider === "" || model === "") return { price: undefined, isTimed: false };
-  const found = calcPrice({}, model, { providerId: provider, timestamp: new Date(at) });
-  if (!found) return { price: undefined, isTimed: false };
-  return { price: listedPrice(found.model_price, asOf), isTimed: Array.isArray(found.model.prices) };
+/** Longer names are no model's. */
+const LONGEST_NAME = 200;
+
+function lookUp({ model, at }: PriceQuery, provider: Provider | undefined): PriceCalculation | undefined {
+  if (!provider || model === "" || model.length > LONGEST_NAME) return undefined;
+  try {
+    return calcPrice({}, model, { provider, timestamp: new Date(at) }) ?? undefined;
+  } catch {
+    // An entry whose keys do not fit together has no price; the library says so by throwing.
+    return undefined;
+  }
+}
+
+/** The library looks fallbacks up in its own list; here they are the new list's. */
+function withFallbacks(
+  { id, models, fallback_model_providers: others = [] }: FeedProvider,
+  all: readonly FeedProvider[],
+): Provider {
+  const behind = others.flatMap((other) => all.find((one) => one.id === other)?.models ?? []);
+  return { id, name: id, api_pattern: "", models: [...models, ...behind].map(asLibraryModel) };
+}
+
+function asLibraryModel({ id, match, prices }: FeedModel): ModelInfo {
+  return { id, match, prices } as ModelInfo;
 }
 
 /** The library's keys for what is priced by token, by ours. */
@@ -63,7 +102,7 @@ const PARTS: Readonly<Record<UsagePart, string>> = {
 /** Undefined for an entry without prices for text, and for one of zeros: neither says that the model is free. */
 export function listedPrice(prices: ModelPrice, asOf: string): ListedPrice | undefined {
   const base = ratesAt(prices, 0);
-  if (!base || base.input + base.output === 0) return undefined;
+  if (!base || base.input === 0 || base.output === 0) return undefined;
   const starts = new Set(Object.values(prices).flatMap((price) => stepsOf(price).map(({ start }) => start)));
   const steps = [...starts]
     .toSorted((a, b) => a - b)

@@ -59,6 +59,7 @@ export const COMMANDS = {
   "upshift.showCost": () => vscode.commands.executeCommand(`${CostView.id}.focus`),
   "upshift.exportCosts": ({ exporting }) => exportCosts(exporting),
   "upshift.setPrice": ({ pricing }, args) => setPrice(pricing, args),
+  "upshift.refreshPrices": ({ pricing }) => pricing.refresh.now(),
   "upshift.showMenu": ({ menu }) => showMenu(menu),
   "upshift.showLog": ({ log }) => log.show(),
   "upshift.readLastAnswer": readLastAnswer,

@@ -3,6 +3,7 @@ import type { Ledger } from "../../core/ledger/ledger.ts";
 import { LEAST_DOLLARS, MOST_DOLLARS, type OwnPrice } from "../../core/models/ownPrices.ts";
 import { parseDecimal } from "../../util/parseDecimal.ts";
 import type { Models } from "../models.ts";
+import type { PriceRefresh } from "../prices/priceRefresh.ts";
 import type { SettingsService } from "../settings.ts";
 import type { Words } from "../words.ts";
 import { tariffText } from "./proposeTiers.ts";
@@ -12,6 +13,7 @@ export interface Pricing {
   readonly models: Models;
   readonly ledger: Ledger;
   readonly words: Words;
+  readonly refresh: PriceRefresh;
 }
 
 /** Set Price: what a model costs, in the user's own words; goes before every list. `args` may name `connection/model`. */

@@ -10,6 +10,7 @@ import type { NoticeView } from "../../protocol/viewState.ts";
 import { sumText } from "../../util/costText.ts";
 import { DisposableStore } from "../../util/disposable.ts";
 import { LedgerWatch } from "../ledgerWatch.ts";
+import type { PriceSource } from "../prices/priceSource.ts";
 import type { Words } from "../words.ts";
 import { CostDocuments } from "./costDocuments.ts";
 import { CostView } from "./costView.ts";
@@ -25,6 +26,7 @@ export interface CostDeskDeps {
   readonly log: Log;
   /** Where the ledger's files lie; other windows write there too. */
   readonly folder: string;
+  readonly prices: PriceSource;
   /** Sentence shown while entries cannot be written. */
   readonly degraded: () => NoticeView;
   /** Shows the answer of a request with its decision open; false where this window has no such answer. */
@@ -43,13 +45,13 @@ const FIRST_READ_MS = 5_000;
 
 /** The cost view with what belongs to it: sums for other places, and what its buttons open. */
 export function createCostDesk(deps: CostDeskDeps): CostDesk {
-  const { extension, ledger, clock, words, log, degraded, folder } = deps;
+  const { extension, ledger, clock, words, log, prices, degraded, folder } = deps;
   const store = new DisposableStore();
   const documents = store.add(new CostDocuments(words));
   const spending = store.add(new Spending(ledger, clock, log));
   const onMessage = (message: Intent): void =>
     void receive(message, { ...deps, documents, view }).catch((error: unknown) => log.error(String(error)));
-  const view = store.add(new CostView({ extension, ledger, words, clock, degraded, onMessage, log }));
+  const view = store.add(new CostView({ extension, ledger, words, clock, prices, degraded, onMessage, log }));
   store.add(spending.onDidChange(() => view.setDescription(todayLine(spending, words))));
   store.add(vscode.window.onDidChangeWindowState(({ focused }) => void (focused && spending.read())));
   const watch = store.add(new LedgerWatch({ folder, clock, log, isWatched: () => vscode.window.state.focused }));

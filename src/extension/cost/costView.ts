@@ -6,6 +6,8 @@ import type { NoticeView, Period } from "../../protocol/viewState.ts";
 import { DisposableStore } from "../../util/disposable.ts";
 import { parseFromCost } from "../chat/messages.ts";
 import { pageHtml, resourceRoots } from "../views/html.ts";
+import { pricesView } from "../prices/pricesView.ts";
+import type { PriceSource } from "../prices/priceSource.ts";
 import type { Words } from "../words.ts";
 import { chartStarts, type CostFigures, costViewState, ownFigures, readFigures } from "./costReport.ts";
 
@@ -14,6 +16,7 @@ export interface CostViewDeps {
   readonly ledger: Ledger;
   readonly words: Words;
   readonly clock: Clock;
+  readonly prices: PriceSource;
   /** Sentence shown while entries cannot be written. */
   readonly degraded: () => NoticeView;
   readonly onMessage: (message: Extract<FromCost, { type: "open-request" | "act" }>) => void;
@@ -39,6 +42,7 @@ export class CostView implements vscode.WebviewViewProvider, vscode.Disposable {
     this.#deps = deps;
     this.#store.add(deps.ledger.onDidAppend(() => void this.refresh()));
     this.#store.add(deps.ledger.onDidFail(() => void this.refresh()));
+    this.#store.add(deps.prices.onDidChange(() => void this.refresh()));
     this.#store.add(vscode.window.onDidChangeWindowState(({ focused }) => void (focused && this.refresh())));
   }
 
@@ -111,10 +115,15 @@ export class CostView implements vscode.WebviewViewProvider, vscode.Disposable {
   }
 
   #show(figures: CostFigures): void {
-    const { ledger, words, clock, degraded } = this.#deps;
+    const { ledger, words, clock, prices, degraded } = this.#deps;
     const state = costViewState(this.#period, figures, clock.now(), words);
     const notice = ledger.degraded ? { notice: degraded() } : {};
-    this.#post({ type: "state", locale: vscode.env.language, strings: {}, state: { ...state, ...notice } });
+    this.#post({
+      type: "state",
+      locale: vscode.env.language,
+      strings: {},
+      state: { ...state, ...notice, prices: pricesView(prices.asOf, clock.now()) },
+    });
   }
 
   #receive(raw: unknown): void {

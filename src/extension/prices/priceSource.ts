@@ -95,9 +95,3 @@ export class PriceSource implements Prices, ModelPrices, vscode.Disposable {
     return this.#loading;
   }
 }
-
-/** The list that comes with the extension. */
-export async function loadPriceList(): Promise<PriceEngine> {
-  const { createPriceEngine } = await import("../../engines/prices/genaiPrices.ts");
-  return createPriceEngine();
-}

@@ -7,6 +7,7 @@ import { renderNotice } from "../shared/notice.ts";
 import { moveFocus } from "../shared/roving.ts";
 import type { CostContext } from "./context.ts";
 import { renderDays } from "./days.ts";
+import { renderPrices } from "./prices.ts";
 import { renderRecent } from "./recent.ts";
 import { renderSpeed } from "./speed.ts";
 import { renderCostTable } from "./tables.ts";
@@ -24,6 +25,7 @@ export function renderCost(state: CostViewState, context: CostContext): Template
     ${none ? empty(period, send) : html`<div class="money">${renderTotals(view, period, context)}</div>`}
     ${days === undefined ? nothing : renderDays(days, context)} ${tables(view, context.words)}
     ${shiftUps(view, context.words)} ${renderSpeed(state.speed, context.words)} ${renderRecent(view.recent, context)}
+    ${state.prices === undefined ? nothing : renderPrices(state.prices, context)}
   </main>`;
 }
 

@@ -1,0 +1,91 @@
+import * as vscode from "vscode";
+import type { Failure } from "../../core/assist/errors.ts";
+import { toFailure } from "../../core/assist/errors.ts";
+import type { Clock, Log } from "../../core/ports.ts";
+import { DisposableStore } from "../../util/disposable.ts";
+import { formatDate } from "../../util/format.ts";
+import type { SettingsService } from "../settings.ts";
+import type { Words } from "../words.ts";
+import type { PriceList } from "./priceList.ts";
+import type { PriceSource } from "./priceSource.ts";
+
+export interface PriceRefreshDeps {
+  readonly settings: SettingsService;
+  readonly prices: PriceSource;
+  readonly list: PriceList;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly words: Words;
+  readonly report: (failure: Failure) => void;
+  /** Whether anything may be fetched at all: not in a folder that is not trusted, not where all stays on this computer. */
+  readonly mayFetch: () => boolean;
+}
+
+/** Long after activation, and then often enough to notice a new day. */
+const FIRST_MS = 60_000;
+const EVERY_MS = 3_600_000;
+
+/** Fetches the price list: once a day where the user has switched that on, and at their word. */
+export class PriceRefresh implements vscode.Disposable {
+  readonly #store = new DisposableStore();
+  readonly #deps: PriceRefreshDeps;
+  readonly #stop = new AbortController();
+  #triedOn = "";
+
+  constructor(deps: PriceRefreshDeps) {
+    this.#deps = deps;
+    const first = setTimeout(() => void this.#daily(), FIRST_MS);
+    const every = setInterval(() => void this.#daily(), EVERY_MS);
+    this.#store.add({
+      dispose: () => {
+        clearTimeout(first);
+        clearInterval(every);
+        this.#stop.abort();
+      },
+    });
+  }
+
+  /** Refresh Prices. */
+  async now(): Promise<void> {
+    const { words, mayFetch, report, prices } = this.#deps;
+    if (!mayFetch()) {
+      report({ code: "untrusted", facts: {} });
+      return;
+    }
+    const options = { location: vscode.ProgressLocation.Notification, title: words.t("Fetching the price list", {}) };
+    const taken = await vscode.window.withProgress(options, () =>
+      this.#fetch().catch((error: unknown) => toFailure(error)),
+    );
+    if (typeof taken === "object") report(taken);
+    else
+      await vscode.window.showInformationMessage(
+        taken
+          ? words.t("Prices are as of {date} now.", { date: formatDate(prices.asOf, words.locale) })
+          : words.t("The fetched price list does not look right, so the last good one stays. The log says why.", {}),
+      );
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+
+  /** At most one try a day and window; another window's list counts. */
+  async #daily(): Promise<void> {
+    const { settings, clock, list, log, mayFetch } = this.#deps;
+    const today = new Date(clock.now()).toISOString().slice(0, 10);
+    if (!settings.current.refreshPrices || !mayFetch() || this.#triedOn === today) return;
+    this.#triedOn = today;
+    if ((await list.keptDay()) === today) return;
+    await this.#fetch().catch((error: unknown) => log.warn(`The price list could not be fetched: ${String(error)}`));
+  }
+
+  /** Whether a new list is in use now. Throws `AssistError`. */
+  async #fetch(): Promise<boolean> {
+    const { list, prices } = this.#deps;
+    const { fetchPriceFeed } = await import("../../providers/priceFeed.ts");
+    const raw = await fetchPriceFeed(this.#stop.signal);
+    const engine = await list.accept(raw, await list.load());
+    if (engine) prices.use(engine);
+    return engine !== undefined;
+  }
+}

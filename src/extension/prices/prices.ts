@@ -1,0 +1,33 @@
+import * as vscode from "vscode";
+import type { Failure } from "../../core/assist/errors.ts";
+import type { Clock, Log } from "../../core/ports.ts";
+import { DisposableStore } from "../../util/disposable.ts";
+import type { SettingsService } from "../settings.ts";
+import type { Words } from "../words.ts";
+import { PriceList } from "./priceList.ts";
+import { PriceRefresh } from "./priceRefresh.ts";
+import { PriceSource } from "./priceSource.ts";
+
+export interface PricesDeps {
+  readonly context: vscode.ExtensionContext;
+  readonly settings: SettingsService;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly words: Words;
+  readonly report: (failure: Failure) => void;
+}
+
+export interface PriceDesk extends vscode.Disposable {
+  readonly prices: PriceSource;
+  readonly refresh: PriceRefresh;
+}
+
+/** What models cost in this window, and what keeps it up to date. */
+export function createPrices({ context, settings, clock, log, words, report }: PricesDeps): PriceDesk {
+  const store = new DisposableStore();
+  const list = new PriceList({ folder: context.globalStorageUri.fsPath, clock, log });
+  const prices = store.add(new PriceSource({ settings, clock, log, load: () => list.load() }));
+  const mayFetch = (): boolean => vscode.workspace.isTrusted;
+  const refresh = store.add(new PriceRefresh({ settings, prices, list, clock, log, words, report, mayFetch }));
+  return { prices, refresh, dispose: () => store.dispose() };
+}
