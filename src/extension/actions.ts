@@ -5,6 +5,8 @@ import type { Turn } from "./chat/conversation.ts";
 import { type Asking, askAgain, askOn } from "./commands/ask.ts";
 import type { ActionId } from "./errors.ts";
 import { ACTION_LABELS, describeFailure } from "./errors.ts";
+import { openSetting, openSettings } from "./openSettings.ts";
+import { explained } from "./notice.ts";
 import type { Words } from "./words.ts";
 
 /** A command to run for a next step that belongs to no answer. */
@@ -14,13 +16,8 @@ const COMMANDS: Readonly<Partial<Record<ActionId, readonly [string, ...unknown[]
   "set-key": ["upshift.setKey"],
   "test-connection": ["upshift.testConnection"],
   "choose-model": ["upshift.chooseModels"],
-  "edit-address": ["workbench.action.openSettings", "upshift.models.connections"],
-  "proxy-settings": ["workbench.action.openSettings", "http.proxy"],
-  "trim-context": ["workbench.action.openSettings", "upshift.context.maxTokens"],
   "select-function": ["editor.action.smartSelect.expand"],
   "open-folder": ["workbench.action.files.openFolder"],
-  "open-settings": ["workbench.action.openSettings", "@ext:upshift.upshift"],
-  "edit-routing": ["workbench.action.openSettings", "upshift.routing"],
   "show-trust": ["workbench.trust.manage"],
   ask: ["upshift.focusChat"],
   "show-log": ["upshift.showLog"],
@@ -29,9 +26,23 @@ const COMMANDS: Readonly<Partial<Record<ActionId, readonly [string, ...unknown[]
   "show-cost": ["upshift.showCost"],
 };
 
+/** What to look for in VS Code's settings. */
+const SETTINGS_PAGES: Readonly<Partial<Record<ActionId, string>>> = {
+  "edit-address": "@id:upshift.models.connections",
+  "proxy-settings": "@id:http.proxy",
+  "trim-context": "@id:upshift.context.maxTokens",
+  "open-settings": "@ext:upshift.upshift",
+  "edit-routing": "upshift.routing",
+};
+
 /** Runs a next step. `action` comes from a webview: what is not in the table does nothing. */
 export async function runAction(action: string, turn: Turn | undefined, asking: Asking): Promise<void> {
   if (!isAction(action)) return;
+  const page = SETTINGS_PAGES[action];
+  if (page !== undefined) {
+    await openSettings(page);
+    return;
+  }
   const command = COMMANDS[action];
   if (command) {
     const [id, ...args] = command;
@@ -101,10 +112,11 @@ export async function reportFailure(
   words: Words,
   run: (action: ActionId) => Promise<void>,
 ): Promise<void> {
-  const { severity, sentence, actions } = describeFailure(failure, Date.now(), words.locale);
+  const { severity, sentence, actions } = describeFailure(explained(failure), Date.now(), words.locale);
   const possible = actions.filter((id) => !AGAIN.has(id) && !ABOUT_ANSWER.has(id));
   const items = possible.slice(0, 2).map((id) => ({ title: words.tell(ACTION_LABELS[id]), id }));
   const show = severity === "error" ? vscode.window.showErrorMessage : vscode.window.showWarningMessage;
   const picked = await show(words.tell(sentence), ...items);
-  if (picked) await run(picked.id);
+  if (picked?.id === "open-settings" && failure.facts.setting !== undefined) await openSetting(failure.facts.setting);
+  else if (picked) await run(picked.id);
 }

@@ -116,7 +116,15 @@ const TROUBLES: Readonly<Record<ErrorCode, Trouble>> = {
     "start-demo",
   ),
   auth: error("{host} did not accept the key.", "set-key", "test-connection"),
-  "key-missing": error("The key for {host} is not stored here. Enter it again.", "set-key"),
+  "key-missing": error(
+    ({ host, known }) =>
+      known.forgetful
+        ? phrase("The key for {host} is gone: VS Code in a browser forgets keys when its page is loaded again.", {
+            host,
+          })
+        : phrase("The key for {host} is not stored here. Enter it again.", { host }),
+    "set-key",
+  ),
   permission: error("This key may not use {model}.", "choose-model", "set-key"),
   "model-not-found": error("{host} has no model named {model}.", "choose-model", "set-key"),
   "model-retired": error(

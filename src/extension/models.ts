@@ -22,7 +22,8 @@ import { createLearntMemory } from "./learntMemory.ts";
 import type { Keys } from "./secrets.ts";
 import type { SettingsService } from "./settings.ts";
 
-const DEMO_KEY = "demoStarted";
+/** Where it is kept that the demo runs. */
+export const DEMO_KEY = "demoStarted";
 const DEMO_CONNECTION: ConnectionSetting = { preset: "demo" };
 
 export interface ModelsDeps {
@@ -141,7 +142,7 @@ export class Models implements vscode.Disposable {
   }
 
   #endpointOf({ name, preset, baseUrl, shownHost, headers }: ResolvedConnection): Endpoint {
-    const key = (): Promise<string | undefined> => this.#keys.get(name, baseUrl);
+    const key = (): Promise<string | undefined> => this.#keys.need(name, baseUrl);
     const { localHosts } = this.#settings.current;
     const mayConnect = (url: URL): void => this.#assertMayConnect(url);
     return { connection: name, preset, baseUrl, shownHost, headers, key, learnt: this.#learnt, localHosts, mayConnect };

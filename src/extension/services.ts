@@ -55,6 +55,8 @@ import { Keys } from "./secrets.ts";
 import { SettingsService } from "./settings.ts";
 import { sessionLine, StatusBar } from "./statusBar.ts";
 import { createTokens } from "./tokens.ts";
+import { RecentErrors } from "./support/recentErrors.ts";
+import { type Supporting, versionOf } from "./support/supporting.ts";
 import { createWords } from "./words.ts";
 
 /** A wait that is cut short is over, which is all that matters. */
@@ -79,6 +81,7 @@ export interface Services {
   readonly desk: RoutingDesk;
   readonly menu: MenuDeps;
   readonly completions: Completions;
+  readonly supporting: Supporting;
   /** Upshift as a source of models for VS Code. */
   readonly languageModels: UpshiftModels;
   /** `@upshift` in VS Code's chat. */
@@ -102,7 +105,9 @@ export function createServices(context: vscode.ExtensionContext): RunningService
   const store = new DisposableStore();
   const words = createWords((text, args) => vscode.l10n.t(text, { ...args }), vscode.env.language);
   const log = store.add(createLog());
+  const errors = new RecentErrors();
   const report = (failure: Failure): void => {
+    errors.note(CLOCK.now(), failure);
     log.warn(`Shown to the user: ${failure.code}${failure.detail === undefined ? "" : `, ${failure.detail}`}`);
     void reportFailure(failure, words, (action) => runAction(action, undefined, asking));
   };
@@ -111,7 +116,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
       if (first) report({ code: "bad-setting", facts: first });
     }),
   );
-  const keys = new Keys(context.secrets);
+  const keys = new Keys(context.secrets, context.globalState);
   const { prices, refresh } = store.add(createPrices({ context, settings, clock: CLOCK, log, words, report }));
   const health = new Health();
   const models = store.add(new Models({ settings, keys, memory: context.globalState, prices, health }));
@@ -230,9 +235,18 @@ export function createServices(context: vscode.ExtensionContext): RunningService
       ...{ assist: deps, words: answerWords, reviews },
       costLine: () => sessionLine(ledger.session, words),
     }),
+    supporting: {
+      diagnosing: { version: versionOf(context), settings, keys, errors, words },
+      deleting: { context, conversation, keys, words },
+    },
     run: (id, args) => runCommand(id, args, services),
   };
   store.add(reviews.onDidChange(() => chat.refreshPlaces()));
+  store.add(
+    ledger.onDidAppend(
+      ({ at, code, connection, model }) => code && errors.note(at, { code, facts: {} }, `${connection}/${model}`),
+    ),
+  );
   void open
     .recover(async (entry) => {
       // The window may have ended between the booking and the end of its note.

@@ -28,6 +28,7 @@ export interface StatusBarDeps {
 const TOOLTIP_COMMANDS = [
   ...(["upshift.showCost", "upshift.connect", "upshift.showMenu"] as const),
   ...(["upshift.pauseCompletions", "upshift.resumeCompletions"] as const),
+  "workbench.trust.manage",
 ];
 
 /** The one status-bar item: session cost, spinner while a request runs, tooltip with the sums, click for the menu. */
@@ -47,6 +48,7 @@ export class StatusBar implements vscode.Disposable {
     this.#item.name = deps.words.t("Upshift Cost", {});
     this.#item.command = "upshift.showMenu";
     this.#store.add(deps.ledger.onDidAppend((entry) => this.#book(entry)));
+    this.#store.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.refresh()));
     this.refresh();
     this.#item.show();
   }
@@ -98,6 +100,7 @@ export class StatusBar implements vscode.Disposable {
     if (state === "none") {
       text.appendMarkdown(words.t("No model is connected.", {}));
       text.appendMarkdown(`\n\n[${words.t("Connect a Model", {})}](command:upshift.connect)`);
+      text.appendMarkdown(this.#restricted());
       return text;
     }
     const { alwaysFull } = reportOf(ledger.session);
@@ -116,8 +119,20 @@ export class StatusBar implements vscode.Disposable {
       text.appendMarkdown(`\n\n${words.t("Last:", {})} `);
       text.appendText(lastLine(last, words));
     }
+    text.appendMarkdown(this.#restricted());
     text.appendMarkdown(`\n\n${this.#links()}`);
     return text;
+  }
+
+  /** What is off until the folder is trusted; "" where it is. */
+  #restricted(): string {
+    if (vscode.workspace.isTrusted) return "";
+    const { t } = this.#deps.words;
+    const off = t(
+      "Restricted Mode: nothing of this folder is run and its settings are ignored. Functions at the cursor and new errors are seen only in languages whose extension runs here.",
+      {},
+    );
+    return `\n\n${off} [${t("Show Workspace Trust", {})}](command:workbench.trust.manage)`;
   }
 
   #links(): string {

@@ -70,7 +70,11 @@ describe("the message box", () => {
     selectLines(editor, 2, 2);
     await vscode.commands.executeCommand("upshift.addToChat");
     await openFile("empty.md", "");
-    const view = await settled("both chips are there", (now) => named(now, "notes.md") && named(now, "double.ts"));
+    // Beside them nothing of the file that was open before.
+    const view = await settled(
+      "both chips are there",
+      (now) => named(now, "notes.md") && named(now, "double.ts")?.kind === "excerpt",
+    );
     assert.deepEqual(named(view, "double.ts")?.range, { start: 2, end: 2 });
     await askFreely("What is this about?", undefined, asking);
     const { body } = endpoint.calls.at(-1) ?? { body: "" };

@@ -5,7 +5,7 @@ import type { Browser, Locator, Page } from "playwright-core";
 import { startEndpoint, type Endpoint } from "../workbench/endpoint.ts";
 import { launchBrowser } from "../workbench/host.ts";
 import { notification, runCommand, screenshot, statusBarItem } from "../workbench/page.ts";
-import { ask, pictureOfFailure, receiptOf, selectCode, startTour, type Tour, textOf } from "./tour.ts";
+import { ask, newChat, pictureOfFailure, receiptOf, selectCode, startTour, type Tour, textOf } from "./tour.ts";
 
 const KEY = ["connect", "tour", "key", "0123456789"].join("-");
 const WRONG = ["connect", "tour", "wrong", "0123456789"].join("-");
@@ -102,6 +102,21 @@ describe("Connect a Model, by keyboard", function () {
     await enter(page, "Key for custom", KEY);
     assert.equal((await receiptOf(await explain())).tier, "Mini");
     assert.ok(!(await kept()).includes(WRONG));
+  });
+
+  it("says that the browser forgot the key, and takes it again", async () => {
+    const { page } = tour;
+    await page.reload();
+    await statusBarItem(page, "$0.00").waitFor();
+    await newChat(page);
+    const before = endpoint.calls.length;
+    const notice = (await explain()).locator(".notice");
+    assert.match(await textOf(notice), /is gone: VS Code in a browser forgets keys when its page is loaded again\./);
+    assert.equal(endpoint.calls.length, before, "a request went out without its key");
+    await screenshot(page, "connect-forgotten-key");
+    await notice.getByRole("button", { name: "Set Key" }).click();
+    await enter(page, "Key for custom", KEY);
+    assert.equal((await receiptOf(await explain())).tier, "Mini");
   });
 
   it("tests a connection and says what it found", async () => {

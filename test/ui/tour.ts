@@ -26,7 +26,7 @@ export interface Tour {
   stop(): Promise<void>;
 }
 
-export interface TourOptions extends Pick<ServerOptions, "settings" | "machineSettings" | "env"> {
+export interface TourOptions extends Pick<ServerOptions, "settings" | "machineSettings" | "env" | "trust"> {
   readonly viewport?: { readonly width: number; readonly height: number };
   /** Files to copy into the workspace: its path there, and where it comes from. */
   readonly files?: Readonly<Record<string, string>>;

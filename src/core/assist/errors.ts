@@ -59,6 +59,8 @@ export interface ErrorFacts {
   readonly setting?: string;
   readonly reason?: string;
   readonly parameter?: string;
+  /** This system keeps secrets only until its page is loaded again. */
+  readonly forgetful?: boolean;
   readonly date?: string;
   readonly replacement?: string;
   /** Milliseconds to wait before another try. */

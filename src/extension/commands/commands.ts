@@ -3,6 +3,9 @@ import { CostView } from "../cost/costView.ts";
 import { exportCosts } from "../cost/exportCosts.ts";
 import type { Services } from "../services.ts";
 import { acceptAllHunks, acceptHunk, openEditDiff, rejectAllHunks, rejectHunk } from "../edits/reviewCommands.ts";
+import { openSettings } from "../openSettings.ts";
+import { copyDiagnostics } from "../support/copyDiagnostics.ts";
+import { deleteAllData } from "../support/deleteData.ts";
 import { addTerminalToChat, addToChat } from "./addToChat.ts";
 import { askAbout, askForEdit } from "./ask.ts";
 import { setValue, tryRouting } from "../routing/tryRouting.ts";
@@ -62,8 +65,10 @@ export const COMMANDS = {
   "upshift.refreshPrices": ({ pricing }) => pricing.refresh.now(),
   "upshift.showMenu": ({ menu }) => showMenu(menu),
   "upshift.showLog": ({ log }) => log.show(),
+  "upshift.copyDiagnostics": ({ supporting }) => copyDiagnostics(supporting.diagnosing),
+  "upshift.deleteAllData": ({ supporting }) => deleteAllData(supporting.deleting),
   "upshift.readLastAnswer": readLastAnswer,
-  "upshift.openSettings": () => vscode.commands.executeCommand("workbench.action.openSettings", "@ext:upshift.upshift"),
+  "upshift.openSettings": () => openSettings("@ext:upshift.upshift"),
 } satisfies Readonly<Record<string, Handler>>;
 
 /** Runs a command of the manifest. A failing handler is a bug: it goes to the log and to one message, never to nowhere. */

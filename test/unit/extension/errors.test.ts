@@ -81,6 +81,12 @@ describe("the trouble table", () => {
     ["bad-parameter", { host: "api.example" }, "api.example does not take a part of the request."],
     ["unreachable", { host: "" }, "The endpoint did not answer."],
     ["not-text", { file: "{host}.ts" }, "{host}.ts is not text."],
+    ["key-missing", { host: "api.example" }, "The key for api.example is not stored here. Enter it again."],
+    [
+      "key-missing",
+      { host: "api.example", forgetful: true },
+      "The key for api.example is gone: VS Code in a browser forgets keys when its page is loaded again.",
+    ],
   ];
   for (const [code, facts, expected] of variants) {
     it(`says for ${code} with ${JSON.stringify(facts)}: ${expected}`, () =>
