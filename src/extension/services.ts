@@ -237,7 +237,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     }),
     supporting: {
       diagnosing: { version: versionOf(context), settings, keys, errors, words },
-      deleting: { context, conversation, keys, words },
+      deleting: { context, conversation, keys, record: ledgerFile, words },
     },
     run: (id, args) => runCommand(id, args, services),
   };

@@ -2,6 +2,7 @@ import { readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import * as vscode from "vscode";
 import type { Conversation } from "../chat/conversation.ts";
+import type { LedgerFile } from "../ledgerFile.ts";
 import { DEMO_KEY } from "../models.ts";
 import { type Keys, KNOWN_KEYS } from "../secrets.ts";
 import type { Words } from "../words.ts";
@@ -10,6 +11,7 @@ export interface Deleting {
   readonly context: Pick<vscode.ExtensionContext, "globalStorageUri" | "storageUri" | "globalState" | "extension">;
   readonly conversation: Conversation;
   readonly keys: Keys;
+  readonly record: Pick<LedgerFile, "months" | "remove">;
   readonly words: Words;
 }
 
@@ -61,7 +63,7 @@ function rowsOf({ t }: Words): readonly Row[] {
 }
 
 /** Deletes one kind of data; also used by tests, which cannot answer questions. */
-export async function deletePart(part: Part, { context, conversation, keys }: Deleting): Promise<void> {
+export async function deletePart(part: Part, { context, conversation, keys, record }: Deleting): Promise<void> {
   switch (part) {
     case "chats":
       conversation.stop();
@@ -71,6 +73,7 @@ export async function deletePart(part: Part, { context, conversation, keys }: De
         await rm(path.join(folder, "chats"), { recursive: true, force: true });
       break;
     case "costs":
+      for (const month of await record.months()) await record.remove(month, { keepTotals: false });
       await empty(context.globalStorageUri.fsPath);
       await forget(context.globalState);
       break;
