@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { COMPLETION_PACES, type CompletionPace } from "./complete/pace.ts";
 import {
   COMPLETION_MODES,
   DEFAULT_LANGUAGES,
@@ -46,6 +47,7 @@ export const SETTINGS = {
   "privacy.localOnlyPaths": setting(patterns, []),
   "privacy.localHosts": setting(z.array(z.string().check(z.refine(isIpAddress, "is no IP address"))), []),
   "completions.mode": setting(z.enum(COMPLETION_MODES), "auto"),
+  "completions.pace": setting(z.enum(COMPLETION_PACES), "quick"),
   "completions.languages": setting(z.record(z.string(), z.boolean()), DEFAULT_LANGUAGES),
 } as const;
 
@@ -87,6 +89,8 @@ export interface Settings {
   readonly privacy: FolderPrivacy;
   /** Addresses that count as this computer in local-only mode, beside loopback. */
   readonly localHosts: readonly string[];
+  /** How long typing rests before a model is asked. */
+  readonly completionPace: CompletionPace;
   /** The user's own; a folder may take away from them, see `switchesFor`. */
   readonly completions: CompletionSwitches;
 }
@@ -147,6 +151,7 @@ export function parseSettings(read: (key: SettingKey) => unknown): { settings: S
       localOnlyPaths: get("privacy.localOnlyPaths"),
     },
     localHosts: get("privacy.localHosts"),
+    completionPace: get("completions.pace"),
     completions: { mode: get("completions.mode"), languages: get("completions.languages") },
   };
   return { settings, bad };

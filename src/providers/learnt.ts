@@ -10,6 +10,8 @@ export interface Learnt {
   readonly foldSystem?: boolean;
   /** It does not speak Responses. */
   readonly chatOnly?: boolean;
+  /** It fills no gap between two texts: completions are asked for as a chat. */
+  readonly chatForGaps?: boolean;
 }
 
 /** Remembers across requests, per address and model. */

@@ -3,6 +3,7 @@ import type { ModelInfo } from "../core/models/model.ts";
 import type { ModelRequest } from "../core/ports.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { faultError } from "./faultError.ts";
+import { fimWireFor, isGapRefusal } from "./fimWire.ts";
 import { createLearntStore, learn, type Learnt } from "./learnt.ts";
 import { createClient } from "./sdk.ts";
 import { toAssistError } from "./toAssistError.ts";
@@ -44,6 +45,7 @@ export async function sendLearning(sending: Sending, request: ModelRequest, sign
     // Where neither flavour is there, it is not the flavour: the first answer is the one to tell.
     if (missing && error.fault === "wrong-url") throw missing;
     if (error.fault === "endpoint-missing") missing = error;
+    // A refused gap is a lesson of its own: what looks like a wrong address is one for this call alone.
     const lesson = lessons < MOST_LESSONS ? lessonOf(answer, learnt) : undefined;
     if (!lesson) throw error;
     learnt = lesson;
@@ -52,10 +54,12 @@ export async function sendLearning(sending: Sending, request: ModelRequest, sign
 
 interface Refused {
   readonly error: AssistError;
+  readonly isGap: boolean;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-function lessonOf({ error, body }: Refused, known: Learnt): Learnt | undefined {
+function lessonOf({ error, body, isGap }: Refused, known: Learnt): Learnt | undefined {
+  if (isGap && isGapRefusal(error.code)) return { ...known, chatForGaps: true };
   if (error.fault === "endpoint-missing") return { ...known, chatOnly: true };
   return error.fault === "parameter" ? learn(error.facts, body, known) : undefined;
 }
@@ -65,7 +69,8 @@ async function trySending(
   request: ModelRequest,
   { learnt, signal }: { readonly learnt: Learnt; readonly signal: AbortSignal },
 ): Promise<Sent | Refused> {
-  const wire = wireFor(info, endpoint.preset, learnt);
+  const gap = fimWireFor(endpoint, request, learnt);
+  const wire = gap ?? wireFor(info, endpoint.preset, learnt);
   const body = wire.body({ info, preset: endpoint.preset, request, learnt });
   try {
     return { response: await createClient(endpoint, key).post(wire.path, { body, signal }).asResponse(), wire };
@@ -73,6 +78,10 @@ async function trySending(
     if (signal.aborted) throw error;
     const told = toAssistError(error, facts, { answered: false, key });
     const isMissing = isResponsesWire(wire) && told.fault === "wrong-url";
-    return { error: isMissing ? faultError("endpoint-missing", facts, told.detail) : told, body };
+    return {
+      isGap: gap !== undefined,
+      error: isMissing ? faultError("endpoint-missing", facts, told.detail) : told,
+      body,
+    };
   }
 }

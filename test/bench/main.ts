@@ -5,6 +5,7 @@ import { SetupError } from "../workbench/cache.mjs";
 import { root } from "../workbench/toolchain.mjs";
 import { activation } from "./activation.ts";
 import { apply } from "./apply.ts";
+import { completion } from "./completion.ts";
 import { fim } from "./fim.ts";
 import { fuzzEdits } from "./fuzzEdits.ts";
 import { price } from "./price.ts";
@@ -20,6 +21,7 @@ import { formatTable, makeReport, MissingData, type Bench, type BenchOptions } f
 const BENCHES: Readonly<Record<string, Bench>> = {
   activation,
   apply,
+  completion,
   fim,
   "fuzz-edits": fuzzEdits,
   price,

@@ -37,6 +37,8 @@ export interface AttemptInput {
   readonly effort?: Effort;
   /** An empty answer is an answer. */
   readonly mayBeEmpty?: boolean;
+  /** Says of the text so far that no more of it is wanted. */
+  readonly isEnough?: (text: string) => boolean;
   readonly clock: Clock;
 }
 
@@ -72,6 +74,10 @@ export async function* attempt(
       if (part.type === "text-delta") record.text += part.text;
       else record.reasoning += part.text;
       yield { type: part.type, attempt: number, text: part.text };
+      if (part.type === "text-delta" && input.isEnough?.(record.text)) {
+        record.finish = "stop";
+        break;
+      }
     }
     const failure = signal.aborted ? undefined : failureOf(record, input);
     if (failure) record.failure = failure;

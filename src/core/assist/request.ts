@@ -41,4 +41,6 @@ export interface AssistRequest {
   readonly dialogue?: Dialogue;
   /** The model that the chat is with; absent for the first question of a chat and for commands. */
   readonly conversation?: ConversationSignals;
+  /** Says of an answer so far, redacted, that no more of it is wanted; the rest is not waited for. */
+  readonly isEnough?: (text: string) => boolean;
 }

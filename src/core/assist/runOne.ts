@@ -50,7 +50,8 @@ export async function* runOne(run: Run, deps: AssistDeps, signal: AbortSignal): 
     const wanted = (answerTokens + reasoningRoom(info, quick)) * (step.again?.change === "more-room" ? MORE_ROOM : 1);
     const maxOutputTokens = Math.min(wanted, info.maxOutput ?? Infinity);
     const effort = (info.leastEffort && decision.effort) ?? effortFor(decision.signals.task, seat, quick);
-    const limits = { maxOutputTokens, mayBeEmpty, ...(effort ? { effort } : {}) };
+    const { isEnough } = run.request;
+    const limits = { maxOutputTokens, mayBeEmpty, ...(effort ? { effort } : {}), ...(isEnough ? { isEnough } : {}) };
     const input = { attempt: number, model: seat.model, pack: packed, ...limits, clock: deps.clock };
     yield* noted(attempt(input, record, signal), { booking, info }, deps);
     await deps.prices?.ready(info);

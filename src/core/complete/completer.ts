@@ -76,7 +76,7 @@ export class Completer<P extends Place = Place> {
       }
       if (need === "known-only") return none("manual");
       const rest = need === "asked" ? 0 : delayMs - (this.#deps.clock.monotonic() - since);
-      if (rest > 0) {
+      if (rest >= 1) {
         await this.#deps.sleep(rest, signal);
         if (signal.aborted) return { type: "overtaken" };
         continue;

@@ -1,5 +1,5 @@
 import type { Place } from "./place.ts";
-import { remainderOf, type Suggestion, typedSince } from "./typed.ts";
+import { MOST_CLOSED, remainderOf, type Suggestion, typedSince } from "./typed.ts";
 
 /** What the cache knows of a place: a suggestion, or that there is none to be had. */
 export type Known = { readonly type: "suggestion"; readonly suggestion: Suggestion } | { readonly type: "nothing" };
@@ -39,9 +39,15 @@ export class SuggestionCache {
 }
 
 function knownAt(entry: Entry, place: Place): Known | undefined {
+  // Told by numbers alone for nearly every entry, so that a key costs little however many there are.
+  const ahead = place.offset - entry.place.offset;
+  if (ahead < 0 || ahead > Math.max(entry.suggestion.text.length, MOST_CLOSED)) return undefined;
   const typed = typedSince(entry.place, place);
   if (!typed) return undefined;
-  if (entry.suggestion.text === "") return typed.text === "" ? { type: "nothing" } : undefined;
+  const isTypedOver = typed.overtyped > 0 && typed.text.length === typed.overtyped;
+  if (entry.suggestion.text === "") return typed.text === "" || isTypedOver ? { type: "nothing" } : undefined;
+  // What was typed to its very end, and over the brackets behind it, has nothing more to say here.
+  if (typed.overtyped > 0 && entry.suggestion.text === typed.text) return { type: "nothing" };
   const suggestion = remainderOf(entry.suggestion, typed, entry.place.after);
   return suggestion && { type: "suggestion", suggestion };
 }

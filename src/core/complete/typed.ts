@@ -12,6 +12,8 @@ export interface Typed {
   readonly text: string;
   /** Brackets and quotes that the editor added behind the cursor meanwhile. */
   readonly closed: string;
+  /** How many that stood behind the cursor were typed over. */
+  readonly overtyped: number;
 }
 
 /** Whoever types this much has long left a suggestion behind. */
@@ -19,7 +21,8 @@ const MOST_TYPED = 2_000;
 /** Text next to the cursor that must be the same. What changes farther away does not make a suggestion wrong. */
 const TAIL = 400;
 const HEAD = 200;
-const MOST_CLOSED = 3;
+/** Brackets that are typed over or closed by the editor within one suggestion. */
+export const MOST_CLOSED = 3;
 
 /** What was typed to get from `origin` to `now`; undefined where typing alone does not lead there. */
 export function typedSince(origin: Place, now: Place): Typed | undefined {
@@ -28,7 +31,17 @@ export function typedSince(origin: Place, now: Place): Typed | undefined {
   const text = now.before.slice(now.before.length - length);
   if (text.length !== length || !now.before.endsWith(origin.before.slice(-TAIL) + text)) return undefined;
   const closed = closedBehind(origin.after, now.after);
-  return closed === undefined ? undefined : { text, closed };
+  if (closed !== undefined) return { text, closed, overtyped: 0 };
+  const overtyped = overtypedBy(text, origin.after, now.after);
+  return overtyped === undefined ? undefined : { text, closed: "", overtyped };
+}
+
+/** How many closing signs behind the cursor the typed text took the place of. */
+function overtypedBy(text: string, then: string, now: string): number | undefined {
+  for (let count = 1; count <= MOST_CLOSED && closers.has(then.charAt(count - 1)); count += 1) {
+    if (holdsInOrder(text, then.slice(0, count)) && closedBehind(then.slice(count), now) === "") return count;
+  }
+  return undefined;
 }
 
 function closedBehind(then: string, now: string): string | undefined {
@@ -47,10 +60,15 @@ function closedBehind(then: string, now: string): string | undefined {
  * Together with what was typed it is the suggestion again. `behind` is what stood behind the cursor where the suggestion
  * was made.
  */
-export function remainderOf(suggestion: Suggestion, { text, closed }: Typed, behind: string): Suggestion | undefined {
+export function remainderOf(
+  suggestion: Suggestion,
+  { text, closed, overtyped }: Typed,
+  behind: string,
+): Suggestion | undefined {
   if (!suggestion.text.startsWith(text) || suggestion.text.length === text.length) return undefined;
   const rest = suggestion.text.slice(text.length);
-  const replaced = closed + behind.slice(0, suggestion.replaces);
+  if (overtyped > suggestion.replaces) return undefined;
+  const replaced = closed + behind.slice(overtyped, suggestion.replaces);
   if (holdsInOrder(rest, replaced)) return { text: rest, replaces: replaced.length };
   return suggestion.replaces === 0 ? { text: rest, replaces: 0 } : undefined;
 }

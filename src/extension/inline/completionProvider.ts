@@ -2,6 +2,7 @@ import { setTimeout as sleepFor } from "node:timers/promises";
 import * as vscode from "vscode";
 import type { AssistDeps } from "../../core/assist/deps.ts";
 import { Completer, type Outcome, type Query } from "../../core/complete/completer.ts";
+import { type CompletionPace, Rhythm } from "../../core/complete/pace.ts";
 import type { Suggestion } from "../../core/complete/typed.ts";
 import { QUIET, type QuietRule, SilentPlaces, unfitPlace, type WhyNot } from "../../core/complete/whyNot.ts";
 import { DisposableStore } from "../../util/disposable.ts";
@@ -16,12 +17,10 @@ export interface CompletionDeps {
   readonly assist: AssistDeps;
   readonly switches: Switches;
   readonly pause: Pause;
+  readonly pace: () => CompletionPace;
   /** False while nothing is connected. */
   readonly connected: () => boolean;
 }
-
-/** How long typing has to rest. VS Code takes 78 ms of its own before it asks, so that 150 is felt as 228. */
-const DELAY_MS = 150;
 
 /**
  * Ghost text. Sends nothing while completions are off, paused or, in manual mode, not asked for; a failure is never more
@@ -33,6 +32,7 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider, 
   readonly #store = new DisposableStore();
   readonly #deps: CompletionDeps;
   readonly #completer: Completer<EditorPlace>;
+  readonly #rhythm = new Rhythm();
 
   constructor(deps: CompletionDeps) {
     this.#deps = deps;
@@ -44,6 +44,12 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider, 
     });
     this.#store.add({ dispose: () => this.#completer.cancel() });
     this.#store.add(deps.pause.onDidChange(() => deps.pause.on && this.#completer.cancel()));
+    this.#store.add(
+      vscode.workspace.onDidChangeTextDocument(({ contentChanges: [first] }) => {
+        // A key inserts one character; what comes as a piece was pasted or accepted.
+        if (first?.text.length === 1) this.#rhythm.key(assist.clock.monotonic());
+      }),
+    );
     this.#store.add(
       vscode.workspace.onDidCloseTextDocument((document) => this.#completer.leave(document.uri.toString())),
     );
@@ -63,7 +69,11 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider, 
     if (unfit) return this.#stay(document, position, unfit);
     // While the list of suggestions is open, only what is known and goes along with its choice is shown.
     const yields = context.selectedCompletionInfo !== undefined;
-    const query: Query<EditorPlace> = { place, need: yields ? "known-only" : need, delayMs: DELAY_MS };
+    const query: Query<EditorPlace> = {
+      place,
+      need: yields ? "known-only" : need,
+      delayMs: this.#rhythm.delayFor(this.#deps.pace(), place),
+    };
     const outcome = await this.#suggest(query, token);
     if (outcome.type === "suggestion") return [itemOf(outcome.suggestion, position)];
     if (outcome.type === "overtaken") return [];

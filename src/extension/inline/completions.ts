@@ -33,6 +33,7 @@ export function createCompletions({ assist, settings, models, keys }: Completion
       assist: { ...assist, verifiers: CORE_VERIFIERS },
       switches,
       pause,
+      pace: () => settings.current.completionPace,
       connected: () => models.setup !== "none",
     }),
   );

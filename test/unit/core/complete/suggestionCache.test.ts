@@ -57,4 +57,12 @@ describe("the cache along the typed text", () => {
     cache.clear();
     assert.equal(cache.find(other), undefined);
   });
+
+  it("has nothing more to say where a bracket was typed over", () => {
+    const cache = new SuggestionCache();
+    cache.store(place("f(a▮);"), { text: "", replaces: 0 });
+    assert.deepEqual(cache.find(place("f(a)▮;")), { type: "nothing" });
+    cache.store(place("g(▮);"), { text: "a)", replaces: 1 });
+    assert.deepEqual(cache.find(place("g(a)▮;")), { type: "nothing" });
+  });
 });

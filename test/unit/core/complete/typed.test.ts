@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { remainderOf, typedSince } from "../../../../src/core/complete/typed.ts";
+import { remainderOf, type Typed, typedSince } from "../../../../src/core/complete/typed.ts";
 import { place, type } from "../../../helpers/place.ts";
 
 const words = fc.string({ maxLength: 20 });
 const wholly = (text: string): { text: string; replaces: number } => ({ text, replaces: 0 });
-const typed = (text: string, closed = ""): { text: string; closed: string } => ({ text, closed });
+const typed = (text: string, closed = "", overtyped = 0): Typed => ({ text, closed, overtyped });
 
 describe("typing along", () => {
   it("finds what was typed between two places, whatever stands around them", () => {
@@ -52,6 +52,20 @@ describe("typing along", () => {
   it("looks at the text near the cursor only", () => {
     const far = "x".repeat(1_000);
     assert.deepEqual(typedSince(place(`a${far}▮`), place(`b${far}y▮`)), typed("y"));
+  });
+});
+
+describe("typing over a bracket that the editor closed", () => {
+  it("is told from typing one of one's own", () => {
+    assert.deepEqual(typedSince(place("f(a▮);\n"), place("f(a)▮;\n")), typed(")", "", 1));
+    assert.deepEqual(typedSince(place("f(▮)\n"), place("f(a)▮\n")), typed("a)", "", 1));
+    assert.deepEqual(typedSince(place("f(▮)\n"), place("f(g()▮)\n")), typed("g()"));
+  });
+
+  it("leaves of a suggestion what it has behind that bracket", () => {
+    const suggestion = { text: "a) + g(b)", replaces: 1 };
+    assert.deepEqual(remainderOf(suggestion, typed("a)", "", 1), ")"), { text: " + g(b)", replaces: 0 });
+    assert.equal(remainderOf({ text: "a", replaces: 0 }, typed("a)", "", 1), ")"), undefined);
   });
 });
 
