@@ -4,6 +4,7 @@ import { resolveConnection } from "../../src/core/models/resolve.ts";
 import { parseSettings, type SetValues, userValue } from "../../src/core/settings.ts";
 import { Keys } from "../../src/extension/secrets.ts";
 import { ask, KEY } from "../helpers/adapter.ts";
+import { memento } from "../helpers/memento.ts";
 import { type Endpoint, startEndpoint } from "../workbench/endpoint.ts";
 
 /** SecretStorage in memory; `broken` is a system without a keyring. */
@@ -26,7 +27,7 @@ describe("an endpoint that somebody else moves", () => {
   beforeEach(async () => {
     [own, second] = [await startEndpoint({ pace: 0 }), await startEndpoint({ pace: 0 })];
     storage = new FakeStorage();
-    keys = new Keys(storage);
+    keys = new Keys(storage, memento());
     await keys.set("work", own.baseUrl, KEY);
   });
   afterEach(async () => {
@@ -110,7 +111,7 @@ describe("an endpoint that somebody else moves", () => {
     storage.broken = true;
     assert.equal(await keys.set("work", second.baseUrl, "other"), false);
     assert.equal(await keys.get("work", second.baseUrl), "other");
-    assert.equal(await new Keys(storage).get("work", second.baseUrl), undefined);
+    assert.equal(await new Keys(storage, memento()).get("work", second.baseUrl), undefined);
     await keys.remove("work");
     assert.equal(await keys.get("work", second.baseUrl), undefined);
     assert.deepEqual([...storage.kept], []);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type * as vscode from "vscode";
 import { isAssistError } from "../../../src/core/assist/errors.ts";
 import { Keys } from "../../../src/extension/secrets.ts";
+import { memento } from "../../helpers/memento.ts";
 
 const HOST = "https://api.example/v1";
 
@@ -21,11 +22,7 @@ function stores(broken = false): {
     delete: (name) => Promise.resolve(void kept.delete(name)),
     onDidChange: () => ({ dispose: () => undefined }),
   };
-  const memory: vscode.Memento = {
-    keys: () => [...state.keys()],
-    get: <T>(name: string, fallback?: T) => (state.get(name) as T | undefined) ?? fallback,
-    update: (name, value) => Promise.resolve(void (value === undefined ? state.delete(name) : state.set(name, value))),
-  };
+  const memory = memento(state);
   return { kept, state, keys: () => new Keys(secrets, memory) };
 }
 
