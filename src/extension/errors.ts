@@ -141,6 +141,7 @@ const TROUBLES: Readonly<Record<ErrorCode, Trouble>> = {
   ),
   unreachable: offline("{host} did not answer.", "retry", "test-connection"),
   certificate: error("The certificate of {host} is not trusted here.", "proxy-settings", "test-connection"),
+  proxy: error("The proxy on the way to {host} wants a sign-in.", "proxy-settings", "test-connection"),
   "rate-limit": warning(
     ({ host, time, known }) =>
       known.retryAfterMs === undefined

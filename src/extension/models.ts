@@ -19,6 +19,7 @@ import { DisposableStore } from "../util/disposable.ts";
 import { Emitter } from "../util/emitter.ts";
 import type { PriceSource } from "./prices/priceSource.ts";
 import { createLearntMemory } from "./learntMemory.ts";
+import type { Listings } from "./listings.ts";
 import type { Keys } from "./secrets.ts";
 import type { SettingsService } from "./settings.ts";
 
@@ -32,6 +33,7 @@ export interface ModelsDeps {
   readonly memory: vscode.Memento;
   readonly prices: PriceSource;
   readonly health: Health;
+  readonly listings: Listings;
 }
 
 /** Which tiers have a model, from settings; or the in-process demo while it is on, which then answers alone. */
@@ -43,12 +45,14 @@ export class Models implements vscode.Disposable {
   readonly #memory: vscode.Memento;
   readonly #prices: PriceSource;
   readonly #health: Health;
+  readonly #listings: Listings;
   readonly #learnt: LearntStore;
   #connector: Promise<Connector> | undefined;
 
   readonly onDidChange = this.#changed.event;
 
-  constructor({ settings, keys, memory, prices, health }: ModelsDeps) {
+  constructor({ settings, keys, memory, prices, health, listings }: ModelsDeps) {
+    this.#listings = listings;
     this.#settings = settings;
     this.#health = health;
     this.#learnt = createLearntMemory(memory);
@@ -113,7 +117,8 @@ export class Models implements vscode.Disposable {
   }
 
   #model(name: string, connection: ResolvedConnection, setting: ConnectionSetting): ChatModel {
-    const resolved = resolveModel(name, connection, setting, this.#prices);
+    const listed = this.#listings.of(connection.baseUrl, name);
+    const resolved = resolveModel(name, connection, setting, { prices: this.#prices, listed });
     const isNamed = connection.baseUrl !== "" && isKeptLocal(connection.baseUrl, this.#settings.current.localHosts);
     const info = { ...resolved, local: resolved.local || (connection.preset.local && isNamed) };
     if (connection.preset.editor) return editorModel(info);

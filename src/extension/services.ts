@@ -43,6 +43,7 @@ import { usualPlaces } from "./importPlaces.ts";
 import { LedgerFile } from "./ledgerFile.ts";
 import { Participant } from "./lm/participant.ts";
 import { UpshiftModels } from "./lm/upshiftModels.ts";
+import { Listings } from "./listings.ts";
 import { createLog } from "./log.ts";
 import { Models } from "./models.ts";
 import { noticeOf } from "./notice.ts";
@@ -119,7 +120,8 @@ export function createServices(context: vscode.ExtensionContext): RunningService
   const keys = new Keys(context.secrets, context.globalState);
   const { prices, refresh } = store.add(createPrices({ context, settings, clock: CLOCK, log, words, report }));
   const health = new Health();
-  const models = store.add(new Models({ settings, keys, memory: context.globalState, prices, health }));
+  const listings = new Listings(context.globalState);
+  const models = store.add(new Models({ settings, keys, memory: context.globalState, prices, health, listings }));
   const storage = context.globalStorageUri.fsPath;
   const ledgerFile = store.add(new LedgerFile(storage));
   const ledger = new Ledger(ledgerFile, CLOCK);
@@ -221,7 +223,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     history,
     reviewing: { reviews, diff },
     desk: { routing, settings, ledger, clock: CLOCK, candidates: () => models.seats(), words },
-    choosing: { settings, keys, words, report, models, prices, places: usualPlaces(os.homedir(), storage) },
+    choosing: { settings, keys, words, report, models, prices, listings, places: usualPlaces(os.homedir(), storage) },
     menu: {
       composer,
       words,

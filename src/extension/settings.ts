@@ -53,8 +53,8 @@ export class SettingsService implements vscode.Disposable {
   /** Adds a connection to those in the user's settings; what stands there, good or bad, stays. */
   async addConnection(
     name: string,
-    setting: ConnectionSetting,
-    more: Readonly<Partial<Record<SettingKey, unknown>>>,
+    setting: Partial<ConnectionSetting>,
+    more: Readonly<Partial<Record<SettingKey, unknown>>> = {},
   ): Promise<void> {
     const raw: unknown = vscode.workspace.getConfiguration(SECTION).inspect("models.connections")?.globalValue;
     const kept = typeof raw === "object" && raw !== null && !Array.isArray(raw) ? raw : {};

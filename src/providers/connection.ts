@@ -1,8 +1,9 @@
+import type { ListedModel } from "../core/models/listed.ts";
 import type { ModelInfo } from "../core/models/model.ts";
 import type { ChatModel } from "../core/ports.ts";
 import { type CircuitListeners, Circuits } from "./circuits.ts";
 import type { Endpoint } from "./endpoint.ts";
-import { type ListedModel, listModels } from "./listModels.ts";
+import { listModels } from "./listModels.ts";
 import { createOpenAiModel } from "./openaiCompatible.ts";
 
 /** What can be done with an endpoint. */

@@ -70,6 +70,8 @@ function kindOf(answer: ErrorAnswer, words: ErrorWords, wait: number | undefined
       return words.sizes.limitTokens === undefined ? "body-too-large" : "overflow";
     case 429:
       return isUsedUp(words) ? "billing" : rateLimitKind(answer, words, wait);
+    case 407:
+      return "proxy";
     case 408:
     case 529:
       return "overloaded";
@@ -106,10 +108,24 @@ export function mapNetworkError(error: unknown, facts: ErrorFacts, started: bool
   const reason = code === "" ? "connection closed" : code;
   if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ALTNAME/.test(code))
     return faultError("certificate", { ...facts, reason }, detail);
+  if (!started && /proxy authentication|proxy.{0,40}407|407.{0,40}proxy/i.test(wordsOfCauses(error)))
+    return faultError("proxy", facts, detail);
   if (started) return faultError("broken", { ...facts, reason }, detail);
   if (code === "ECONNRESET" || code === "UND_ERR_SOCKET" || code === "EPIPE")
     return faultError("reset", { ...facts, reason }, detail);
   return faultError("unreachable", code === "" ? facts : { ...facts, reason: code }, detail);
+}
+
+/** The messages of an error and of what caused it. */
+function wordsOfCauses(error: unknown): string {
+  const words: string[] = [];
+  for (let current: unknown = error, depth = 0; depth < 6; depth += 1) {
+    const object = asObject(current);
+    if (!object) break;
+    words.push(asText(object["message"]) ?? "");
+    current = object["cause"];
+  }
+  return words.join(" ");
 }
 
 function causeCode(error: unknown): string {

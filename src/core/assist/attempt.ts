@@ -139,6 +139,7 @@ const UNBILLED: ReadonlySet<ErrorCode> = new Set([
   "wrong-url",
   "unreachable",
   "certificate",
+  "proxy",
   "rate-limit",
   "overloaded",
   "server",

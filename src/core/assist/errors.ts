@@ -10,6 +10,7 @@ export const ERROR_CODES = [
   "wrong-url",
   "unreachable",
   "certificate",
+  "proxy",
   "rate-limit",
   "overloaded",
   "server",

@@ -99,6 +99,8 @@ export const FAULTS = {
   reset: row("transport", "transport", "immediate", "next-model"),
   unreachable: row("transport", "unreachable", "none", "next-model"),
   certificate: row("transport", "certificate", "none", "none"),
+  /** The proxy on the way wants a sign-in. */
+  proxy: row("transport", "proxy", "none", "none"),
   timeout: row("timeout", "timeout", "immediate", "next-model"),
   stalled: row("stalled", "stalled", "backoff", "next-model"),
   /** Signs of life without a word of an answer. */
@@ -160,5 +162,5 @@ const OUTAGES: ReadonlySet<FaultClass> = new Set([
 /** A failure of the endpoint itself, which further requests will probably meet too. */
 export function isOutage(failure: Failure): boolean {
   const kind = faultOf(failure);
-  return kind !== undefined && kind !== "certificate" && OUTAGES.has(FAULTS[kind].class);
+  return kind !== undefined && kind !== "certificate" && kind !== "proxy" && OUTAGES.has(FAULTS[kind].class);
 }

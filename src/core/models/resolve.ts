@@ -1,6 +1,7 @@
 import { isLoopback } from "../../util/address.ts";
 import { type ConnectionSetting, withFlags } from "../connectionSettings.ts";
 import { findBehindGateway, findModel } from "./catalogue.ts";
+import type { ListedModel } from "./listed.ts";
 import type { ModelInfo } from "./model.ts";
 import { type Preset, presetOf, PRESETS } from "./presets.ts";
 import type { Price } from "./price.ts";
@@ -41,12 +42,22 @@ export interface ModelPrices {
   of(place: PricePlace, model: string): Price;
 }
 
-/** What is known of `model` behind a connection: the maker's list where the connection has one, else little. */
+/** What else is known of models. */
+export interface Knowledge {
+  readonly prices: ModelPrices;
+  /** What the endpoint itself says of the model. */
+  readonly listed?: ListedModel | undefined;
+}
+
+/**
+ * What is known of `model` behind a connection. Of windows and what it reads the endpoint knows best: it may offer less
+ * than the maker; of what it says nothing, the maker's list counts.
+ */
 export function resolveModel(
   model: string,
   connection: ResolvedConnection,
   setting: ConnectionSetting,
-  prices: ModelPrices,
+  { prices, listed }: Knowledge,
 ): ModelInfo {
   const { name, preset, baseUrl } = connection;
   const row = findModel(setting.vendor ?? preset.vendor, model)?.row;
@@ -63,12 +74,17 @@ export function resolveModel(
     // How a request must be made is the endpoint's matter; what the model is, its maker's.
     ...(row?.efforts === undefined ? {} : { efforts: row.efforts }),
     ...(row?.efforts?.[0] === undefined ? {} : { leastEffort: row.efforts[0] }),
-    ...(known?.window === undefined ? {} : { contextWindow: known.window }),
-    ...(known?.maxOutput === undefined ? {} : { maxOutput: known.maxOutput }),
-    ...(known?.reads === undefined ? {} : { images: known.reads.includes("image") }),
-    ...(known?.shutdown === undefined ? {} : { shutdownDate: known.shutdown }),
-    ...(known?.replacement === undefined ? {} : { replacement: known.replacement }),
+    ...defined("contextWindow", listed?.contextWindow ?? known?.window),
+    ...defined("maxOutput", listed?.maxOutput ?? known?.maxOutput),
+    ...defined("images", listed?.images ?? known?.reads?.includes("image")),
+    ...defined("tools", listed?.tools),
+    ...defined("shutdownDate", listed?.shutdownDate ?? known?.shutdown),
+    ...defined("replacement", listed?.replacement ?? known?.replacement),
   };
+}
+
+function defined<K extends string, V>(name: K, value: V | undefined): { readonly [key in K]?: V } {
+  return value === undefined ? {} : ({ [name]: value } as { readonly [key in K]?: V });
 }
 
 export function placeOf({ name, preset, baseUrl }: ResolvedConnection, { vendor }: ConnectionSetting): PricePlace {

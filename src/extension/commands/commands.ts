@@ -14,7 +14,8 @@ import { connect } from "./connect.ts";
 import { findLocalModels } from "./findLocal.ts";
 import { importModels } from "./importModels.ts";
 import { showMenu } from "./menu.ts";
-import { type Choosing, chooseModels, removeKey, setKey, testConnection } from "./models.ts";
+import { type Choosing, chooseModels, removeKey, setKey } from "./models.ts";
+import { testConnection } from "./testConnection.ts";
 import { setPrice } from "./setPrice.ts";
 
 type Handler = (services: Services, args: readonly unknown[]) => unknown;

@@ -8,6 +8,7 @@ import type { ConnectionSetting } from "../../core/settings.ts";
 import type { Endpoint } from "../../providers/endpoint.ts";
 import { isLoopback } from "../../util/address.ts";
 import { describeFailure } from "../errors.ts";
+import type { Listings } from "../listings.ts";
 import type { Keys } from "../secrets.ts";
 import type { SettingsService } from "../settings.ts";
 import type { Words } from "../words.ts";
@@ -22,6 +23,7 @@ export interface Connecting {
   readonly keys: Keys;
   readonly words: Words;
   readonly prices: ModelPrices;
+  readonly listings: Listings;
   readonly report: (failure: Failure) => void;
 }
 
@@ -50,7 +52,7 @@ async function connectTo(preset: Preset, deps: Connecting): Promise<boolean> {
     const next = await enter(preset, entered, deps);
     if (!next) return false;
     entered = next;
-    const listing = await fetchListing(endpointOf(preset, entered, deps), deps.words);
+    const listing = await fetchListing(endpointOf(preset, entered, deps), deps);
     if (!listing) return false;
     if (isListing(listing)) return await finish(preset, { ...entered, models: listing }, deps);
     const choice = await askWhatNext(listing, deps.words);
@@ -89,12 +91,19 @@ function endpointOf(preset: Preset, { baseUrl, key }: Entered, { settings }: Con
 async function finish(
   preset: Preset,
   { baseUrl, key, models }: Entered & { readonly models: readonly string[] },
-  { settings, keys, words, prices, report }: Connecting,
+  { settings, keys, words, prices, listings, report }: Connecting,
 ): Promise<boolean> {
   if (models.length === 0) return false;
   const setting = settingOf(preset, baseUrl);
   const name = nameFor(preset.id, setting, settings.current.connections);
-  const offer = { name, preset, setting: expandConnection(setting, settings.current.presets), models, prices };
+  const offer = {
+    name,
+    preset,
+    setting: expandConnection(setting, settings.current.presets),
+    models,
+    prices,
+    listings,
+  };
   const tiers = await proposeTiers(offer, settings.current.tiers, words);
   if (!tiers) return false;
   if (key !== "" && !(await keys.set(name, baseUrl, key))) report({ code: "key-storage", facts: {} });

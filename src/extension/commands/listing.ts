@@ -1,10 +1,14 @@
 import * as vscode from "vscode";
 import { type Failure, toFailure } from "../../core/assist/errors.ts";
 import { type Endpoint, hostOf } from "../../providers/endpoint.ts";
+import type { Listings } from "../listings.ts";
 import type { Words } from "../words.ts";
 
-/** The names of an endpoint's models; why there are none; or undefined when the user gave up waiting. */
-export async function fetchListing(endpoint: Endpoint, { t }: Words): Promise<readonly string[] | Failure | undefined> {
+/** The names of an endpoint's models, whose facts are remembered; why there are none; or undefined when the user gave up waiting. */
+export async function fetchListing(
+  endpoint: Endpoint,
+  { words: { t }, listings }: { readonly words: Words; readonly listings: Listings },
+): Promise<readonly string[] | Failure | undefined> {
   const { openConnection } = await import("../../providers/connection.ts");
   const title = t("Asking {host} for its models", { host: hostOf(endpoint) });
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
@@ -14,7 +18,10 @@ export async function fetchListing(endpoint: Endpoint, { t }: Words): Promise<re
     return await openConnection(endpoint)
       .list(controller.signal)
       .then(
-        (found) => found.map(({ id }) => id),
+        (found) => {
+          listings.remember(endpoint.baseUrl, found);
+          return found.map(({ id }) => id);
+        },
         (error: unknown) => (controller.signal.aborted ? undefined : toFailure(error)),
       );
   });

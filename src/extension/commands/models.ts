@@ -23,23 +23,10 @@ export async function chooseModels(deps: Choosing): Promise<void> {
     setting,
     models: listing,
     prices: deps.prices,
+    listings: deps.listings,
   };
   const tiers = await proposeTiers(offer, deps.settings.current.tiers, deps.words);
   if (tiers) await deps.settings.write(tiers);
-}
-
-/** Test Connection: asks for the model list, which costs nothing, and says what came. */
-export async function testConnection(deps: Choosing): Promise<void> {
-  const name = await pickConnection(deps);
-  const endpoint = name === undefined ? undefined : deps.models.endpoint(name);
-  if (name === undefined || !endpoint) return;
-  const listing = await list(name, deps);
-  if (!listing) return;
-  const text = deps.words.t("{host} answers and lists {count} models.", {
-    host: new URL(endpoint.baseUrl).host,
-    count: listing.length,
-  });
-  await vscode.window.showInformationMessage(text);
 }
 
 /** Set Key: for a connection, bound to its address. */
@@ -70,7 +57,7 @@ export async function removeKey(deps: Choosing): Promise<void> {
 }
 
 /** The only connection, else the user's choice; without any, a failure that offers to connect. */
-async function pickConnection({ settings, words, report }: Choosing): Promise<string | undefined> {
+export async function pickConnection({ settings, words, report }: Choosing): Promise<string | undefined> {
   const names = Object.keys(settings.current.connections);
   if (names.length === 0) {
     const failure: Failure = { code: "no-model", facts: {} };
@@ -81,9 +68,12 @@ async function pickConnection({ settings, words, report }: Choosing): Promise<st
   return await vscode.window.showQuickPick(names, { title: words.t("Which connection?", {}) });
 }
 
-async function list(name: string, { models, report, words }: Choosing): Promise<readonly string[] | undefined> {
+async function list(
+  name: string,
+  { models, report, words, listings }: Choosing,
+): Promise<readonly string[] | undefined> {
   const endpoint = models.endpoint(name);
-  const listing = endpoint && (await fetchListing(endpoint, words));
+  const listing = endpoint && (await fetchListing(endpoint, { words, listings }));
   if (!listing || isListing(listing)) return listing;
   report(listing);
   return undefined;

@@ -7,6 +7,7 @@ import { TIER_NAMES, type Tier } from "../../core/models/tier.ts";
 import type { ConnectionSetting, SettingKey } from "../../core/settings.ts";
 import { costText } from "../../util/costText.ts";
 import { formatDate } from "../../util/format.ts";
+import type { Listings } from "../listings.ts";
 import type { Words } from "../words.ts";
 
 export interface Offer {
@@ -16,6 +17,7 @@ export interface Offer {
   /** Names as the endpoint lists them. */
   readonly models: readonly string[];
   readonly prices: ModelPrices;
+  readonly listings?: Listings;
 }
 
 type Tiers = Readonly<Partial<Record<Tier, string>>>;
@@ -84,8 +86,10 @@ async function pickModel(offer: Offer, tier: Tier, words: Words): Promise<string
 }
 
 /** `$0.10 in, $0.50 out per million tokens`, and the model's end where it is near or past. */
-function priceText({ name, setting, prices }: Offer, model: string, words: Words): string {
-  const info = resolveModel(model, resolveConnection(name, setting), setting, prices);
+function priceText({ name, setting, prices, listings }: Offer, model: string, words: Words): string {
+  const connection = resolveConnection(name, setting);
+  const listed = listings?.of(connection.baseUrl, model);
+  const info = resolveModel(model, connection, setting, { prices, listed });
   const price = tariffText(info.price, words);
   const life = lifeOf(info, Date.now());
   if (info.shutdownDate === undefined || life === "listed") return price;

@@ -23,6 +23,7 @@ const SENTENCES: Readonly<Partial<Record<ErrorCode, string>>> = {
   "wrong-url": "api.example answered with a web page, not with a model. The address may lack /v1.",
   unreachable: "api.example did not answer.",
   certificate: "The certificate of api.example is not trusted here.",
+  proxy: "The proxy on the way to api.example wants a sign-in.",
   "rate-limit": "api.example is rate limited until 14:32.",
   overloaded: "api.example is overloaded.",
   server: "api.example failed with an internal error.",

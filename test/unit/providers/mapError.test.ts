@@ -208,6 +208,12 @@ describe("a failure below HTTP", () => {
       "unreachable",
       "ECONNREFUSED",
     ],
+    [
+      new Error("Connection error.", { cause: new Error("Proxy response (407) !== 200 when HTTP Tunneling") }),
+      false,
+      "proxy",
+      undefined,
+    ],
     ["a text", false, "unreachable", undefined],
     [undefined, false, "unreachable", undefined],
   ];

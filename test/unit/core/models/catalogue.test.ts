@@ -185,8 +185,10 @@ describe("the presets", () => {
 describe("a model behind a connection", () => {
   function resolved(setting: ConnectionSetting, model: string): ModelInfo {
     return resolveModel(model, resolveConnection("mine", setting), setting, {
-      demo: () => ({ kind: "simulated", rates: { input: 1, output: 1 } }),
-      of: (place, asked) => priceFor(place, { asked, at: Date.UTC(2026, 10, 21) }, { own: {} }),
+      prices: {
+        demo: () => ({ kind: "simulated", rates: { input: 1, output: 1 } }),
+        of: (place, asked) => priceFor(place, { asked, at: Date.UTC(2026, 10, 21) }, { own: {} }),
+      },
     });
   }
 
