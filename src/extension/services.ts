@@ -22,6 +22,8 @@ import { onChatMessage } from "./chat/intents.ts";
 import type { Adding } from "./commands/addToChat.ts";
 import type { Asking } from "./commands/ask.ts";
 import { runCommand } from "./commands/commands.ts";
+import { neighboursFrom } from "./inline/findNeighbours.ts";
+import { RecentEdits } from "./inline/recentEdits.ts";
 import { type Completions, createCompletions } from "./inline/completions.ts";
 import type { MenuDeps } from "./commands/menu.ts";
 import type { Choosing } from "./commands/models.ts";
@@ -132,7 +134,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
   const watch = store.add(new DiagnosticsWatch());
   const routing = store.add(new Routing(settings, log, (bad) => report({ code: "bad-setting", facts: bad })));
   const deps: AssistDeps = {
-    context: createContextSource(settings),
+    context: createContextSource(settings, neighboursFrom(store.add(new RecentEdits()))),
     seats: () => models.seats(),
     verifiers: [...CORE_VERIFIERS, createEditVerifier(reviews), createDiagnosticsVerifier(reviews, watch)],
     ledger: bookingIn(ledger, open),

@@ -14,6 +14,8 @@ export const ITEM_KINDS = [
   /** Lines that the user added beside what a request is about. */
   "excerpt",
   "terminal",
+  /** Code of another place that a completion may be like, or may use. */
+  "neighbour",
 ] as const;
 export type ItemKind = (typeof ITEM_KINDS)[number];
 
@@ -38,7 +40,9 @@ export interface ContextItem {
  * excerpt the lines belong to it, because a file may have several.
  */
 export function itemId({ kind, path, range }: Pick<ContextItem, "kind" | "path" | "range">): string {
-  return kind === "excerpt" && range ? `${kind}:${path}:${range.start}-${range.end}` : `${kind}:${path}`;
+  return (kind === "excerpt" || kind === "neighbour") && range
+    ? `${kind}:${path}:${range.start}-${range.end}`
+    : `${kind}:${path}`;
 }
 
 /** What a chip of a whole file refers to: taken out, nothing of the file goes along and it is not even read. */

@@ -9,6 +9,7 @@ const HEADINGS: Readonly<Record<ContextItem["kind"], string>> = {
   after: "Code after the cursor",
   excerpt: "Added code",
   terminal: "Terminal output",
+  neighbour: "Related code",
 };
 
 /**

@@ -12,8 +12,16 @@ import { gateOf, localOnlyPlace, localOnlyRule } from "./gates.ts";
 import { homeOf, pathOf } from "./places.ts";
 import { enclosing, innermost, symbolsIn } from "./symbols.ts";
 
+/** Finds what else may go along with a completion; each piece is held against the rules of its own file. */
+export type Neighbours = (
+  document: vscode.TextDocument,
+  at: NonNullable<Anchor["at"]>,
+) => Promise<readonly { readonly uri: vscode.Uri; readonly item: ContextItem }[]>;
+
+const NONE: Neighbours = () => Promise.resolve([]);
+
 /** Gathers what a request is about from the editor. The one place that reads documents for prompts. */
-export function createContextSource(settings: SettingsService): ContextSource {
+export function createContextSource(settings: SettingsService, neighbours: Neighbours = NONE): ContextSource {
   return {
     async collect(request, signal) {
       const collected: ContextItem[] = [];
@@ -34,6 +42,10 @@ export function createContextSource(settings: SettingsService): ContextSource {
           itemsOf(document, { anchor, request, maxBytes: settings.current.maxFileBytes }),
           gateOf(document.uri, settings),
         ]);
+        for (const { uri, item } of anchor.at ? await neighbours(document, anchor.at) : []) {
+          collected.push(item);
+          gates.push({ path: item.path, gate: await gateOf(uri, settings) });
+        }
         collected.push(...items);
         gates.push({ path: pathOf(document.uri), gate });
       }

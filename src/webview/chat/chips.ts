@@ -14,6 +14,7 @@ const ICONS: Readonly<Record<ItemKind, string>> = {
   before: "arrow-up",
   after: "arrow-down",
   excerpt: "list-selection",
+  neighbour: "references",
   terminal: "terminal",
 };
 

@@ -51,7 +51,7 @@ export function isClosed(text: string, { opening }: Needs): boolean {
 }
 
 /** A line such as `} else {` closes as much as it opens. */
-const TURN = /^([ \t]*)\}([^\n{}]*)\{([ \t]*)$/gm;
+const TURN = /^([ \t]*)\}(\s*(?:else|catch|finally|except|elsif|elseif|rescue|ensure)\b[^\n{}]*)\{([ \t]*)$/gm;
 
 function looseOf(text: string): ReturnType<typeof looseBrackets> {
   return looseBrackets(text.replace(TURN, "$1 $2 $3"));
