@@ -27,6 +27,7 @@ import { RecentEdits } from "./inline/recentEdits.ts";
 import { type Completions, createCompletions } from "./inline/completions.ts";
 import type { MenuDeps } from "./commands/menu.ts";
 import type { Choosing } from "./commands/models.ts";
+import type { Reconciling } from "./commands/reconcile.ts";
 import type { Pricing } from "./commands/setPrice.ts";
 import { createContextSource } from "./context/collect.ts";
 import { createCostDesk } from "./cost/costDesk.ts";
@@ -92,6 +93,7 @@ export interface Services {
   readonly cost: CostView;
   readonly exporting: ExportDeps;
   readonly pricing: Pricing;
+  readonly reconciling: Reconciling;
   readonly history: ChatHistory;
   readonly reviewing: Reviewing;
   readonly report: (failure: Failure) => void;
@@ -222,6 +224,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     cost: cost.view,
     exporting: { ledger, clock: CLOCK, words, report },
     pricing: { settings, models, ledger, words, refresh },
+    reconciling: { settings, models, ledger, prices, words, open: (...text) => cost.documents.open(...text) },
     history,
     reviewing: { reviews, diff },
     desk: { routing, settings, ledger, clock: CLOCK, candidates: () => models.seats(), words },

@@ -46,6 +46,8 @@ export interface Preset {
   readonly limitField: "max_tokens" | "max_completion_tokens";
   /** Asks for usage in the stream by `stream_options`. */
   readonly usageOption: boolean;
+  /** Where the provider tells what it charged, for keys that may read it; absent where it has no such place. */
+  readonly figures?: "openrouter" | "openai";
   /** Thinking is counted in `total_tokens` alone, and billed as output. */
   readonly thinkingInTotal?: boolean;
   /** Role of our instructions: as `system`, as `developer`, or folded into the first question. */
@@ -94,6 +96,7 @@ export const PRESETS: readonly Preset[] = [
     name: "OpenAI",
     baseUrl: "https://api.openai.com/v1",
     vendor: "openai",
+    figures: "openai",
     limitField: "max_completion_tokens",
     responses: true,
     proposal: {
@@ -122,6 +125,7 @@ export const PRESETS: readonly Preset[] = [
     name: "OpenRouter",
     baseUrl: "https://openrouter.ai/api/v1",
     pricedAs: "openrouter",
+    figures: "openrouter",
     proposal: {
       mini: ["openai/gpt-6-luna", "openai/gpt-5-mini", "openai/gpt-4o-mini"],
       full: ["openai/gpt-6.1-sol", "anthropic/claude-sonnet-4.5", "openai/gpt-5"],

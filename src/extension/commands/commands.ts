@@ -16,6 +16,7 @@ import { importModels } from "./importModels.ts";
 import { showMenu } from "./menu.ts";
 import { type Choosing, chooseModels, removeKey, setKey } from "./models.ts";
 import { testConnection } from "./testConnection.ts";
+import { reconcileCosts } from "./reconcile.ts";
 import { setPrice } from "./setPrice.ts";
 
 type Handler = (services: Services, args: readonly unknown[]) => unknown;
@@ -63,6 +64,7 @@ export const COMMANDS = {
   "upshift.showCost": () => vscode.commands.executeCommand(`${CostView.id}.focus`),
   "upshift.exportCosts": ({ exporting }) => exportCosts(exporting),
   "upshift.setPrice": ({ pricing }, args) => setPrice(pricing, args),
+  "upshift.reconcile": ({ reconciling }) => reconcileCosts(reconciling),
   "upshift.refreshPrices": ({ pricing }) => pricing.refresh.now(),
   "upshift.showMenu": ({ menu }) => showMenu(menu),
   "upshift.showLog": ({ log }) => log.show(),

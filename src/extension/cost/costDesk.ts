@@ -38,6 +38,7 @@ export interface CostDeskDeps {
 export interface CostDesk extends vscode.Disposable {
   readonly view: CostView;
   readonly spending: Spending;
+  readonly documents: CostDocuments;
 }
 
 /** Long after activation: nobody waits for the sums of earlier windows. */
@@ -59,7 +60,7 @@ export function createCostDesk(deps: CostDeskDeps): CostDesk {
   store.add(watch.onDidChange(() => void view.refresh()));
   const first = setTimeout(() => void spending.read(), FIRST_READ_MS);
   store.add({ dispose: () => clearTimeout(first) });
-  return { view, spending, dispose: () => store.dispose() };
+  return { view, spending, documents, dispose: () => store.dispose() };
 }
 
 /** `today ≥ $1.24`: what stands beside the name of the cost view. */

@@ -17,8 +17,8 @@ export interface PriceRefreshDeps {
   readonly log: Log;
   readonly words: Words;
   readonly report: (failure: Failure) => void;
-  /** Whether anything may be fetched at all: not in a folder that is not trusted, not where all stays on this computer. */
-  readonly mayFetch: () => boolean;
+  /** Nothing may be fetched: the folder is not trusted, or all stays on this computer. */
+  readonly forbidden: () => boolean;
 }
 
 /** Long after activation, and then often enough to notice a new day. */
@@ -47,9 +47,10 @@ export class PriceRefresh implements vscode.Disposable {
 
   /** Refresh Prices. */
   async now(): Promise<void> {
-    const { words, mayFetch, report, prices } = this.#deps;
-    if (!mayFetch()) {
-      report({ code: "untrusted", facts: {} });
+    const { words, forbidden, report, prices } = this.#deps;
+    if (forbidden()) {
+      const text = words.t("No prices are fetched in local-only mode, nor in a folder that is not trusted.", {});
+      await vscode.window.showInformationMessage(text);
       return;
     }
     const options = { location: vscode.ProgressLocation.Notification, title: words.t("Fetching the price list", {}) };
@@ -71,9 +72,9 @@ export class PriceRefresh implements vscode.Disposable {
 
   /** At most one try a day and window; another window's list counts. */
   async #daily(): Promise<void> {
-    const { settings, clock, list, log, mayFetch } = this.#deps;
+    const { settings, clock, list, log, forbidden } = this.#deps;
     const today = new Date(clock.now()).toISOString().slice(0, 10);
-    if (!settings.current.refreshPrices || !mayFetch() || this.#triedOn === today) return;
+    if (!settings.current.refreshPrices || forbidden() || this.#triedOn === today) return;
     this.#triedOn = today;
     if ((await list.keptDay()) === today) return;
     await this.#fetch().catch((error: unknown) => log.warn(`The price list could not be fetched: ${String(error)}`));

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Failure } from "../../core/assist/errors.ts";
 import type { Clock, Log } from "../../core/ports.ts";
 import { DisposableStore } from "../../util/disposable.ts";
+import { localOnlyRule } from "../context/gates.ts";
 import type { SettingsService } from "../settings.ts";
 import type { Words } from "../words.ts";
 import { PriceList } from "./priceList.ts";
@@ -27,7 +28,7 @@ export function createPrices({ context, settings, clock, log, words, report }: P
   const store = new DisposableStore();
   const list = new PriceList({ folder: context.globalStorageUri.fsPath, clock, log });
   const prices = store.add(new PriceSource({ settings, clock, log, load: () => list.load() }));
-  const mayFetch = (): boolean => vscode.workspace.isTrusted;
-  const refresh = store.add(new PriceRefresh({ settings, prices, list, clock, log, words, report, mayFetch }));
+  const forbidden = (): boolean => !vscode.workspace.isTrusted || localOnlyRule([], settings) !== undefined;
+  const refresh = store.add(new PriceRefresh({ settings, prices, list, clock, log, words, report, forbidden }));
   return { prices, refresh, dispose: () => store.dispose() };
 }
