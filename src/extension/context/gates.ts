@@ -3,6 +3,7 @@ import path from "node:path";
 import * as vscode from "vscode";
 import { type FolderPrivacy, privacyFor } from "../../core/context/folderPrivacy.ts";
 import { excludePatterns, type KeptOut, type PathGate } from "../../core/context/privacy.ts";
+import { smallDrive } from "../../util/paths.ts";
 import type { SettingsService } from "../settings.ts";
 import { type GateSettings, readGate } from "./ignoreFiles.ts";
 import { homeOf, pathOf } from "./places.ts";
@@ -77,7 +78,7 @@ async function realPlace(home: vscode.Uri): Promise<vscode.Uri | undefined> {
   if (home.scheme !== "file") return undefined;
   try {
     const real = await realpath(home.fsPath);
-    return real === path.normalize(home.fsPath) ? undefined : vscode.Uri.file(real);
+    return smallDrive(real) === smallDrive(path.normalize(home.fsPath)) ? undefined : vscode.Uri.file(real);
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
     throw error;

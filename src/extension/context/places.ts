@@ -1,5 +1,6 @@
 import path from "node:path";
 import * as vscode from "vscode";
+import { wayBelow } from "../../util/paths.ts";
 
 /** The file that a document lies in: itself, or the notebook of a cell. */
 export function homeOf(uri: vscode.Uri): vscode.Uri {
@@ -15,5 +16,7 @@ export function homeOf(uri: vscode.Uri): vscode.Uri {
 export function pathOf(uri: vscode.Uri): string {
   const home = homeOf(uri);
   const folder = vscode.workspace.getWorkspaceFolder(home);
-  return folder ? path.posix.relative(folder.uri.path, home.path) : path.posix.basename(home.path);
+  if (!folder) return path.posix.basename(home.path);
+  // Outside of the folder that VS Code says it is in: a path that the ignore rules refuse, so that nothing is sent.
+  return wayBelow(folder.uri.path, home.path) ?? path.posix.relative(folder.uri.path, home.path);
 }
