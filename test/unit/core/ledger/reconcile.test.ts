@@ -121,7 +121,14 @@ describe("the corrected price", () => {
     asOf: "2026-11-10",
   };
   const row = (ours: number, theirs: number | undefined, more: Partial<ReconciledRow> = {}): ReconciledRow => ({
-    ...{ model: "gpt-4o", attempts: 3, tokens: 1_000_000, ours: BigInt(Math.round(ours * DOLLAR)), unpriced: 0, billed: 0 },
+    ...{
+      model: "gpt-4o",
+      attempts: 3,
+      tokens: 1_000_000,
+      ours: BigInt(Math.round(ours * DOLLAR)),
+      unpriced: 0,
+      billed: 0,
+    },
     ...(theirs === undefined ? {} : { theirs: BigInt(Math.round(theirs * DOLLAR)) }),
     ...more,
   });
