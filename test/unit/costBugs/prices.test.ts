@@ -48,7 +48,7 @@ describe("cost bug classes: prices and usage", () => {
         const cost = costOf(priceFor(place, { asked, at: AT }, { own: {}, engine }), usage(1_000, 100));
         const name = `${place.preset.id} ${asked}`;
         if (cost.kind === "priced") assert.ok(cost.pico > 0, name);
-        else assert.ok(cost.kind === "unknown" || (cost.kind === "free" && place.preset.local), name);
+        else assert.equal(cost.kind, place.preset.editor ? "included" : place.preset.local ? "free" : "unknown", name);
       }
     }
     assert.deepEqual(sumCosts([{ kind: "unknown" }]).unknown, 1);
