@@ -8,6 +8,7 @@ import {
 } from "./complete/switches.ts";
 import { type OwnPrice, type OwnPrices, ownPriceSchema } from "./models/ownPrices.ts";
 import { DEFAULT_DENY, type FolderPrivacy, isIpAddress } from "./context/folderPrivacy.ts";
+import { PICO_PER_DOLLAR } from "./models/money.ts";
 import { TIER_CHOICES, TIERS, type Tier } from "./models/tier.ts";
 import { ROUTING_SCHEMAS, routingOf, type RoutingSettings } from "./router/routingSettings.ts";
 import {
@@ -48,6 +49,7 @@ export const SETTINGS = {
   "privacy.localHosts": setting(z.array(z.string().check(z.refine(isIpAddress, "is no IP address"))), []),
   "completions.mode": setting(z.enum(COMPLETION_MODES), "auto"),
   "completions.pace": setting(z.enum(COMPLETION_PACES), "quick"),
+  "completions.hourlyLimit": setting(z.number().check(z.gte(0), z.lte(1_000)), 1),
   "completions.languages": setting(z.record(z.string(), z.boolean()), DEFAULT_LANGUAGES),
 } as const;
 
@@ -91,6 +93,8 @@ export interface Settings {
   readonly localHosts: readonly string[];
   /** How long typing rests before a model is asked. */
   readonly completionPace: CompletionPace;
+  /** Pico-dollars that completions may cost within an hour; 0 = no limit. */
+  readonly completionLimitPico: number;
   /** The user's own; a folder may take away from them, see `switchesFor`. */
   readonly completions: CompletionSwitches;
 }
@@ -152,6 +156,7 @@ export function parseSettings(read: (key: SettingKey) => unknown): { settings: S
     },
     localHosts: get("privacy.localHosts"),
     completionPace: get("completions.pace"),
+    completionLimitPico: Math.round(get("completions.hourlyLimit") * PICO_PER_DOLLAR),
     completions: { mode: get("completions.mode"), languages: get("completions.languages") },
   };
   return { settings, bad };

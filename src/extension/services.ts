@@ -208,7 +208,9 @@ export function createServices(context: vscode.ExtensionContext): RunningService
       log,
     }),
   );
-  const completions = store.add(createCompletions({ assist: deps, settings, models, keys }));
+  const completions = store.add(
+    createCompletions({ assist: deps, settings, models, keys, ledger, memory: context.globalState, words }),
+  );
   const paused = (): boolean => completions.pause.on;
   const statusBar = store.add(
     new StatusBar({ ledger, sums: () => cost.spending.sums, setup: () => models.setup, paused, words }),

@@ -9,6 +9,7 @@ import { deleteAllData } from "../support/deleteData.ts";
 import { addTerminalToChat, addToChat } from "./addToChat.ts";
 import { askAbout, askForEdit } from "./ask.ts";
 import { setValue, tryRouting } from "../routing/tryRouting.ts";
+import { whyNoSuggestion } from "../inline/whyNoSuggestion.ts";
 import { toggleCompletions, triggerCompletion } from "./completions.ts";
 import { connect } from "./connect.ts";
 import { findLocalModels } from "./findLocal.ts";
@@ -47,6 +48,8 @@ export const COMMANDS = {
   "upshift.toggleCompletions": ({ completions }) => toggleCompletions(completions),
   "upshift.pauseCompletions": ({ completions }) => completions.pause.start(),
   "upshift.resumeCompletions": ({ completions }) => completions.pause.end(),
+  "upshift.whyNoSuggestion": ({ completions }) => whyNoSuggestion(completions),
+  "upshift.noteAccepted": ({ completions }) => completions.spend.noteAccepted(),
   "upshift.connect": (services) => connecting(connect, services),
   "upshift.findLocalModels": (services) => connecting(findLocalModels, services),
   "upshift.importModels": (services) => connecting(importModels, services),

@@ -41,6 +41,7 @@ export async function showMenu(deps: MenuDeps): Promise<void> {
     { label: `$(pulse) ${t("Test Connection", {})}`, run: command("upshift.testConnection") },
     ...(deps.demo() ? [{ label: `$(beaker) ${t("End the Demo", {})}`, run: command("upshift.endDemo") }] : []),
     { label: t("help", {}), kind: vscode.QuickPickItemKind.Separator },
+    { label: `$(question) ${t("Why No Suggestion?", {})}`, run: command("upshift.whyNoSuggestion") },
     { label: `$(output) ${t("Show Log", {})}`, run: command("upshift.showLog") },
   ];
   const picked = await vscode.window.showQuickPick(items, { title: "Upshift" });

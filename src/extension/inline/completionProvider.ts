@@ -18,6 +18,9 @@ export interface CompletionDeps {
   readonly switches: Switches;
   readonly pause: Pause;
   readonly pace: () => CompletionPace;
+  /** Why nothing is to be asked unasked now, for the money's sake. */
+  readonly rest: () => "hour-limit" | "near-budget" | undefined;
+  readonly onShown: () => void;
   /** False while nothing is connected. */
   readonly connected: () => boolean;
 }
@@ -33,6 +36,7 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider, 
   readonly #deps: CompletionDeps;
   readonly #completer: Completer<EditorPlace>;
   readonly #rhythm = new Rhythm();
+  #lastShown = "";
 
   constructor(deps: CompletionDeps) {
     this.#deps = deps;
@@ -75,7 +79,7 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider, 
       delayMs: this.#rhythm.delayFor(this.#deps.pace(), place),
     };
     const outcome = await this.#suggest(query, token);
-    if (outcome.type === "suggestion") return [itemOf(outcome.suggestion, position)];
+    if (outcome.type === "suggestion") return [this.#show(outcome.suggestion, place, position)];
     if (outcome.type === "overtaken") return [];
     const manual = outcome.why.type === "quiet" && outcome.why.rule === "manual";
     return this.#stay(document, position, yields && manual ? "suggest-widget" : outcome.why);
@@ -99,7 +103,10 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider, 
     if (!language) return { rule: "language-off" };
     if (asked) return "asked";
     if (this.#deps.pause.on) return { rule: "paused" };
-    return mode === "manual" ? "known-only" : "may-ask";
+    if (mode === "manual") return "known-only";
+    if (hasSeveralCursors(document)) return { rule: "several-cursors" };
+    const rest = this.#deps.rest();
+    return rest ? { rule: rest } : "may-ask";
   }
 
   async #suggest(query: Query<EditorPlace>, token: vscode.CancellationToken): Promise<Outcome> {
@@ -111,6 +118,18 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider, 
     } finally {
       listener.dispose();
     }
+  }
+
+  /** Typing along shows the rest of one suggestion again and again; it counts once. */
+  #show(
+    suggestion: Suggestion,
+    { document, offset }: EditorPlace,
+    position: vscode.Position,
+  ): vscode.InlineCompletionItem {
+    const end = `${document} ${offset + suggestion.text.length} ${suggestion.text.slice(-20)}`;
+    if (end !== this.#lastShown) this.#deps.onShown();
+    this.#lastShown = end;
+    return itemOf(suggestion, position);
   }
 
   #stay(document: vscode.TextDocument, { line }: vscode.Position, why: QuietRule | WhyNot): [] {
@@ -142,8 +161,16 @@ function isEditable({ uri: { scheme } }: vscode.TextDocument): boolean {
   return vscode.workspace.fs.isWritableFileSystem(scheme) === true;
 }
 
+/** VS Code writes a suggestion at every cursor, and it was made for one. */
+function hasSeveralCursors(document: vscode.TextDocument): boolean {
+  const editor = vscode.window.activeTextEditor;
+  return editor?.document === document && editor.selections.length > 1;
+}
+
 function itemOf({ text, replaces }: Suggestion, position: vscode.Position): vscode.InlineCompletionItem {
-  return new vscode.InlineCompletionItem(text, new vscode.Range(position, position.translate(0, replaces)));
+  const item = new vscode.InlineCompletionItem(text, new vscode.Range(position, position.translate(0, replaces)));
+  item.command = { command: "upshift.noteAccepted", title: "" };
+  return item;
 }
 
 async function quietly(ms: number, signal: AbortSignal): Promise<void> {

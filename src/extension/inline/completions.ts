@@ -1,11 +1,16 @@
 import * as vscode from "vscode";
 import type { AssistDeps } from "../../core/assist/deps.ts";
 import { CORE_VERIFIERS } from "../../core/cascade/verify.ts";
+import { CompletionSpend } from "../../core/complete/spend.ts";
+import type { Ledger } from "../../core/ledger/ledger.ts";
+import type { Clock } from "../../core/ports.ts";
 import { DisposableStore } from "../../util/disposable.ts";
 import type { Models } from "../models.ts";
 import type { Keys } from "../secrets.ts";
 import type { SettingsService } from "../settings.ts";
+import type { Words } from "../words.ts";
 import { CompletionProvider } from "./completionProvider.ts";
+import { tellOtherProvider } from "./otherProviders.ts";
 import { Pause } from "./pause.ts";
 import { Switches } from "./switches.ts";
 
@@ -14,25 +19,41 @@ export interface CompletionParts {
   readonly settings: SettingsService;
   readonly models: Models;
   readonly keys: Keys;
+  readonly ledger: Ledger;
+  readonly memory: vscode.Memento;
+  readonly words: Words;
 }
 
 export interface Completions extends vscode.Disposable {
   readonly provider: CompletionProvider;
   readonly pause: Pause;
   readonly settings: SettingsService;
+  readonly spend: CompletionSpend;
+  readonly words: Words;
+  readonly clock: Clock;
 }
 
 /** Makes ghost text and offers it to VS Code for everything that can be edited. */
-export function createCompletions({ assist, settings, models, keys }: CompletionParts): Completions {
+export function createCompletions(parts: CompletionParts): Completions {
+  const { assist, settings, models, keys, ledger, memory, words } = parts;
   const store = new DisposableStore();
   const pause = store.add(new Pause());
   const switches = store.add(new Switches(settings, assist.log));
+  const spend = new CompletionSpend();
+  store.add(ledger.onDidAppend(({ task, cost, at }) => task === "complete" && spend.add(cost, at)));
+  const tellOnce = once(() => void tellOtherProvider({ settings, memory, words }));
   // An edit's checks have nothing to look at: what is inserted is judged by the steps that clean it.
   const provider = store.add(
     new CompletionProvider({
       assist: { ...assist, verifiers: CORE_VERIFIERS },
       switches,
       pause,
+      rest: () => {
+        tellOnce();
+        if (spend.isOver(settings.current.completionLimitPico, assist.clock.now())) return "hour-limit";
+        return spend.isNearBudget(assist.budgetLeftPico?.()) ? "near-budget" : undefined;
+      },
+      onShown: () => spend.noteShown(),
       pace: () => settings.current.completionPace,
       connected: () => models.setup !== "none",
     }),
@@ -43,5 +64,14 @@ export function createCompletions({ assist, settings, models, keys }: Completion
     void vscode.commands.executeCommand("setContext", "upshift.completionsPaused", pause.on);
   store.add(pause.onDidChange(showPause));
   store.add(vscode.languages.registerInlineCompletionItemProvider({ pattern: "**" }, provider));
-  return { provider, pause, settings, dispose: () => store.dispose() };
+  return { provider, pause, settings, spend, words, clock: assist.clock, dispose: () => store.dispose() };
+}
+
+function once(run: () => void): () => void {
+  let done = false;
+  return () => {
+    if (done) return;
+    done = true;
+    run();
+  };
 }

@@ -27,7 +27,7 @@ const DEFAULTS: Settings = {
   ...{ useFilesExclude: true, localHosts: [] },
   privacy: { deny: DEFAULT_DENY, localOnly: false, localOnlyPaths: [] },
   ...{ maxFileBytes: 1_048_576, useGitignore: true, completions: { mode: "auto", languages: DEFAULT_LANGUAGES } },
-  completionPace: "quick",
+  ...{ completionPace: "quick", completionLimitPico: 1e12 },
 };
 
 describe("settings", () => {

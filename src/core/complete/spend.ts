@@ -1,0 +1,61 @@
+import { type Cost, type CostSum, type Pico, Tally } from "../models/money.ts";
+
+const HOUR_MS = 3_600_000;
+/** A budget that pays for no more than this many completions is kept for what the user asks. */
+const KEPT_BACK = 20;
+
+/** What completions cost in the last hour, what they cost altogether, and what came of them, since the window opened. */
+export class CompletionSpend {
+  #hour: readonly { readonly at: number; readonly pico: Pico }[] = [];
+  readonly #tally = new Tally();
+  #shown = 0;
+  #accepted = 0;
+
+  /** A completion was booked; `at` in ms since the epoch. What has no price counts in the sum only. */
+  add(cost: Cost, at: number): void {
+    this.#tally.add(cost);
+    if (cost.kind === "priced" && cost.pico > 0) this.#hour = [...this.#hour, { at, pico: cost.pico }];
+  }
+
+  noteShown(): void {
+    this.#shown += 1;
+  }
+
+  noteAccepted(): void {
+    this.#accepted += 1;
+  }
+
+  /** Pico-dollars of the hour before `now`. */
+  lastHourPico(now: number): Pico {
+    this.#hour = this.#hour.filter(({ at }) => now - at < HOUR_MS);
+    return this.#hour.reduce((sum, { pico }) => sum + pico, 0);
+  }
+
+  /** The hour's limit is reached; a limit of 0 is none. */
+  isOver(limitPico: Pico, now: number): boolean {
+    return limitPico > 0 && this.lastHourPico(now) >= limitPico;
+  }
+
+  /** The budget has too little left to be spent unasked. */
+  isNearBudget(leftPico: Pico | undefined): boolean {
+    if (leftPico === undefined) return false;
+    return leftPico <= KEPT_BACK * (this.#hour.at(-1)?.pico ?? 0);
+  }
+
+  get report(): SpendReport {
+    return { shown: this.#shown, accepted: this.#accepted, cost: this.#tally.sum };
+  }
+}
+
+/** Counts since the window opened; partly accepted suggestions are not among the accepted. */
+export interface SpendReport {
+  readonly shown: number;
+  readonly accepted: number;
+  readonly cost: CostSum;
+}
+
+/** What one accepted suggestion cost, all that were not accepted included; undefined without one, or without a price. */
+export function perAcceptedPico({ accepted, cost }: SpendReport): bigint | undefined {
+  if (accepted === 0 || cost.priced === 0 || cost.unknown > 0) return undefined;
+  return cost.pico / BigInt(accepted);
+}

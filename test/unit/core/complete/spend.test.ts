@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { CompletionSpend, perAcceptedPico } from "../../../../src/core/complete/spend.ts";
+import type { Cost } from "../../../../src/core/models/money.ts";
+
+const priced = (pico: number): Cost => ({ kind: "priced", pico, provenance: "computed" });
+const HOUR_MS = 3_600_000;
+
+describe("what completions cost", () => {
+  it("is counted for an hour", () => {
+    const spend = new CompletionSpend();
+    spend.add(priced(100), 0);
+    spend.add(priced(50), 1_000);
+    assert.equal(spend.lastHourPico(2_000), 150);
+    assert.equal(spend.lastHourPico(HOUR_MS), 50);
+    assert.equal(spend.lastHourPico(HOUR_MS + 1_000), 0);
+  });
+
+  it("ends with the hour's limit, if there is one", () => {
+    const spend = new CompletionSpend();
+    spend.add(priced(100), 0);
+    assert.equal(spend.isOver(0, 1), false);
+    assert.equal(spend.isOver(101, 1), false);
+    assert.equal(spend.isOver(100, 1), true);
+    assert.equal(spend.isOver(100, HOUR_MS), false);
+  });
+
+  it("leaves the last of a budget to what the user asks", () => {
+    const spend = new CompletionSpend();
+    assert.equal(spend.isNearBudget(undefined), false);
+    assert.equal(spend.isNearBudget(0), true);
+    assert.equal(spend.isNearBudget(1), false);
+    spend.add(priced(100), 0);
+    assert.equal(spend.isNearBudget(2_000), true);
+    assert.equal(spend.isNearBudget(2_001), false);
+  });
+
+  it("is told per accepted suggestion, and not where a price is missing", () => {
+    const spend = new CompletionSpend();
+    spend.add(priced(100), 0);
+    spend.add(priced(200), 0);
+    assert.equal(perAcceptedPico(spend.report), undefined);
+    spend.noteAccepted();
+    spend.noteAccepted();
+    assert.equal(perAcceptedPico(spend.report), 150n);
+    spend.add({ kind: "unknown" }, 0);
+    assert.equal(perAcceptedPico(spend.report), undefined);
+  });
+});
