@@ -4,7 +4,6 @@ import os from "node:os";
 import * as vscode from "vscode";
 import type { AssistDeps } from "../core/assist/deps.ts";
 import type { Failure } from "../core/assist/errors.ts";
-import { CORE_VERIFIERS } from "../core/cascade/verify.ts";
 import { Ledger } from "../core/ledger/ledger.ts";
 import { monthOf } from "../core/ledger/time.ts";
 import type { Clock, Tokenizer } from "../core/ports.ts";
@@ -39,8 +38,6 @@ import { createLensProvider } from "./edits/lenses.ts";
 import { type Reviewing, trackReviewContext } from "./edits/reviewCommands.ts";
 import { Reviews } from "./edits/reviews.ts";
 import { ReviewStore } from "./edits/reviewStore.ts";
-import { DiagnosticsWatch } from "./edits/settle.ts";
-import { createDiagnosticsVerifier, createEditVerifier } from "./edits/verifiers.ts";
 import { connectParts } from "./connectParts.ts";
 import { usualPlaces } from "./importPlaces.ts";
 import { LedgerFile } from "./ledgerFile.ts";
@@ -61,6 +58,7 @@ import { sessionLine, StatusBar } from "./statusBar.ts";
 import { createTokens } from "./tokens.ts";
 import { RecentErrors } from "./support/recentErrors.ts";
 import { type Supporting, versionOf } from "./support/supporting.ts";
+import { createChecks } from "./verify/checks.ts";
 import { createWords } from "./words.ts";
 
 /** A wait that is cut short is over, which is all that matters. */
@@ -133,12 +131,11 @@ export function createServices(context: vscode.ExtensionContext): RunningService
   const { tokenizer, calibration } = store.add(createTokens({ context, onDidLearn: ledger.onDidAppend, log }));
   const reviews = store.add(new Reviews(new ReviewStore(context.workspaceState)));
   const diff = store.add(new EditDiff(reviews, words));
-  const watch = store.add(new DiagnosticsWatch());
   const routing = store.add(new Routing(settings, log, (bad) => report({ code: "bad-setting", facts: bad })));
   const deps: AssistDeps = {
     context: createContextSource(settings, neighboursFrom(store.add(new RecentEdits()))),
     seats: () => models.seats(),
-    verifiers: [...CORE_VERIFIERS, createEditVerifier(reviews), createDiagnosticsVerifier(reviews, watch)],
+    verifiers: createChecks({ context, reviews, store, log }),
     ledger: bookingIn(ledger, open),
     prices,
     clock: CLOCK,

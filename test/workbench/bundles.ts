@@ -16,7 +16,9 @@ export interface Bundle {
 const sourceRoot = path.join(root, "src");
 const hostEntry: Chunk = { source: path.join(sourceRoot, "extension/extension.ts"), file: "extension.cjs" };
 /** Code of threads, started by its file. */
-const workers = ["engines/tokens/worker.ts"].map((file) => chunkOf(path.join(sourceRoot, file), sourceRoot));
+const workers = ["engines/tokens/worker.ts", "engines/types/worker.ts"].map((file) =>
+  chunkOf(path.join(sourceRoot, file), sourceRoot),
+);
 const webviews = ["chat", "cost"].map((name) => ({
   source: path.join(sourceRoot, `webview/${name}/main.ts`),
   file: `webview/${name}.js`,

@@ -14,6 +14,7 @@ const NEEDS = {
   ui: ["vscode", "chromium"],
   screenshots: ["vscode", "chromium"],
   bench: ["vscode", "chromium"],
+  loopback: ["vscode"],
   start: ["vscode"],
 };
 const MINIMUM_NODE = 18;

@@ -85,6 +85,10 @@ const serverFile = `${vscodePath}/out/server-main.js`;
 /** The script of the installed VS Code server. */
 export const serverMain = () => path.join(cacheDir(), codeServerName, serverFile);
 
+/** The TypeScript that VS Code brings, with the API of version 6. */
+export const bundledTypeScript = () =>
+  path.join(path.dirname(path.dirname(serverMain())), "extensions/node_modules/typescript/lib/typescript.js");
+
 /**
  * VS Code's server and web workbench out of the npm package `code-server`.
  * @param {string} node24

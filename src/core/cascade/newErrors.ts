@@ -1,0 +1,26 @@
+import { phrase, type Phrase } from "../../util/phrase.ts";
+import type { CheckResult } from "../ports.ts";
+import type { DiagnosticsDelta, Problem } from "./diagnosticsDelta.ts";
+
+/** More errors than this tell the next model nothing new. */
+const MOST_NAMED = 8;
+
+/** What a checker's delta says of an edit: hard errors reject it, soft ones are shown with it. */
+export function judgeDelta({ hard, soft }: DiagnosticsDelta): CheckResult {
+  if (hard.length > 0) {
+    const complaint = `The editor reports new errors with this edit: ${sentencesOf(hard).join("; ")}. Give a corrected, complete answer in the same form.`;
+    return { type: "failed", because: newErrors(hard), complaint };
+  }
+  return soft.length === 0 ? { type: "passed" } : { type: "passed", found: newErrors(soft) };
+}
+
+function newErrors(problems: readonly Problem[]): Phrase {
+  const message = sentencesOf(problems)[0] ?? "";
+  return problems.length === 1
+    ? phrase("1 new error, {message}", { message })
+    : phrase("{count} new errors, first {message}", { count: problems.length, message });
+}
+
+function sentencesOf(problems: readonly Problem[]): string[] {
+  return problems.slice(0, MOST_NAMED).map(({ message }) => message.replace(/\s+/g, " ").replace(/\.$/, ""));
+}

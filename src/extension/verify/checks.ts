@@ -1,0 +1,29 @@
+import type * as vscode from "vscode";
+import { CORE_VERIFIERS } from "../../core/cascade/verify.ts";
+import type { Log, Verifier } from "../../core/ports.ts";
+import { WorkerTypes } from "../../engines/types/workerTypes.ts";
+import type { DisposableStore } from "../../util/disposable.ts";
+import type { Reviews } from "../edits/reviews.ts";
+import { DiagnosticsWatch } from "../edits/settle.ts";
+import { createDiagnosticsVerifier, createEditVerifier } from "../edits/verifiers.ts";
+import { TypesVerifier } from "./typesVerifier.ts";
+
+export interface CheckParts {
+  readonly context: Pick<vscode.ExtensionContext, "asAbsolutePath">;
+  readonly reviews: Reviews;
+  readonly store: DisposableStore;
+  readonly log: Log;
+}
+
+/** Every check of a draft, in the order they run: what costs nothing first, then the strongest that can look. */
+export function createChecks({ context, reviews, store, log }: CheckParts): readonly Verifier[] {
+  const watch = store.add(new DiagnosticsWatch());
+  const thread = store.add(new WorkerTypes({ file: context.asAbsolutePath("dist/engines-types-worker.cjs"), log }));
+  const types = new TypesVerifier(reviews, thread);
+  return [
+    ...CORE_VERIFIERS,
+    createEditVerifier(reviews),
+    types,
+    createDiagnosticsVerifier(reviews, watch, (request) => types.hasChecked(request)),
+  ];
+}
