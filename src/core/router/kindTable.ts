@@ -3,6 +3,7 @@ import type { Tier } from "../models/tier.ts";
 import type { TaskKind } from "../task/kinds.ts";
 import type { Strata } from "./chance.ts";
 import { KIND_ROWS } from "./tables/kindRows.ts";
+import { type Learned, learnedKey, withLearned } from "./feedback.ts";
 import { TIER_ROWS, WAITS } from "./tables/tierRows.ts";
 
 /** Where figures of the table come from. Nothing fitted on data under a non-commercial licence is among them. */
@@ -67,6 +68,8 @@ export interface KindTable {
    * Trained on other data sets of the same kind, a table keeps about half of its advantage.
    */
   readonly transferError: number;
+  /** What was seen here, by `learnedKey`; absent while nothing may move the table. */
+  readonly learned?: ReadonlyMap<string, Learned>;
 }
 
 export const KIND_TABLE: KindTable = {
@@ -96,6 +99,8 @@ export interface Chance {
   readonly basis: "measured" | "tier";
   readonly source: KindSourceName;
   readonly row?: KindRow;
+  /** What was seen here and moved it. */
+  readonly learned?: Learned;
 }
 
 const indexes = new WeakMap<KindTable, ReadonlyMap<string, KindRow>>();
@@ -108,12 +113,23 @@ function indexOf(table: KindTable): ReadonlyMap<string, KindRow> {
   return made;
 }
 
-/** What is known of `model` in `tier` for a kind of task; a model without a row gets its tier's value with a wide error. */
-export function chanceOf(
-  table: KindTable,
-  kind: TaskKind,
-  { tier, info }: { readonly tier: Tier; readonly info: Pick<ModelInfo, "model"> },
-): Chance {
+/** A model in a tier, as the table looks it up. */
+interface Looked {
+  readonly tier: Tier;
+  readonly info: Pick<ModelInfo, "model"> & { readonly id?: string };
+}
+
+/** What is known of a model for a kind of task, moved by what was seen here where that may be. */
+export function chanceOf(table: KindTable, kind: TaskKind, looked: Looked): Chance {
+  const base = tableChance(table, kind, looked);
+  const seen = looked.info.id === undefined ? undefined : table.learned?.get(learnedKey(kind, looked.info.id));
+  if (!seen) return base;
+  const { strata: _strata, ...rest } = base;
+  return { ...rest, right: withLearned(base.right, seen), learned: seen };
+}
+
+/** A model without a row gets its tier's value with a wide error. */
+function tableChance(table: KindTable, kind: TaskKind, { tier, info }: Looked): Chance {
   const row = indexOf(table).get(`${kind} ${familyOf(info.model)}`);
   const usual = table.tiers[kind][tier];
   if (!row) return { right: usual.right, error: usual.error, basis: "tier", source: usual.source };
