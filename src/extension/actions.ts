@@ -73,6 +73,10 @@ async function runInChat(action: ActionId, turn: Turn | undefined, asking: Askin
     case "open-diff":
       await vscode.commands.executeCommand("upshift.openEditDiff", turn && asking.placeOf(turn.id));
       break;
+    case "helpful":
+    case "not-helpful":
+      if (turn) asking.noteFeedback(turn.id, action);
+      break;
     case "use-full-in-chat":
       asking.composer.choose("full");
       break;

@@ -6,6 +6,8 @@ import { phrase, type Phrase } from "../util/phrase.ts";
 export type ActionId =
   | "connect"
   | "start-demo"
+  | "helpful"
+  | "not-helpful"
   | "set-key"
   | "test-connection"
   | "choose-model"
@@ -37,6 +39,8 @@ export type ActionId =
 export const ACTION_LABELS: Readonly<Record<ActionId, Phrase>> = {
   connect: phrase("Connect a Model"),
   "start-demo": phrase("Start the Demo"),
+  helpful: phrase("Helpful"),
+  "not-helpful": phrase("Not Helpful"),
   "set-key": phrase("Set Key"),
   "test-connection": phrase("Test Connection"),
   "choose-model": phrase("Choose Model"),

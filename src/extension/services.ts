@@ -50,6 +50,8 @@ import { noticeOf } from "./notice.ts";
 import { bookingIn, OpenAttempts } from "./openAttempts.ts";
 import { createPrices } from "./prices/prices.ts";
 import { askTier } from "./routing/askTier.ts";
+import { FeedbackBook } from "./routing/feedbackBook.ts";
+import { entryOf, watchFeedback } from "./routing/watchFeedback.ts";
 import { Routing } from "./routing/routing.ts";
 import type { RoutingDesk } from "./routing/tryRouting.ts";
 import { Keys } from "./secrets.ts";
@@ -131,7 +133,8 @@ export function createServices(context: vscode.ExtensionContext): RunningService
   const { tokenizer, calibration } = store.add(createTokens({ context, onDidLearn: ledger.onDidAppend, log }));
   const reviews = store.add(new Reviews(new ReviewStore(context.workspaceState)));
   const diff = store.add(new EditDiff(reviews, words));
-  const routing = store.add(new Routing(settings, log, (bad) => report({ code: "bad-setting", facts: bad })));
+  const book = store.add(new FeedbackBook(storage, CLOCK, log));
+  const routing = store.add(new Routing(settings, book, log, (bad) => report({ code: "bad-setting", facts: bad })));
   const deps: AssistDeps = {
     context: createContextSource(settings, neighboursFrom(store.add(new RecentEdits()))),
     seats: () => models.seats(),
@@ -165,6 +168,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
       place: (turn) => ({
         canApply: reviews.draft(turn) !== undefined,
         pending: reviews.all.some(({ hunks }) => hunks.some(({ request }) => request === turn)),
+        ...voted(book, turn),
       }),
       onMessage: (message) =>
         void onChatMessage(message, { asking, reviews, history }).catch((error: unknown) => log.error(String(error))),
@@ -181,6 +185,10 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     report,
     withdraw,
     placeOf,
+    noteFeedback: (turn, kind) => {
+      const entry = entryOf(conversation, turn);
+      if (entry) book.note(kind, entry);
+    },
     chooseTier: async (request) =>
       settings.current.routing.ask && request.tier === "auto" ? await askTier(request, deps, words) : request.tier,
   };
@@ -216,6 +224,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
   store.add(new HunkDecorations(reviews, words));
   store.add(vscode.languages.registerCodeLensProvider({ scheme: "*" }, createLensProvider(reviews, words)));
   store.add(trackReviewContext(reviews));
+  store.add(watchFeedback(reviews, conversation, book));
   connectParts(store, { reviews, models, ledger, conversation, chat, cost, statusBar, words, log });
   const services: Services = {
     ...{ log, settings, models, ledger, tokenizer, conversation, composer, chat, asking, report },
@@ -226,7 +235,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     reconciling: { settings, models, ledger, prices, words, open: (...text) => cost.documents.open(...text) },
     history,
     reviewing: { reviews, diff },
-    desk: { routing, settings, ledger, clock: CLOCK, candidates: () => models.seats(), words },
+    desk: { book, routing, settings, ledger, clock: CLOCK, candidates: () => models.seats(), words },
     choosing: { settings, keys, words, report, models, prices, listings, places: usualPlaces(os.homedir(), storage) },
     menu: {
       composer,
@@ -248,6 +257,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     run: (id, args) => runCommand(id, args, services),
   };
   store.add(reviews.onDidChange(() => chat.refreshPlaces()));
+  store.add(book.onDidChange(() => chat.refreshPlaces()));
   store.add(
     ledger.onDidAppend(
       ({ at, code, connection, model }) => code && errors.note(at, { code, facts: {} }, `${connection}/${model}`),
@@ -267,4 +277,9 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     await ledger.rest();
   };
   return Object.freeze({ ...services, shutDown, dispose: () => store.dispose() });
+}
+
+function voted(book: FeedbackBook, turn: string): { readonly vote?: "helpful" | "not-helpful" } {
+  const vote = book.voteOf(turn);
+  return vote ? { vote } : {};
 }

@@ -99,6 +99,8 @@ export interface TurnView {
   readonly answer: AnswerView;
   /** The place that the answer is about is known: *Apply* can be offered. */
   readonly canApply: boolean;
+  /** What the user thinks of the answer; absent while they did not say. */
+  readonly vote?: "helpful" | "not-helpful";
   /** An edit of this answer waits for review in the editor: *Open Diff* can be offered. */
   readonly pending: boolean;
 }

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
+import { runAction } from "../../src/extension/actions.ts";
 import type { Turn } from "../../src/extension/chat/conversation.ts";
+import { askAgain } from "../../src/extension/commands/ask.ts";
 import { dryRunText, replay } from "../../src/extension/routing/tryRouting.ts";
 import type { Endpoint } from "../workbench/endpoint.ts";
-import { connectEndpoint, openFile, run, selectLines, services, tidyUp } from "./window.ts";
+import { answerNext, connectEndpoint, openFile, run, selectLines, services, tidyUp } from "./window.ts";
 
 const CODE = "export function double(n: number): number {\n  return n * 2;\n}\n";
 
@@ -62,5 +64,39 @@ describe("routing owned by the user", () => {
     assert.equal(told.requests.find(({ task }) => task === "explain")?.now, "deep");
     assert.match(dryRunText(told, desk.words), /Explain \| Mini \| Deep \| own/);
     assert.equal(tierOf(await explain()), "deep");
+  });
+});
+
+describe("feedback", () => {
+  let endpoint: Endpoint;
+
+  before(async () => {
+    endpoint = await connectEndpoint();
+  });
+  afterEach(tidyUp);
+  after(() => endpoint.close());
+
+  it("is noted for votes, asking again and what becomes of an edit, and can be reset", async () => {
+    const { desk, asking, reviewing } = await services();
+    await desk.book.reset();
+    const turn = await explain();
+    await runAction("helpful", turn, asking);
+    assert.equal(desk.book.voteOf(turn.id), "helpful");
+    await askAgain(turn, "full", asking);
+    const editor = await openFile("edited.ts", CODE);
+    selectLines(editor, 1, 3);
+    answerNext(endpoint, `Shorter.\n\n\`\`\`ts\n${CODE.replace("n * 2", "n + n")}\`\`\`\n`);
+    await run("upshift.refactor");
+    const review = reviewing.reviews.at(editor.document.uri);
+    assert.ok(review);
+    await reviewing.reviews.accept(review);
+    await vscode.window.showTextDocument(editor.document);
+    await vscode.commands.executeCommand("undo");
+    await desk.book.rest();
+    const kinds = (await desk.book.entries()).map(({ kind, tier }) => `${kind} ${tier}`);
+    assert.deepEqual(kinds.slice(0, 2), ["helpful mini", "ask-again mini"]);
+    assert.ok(kinds[2]?.startsWith("accept "), kinds.join(", "));
+    await desk.book.reset();
+    assert.deepEqual(await desk.book.entries(), []);
   });
 });

@@ -192,7 +192,7 @@ function aboutOf({ anchors }: AssistRequest): readonly string[] {
 }
 
 /** What the surroundings know of an answer. */
-export type TurnPlace = Pick<TurnView, "canApply" | "pending">;
+export type TurnPlace = Pick<TurnView, "canApply" | "pending" | "vote">;
 
 export function turnView({ id, text, context, answer }: Turn, place: TurnPlace): TurnView {
   return { id, user: { text, context }, answer: answer.view, ...place };

@@ -3,6 +3,7 @@ import { isAssistError, type Failure, toFailure } from "../../core/assist/errors
 import type { AssistRequest } from "../../core/assist/request.ts";
 import type { TierChoice } from "../../core/models/tier.ts";
 import { TASK_NAMES } from "../../core/router/explain.ts";
+import type { FeedbackKind } from "../../core/router/feedback.ts";
 import type { TaskKind } from "../../core/task/kinds.ts";
 import { commandAnchors, contextLine } from "../chat/anchors.ts";
 import type { ChatView } from "../chat/chatView.ts";
@@ -16,6 +17,8 @@ export interface Asking {
   readonly composer: Composer;
   readonly chat: ChatView;
   readonly words: Words;
+  /** Keeps what the user makes of an answer. */
+  readonly noteFeedback: (turn: string, kind: FeedbackKind) => void;
   /** The tier that the user wants where they are always asked; undefined = they gave up. */
   readonly chooseTier: (request: AssistRequest) => Promise<TierChoice | undefined>;
   /** Takes a pending edit of an answer out of the editor. */
@@ -106,6 +109,7 @@ export async function askFreely(
 
 /** Asks the same again, on another tier where one is named. The earlier answer stays. */
 export async function askAgain(turn: Turn, tier: TierChoice | undefined, asking: Asking): Promise<Turn> {
+  asking.noteFeedback(turn.id, "ask-again");
   await asking.withdraw(turn.id);
   const request = { ...turn.request, id: randomUUID(), tier: tier ?? turn.request.tier };
   return await asking.conversation.ask(request, { text: turn.text, context: turn.context });

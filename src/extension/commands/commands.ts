@@ -8,6 +8,7 @@ import { copyDiagnostics } from "../support/copyDiagnostics.ts";
 import { deleteAllData } from "../support/deleteData.ts";
 import { addTerminalToChat, addToChat } from "./addToChat.ts";
 import { askAbout, askForEdit } from "./ask.ts";
+import { resetFeedback, showFeedback } from "../routing/showFeedback.ts";
 import { setValue, tryRouting } from "../routing/tryRouting.ts";
 import { whyNoSuggestion } from "../inline/whyNoSuggestion.ts";
 import { toggleCompletions, triggerCompletion } from "./completions.ts";
@@ -64,6 +65,8 @@ export const COMMANDS = {
   "upshift.endDemo": ({ models }) => models.setDemo(false),
   "upshift.setValue": ({ desk }) => setValue(desk),
   "upshift.tryRouting": ({ desk }) => tryRouting(desk),
+  "upshift.showFeedback": ({ desk }) => showFeedback(desk),
+  "upshift.resetFeedback": ({ desk }) => resetFeedback(desk),
   "upshift.showCost": () => vscode.commands.executeCommand(`${CostView.id}.focus`),
   "upshift.exportCosts": ({ exporting }) => exportCosts(exporting),
   "upshift.setPrice": ({ pricing }, args) => setPrice(pricing, args),

@@ -16,6 +16,14 @@ export interface PreparedEdit {
   readonly changes: readonly TextChange[];
 }
 
+/** What a user did with hunks of one request. */
+export interface Judged {
+  readonly request: string;
+  readonly verdict: "accept" | "reject";
+  readonly uri: vscode.Uri;
+  readonly proposed: readonly string[];
+}
+
 /** All pending edits of the window, one per document, and the way there from an answer. */
 export class Reviews implements vscode.Disposable {
   readonly #store = new DisposableStore();
@@ -28,7 +36,11 @@ export class Reviews implements vscode.Disposable {
   readonly #unpark = new Set<Review>();
   readonly #memory: ReviewStore;
 
+  readonly #judged = this.#store.add(new Emitter<Judged>());
+
   readonly onDidChange = this.#changed.event;
+  /** The user accepted or rejected hunks; not fired when an edit is taken back to ask again. */
+  readonly onDidJudge = this.#judged.event;
 
   constructor(memory: ReviewStore) {
     this.#memory = memory;
@@ -108,11 +120,9 @@ export class Reviews implements vscode.Disposable {
   /** Before a request is asked again: its pending edit goes, or the model would see its own answer as the code. */
   async withdraw(request: string): Promise<void> {
     const review = this.#reviewOf(request);
-    if (review)
-      await this.reject(
-        review,
-        review.hunks.filter((hunk) => hunk.request === request),
-      );
+    if (!review) return;
+    await review.reject(review.hunks.filter((hunk) => hunk.request === request));
+    this.#tidy(review);
   }
 
   /** A stopped request leaves nothing in the editor. */
@@ -140,11 +150,22 @@ export class Reviews implements vscode.Disposable {
   async accept(review: Review, hunks: readonly ReviewHunk[] = review.ready): Promise<void> {
     await review.accept(hunks);
     this.#tidy(review);
+    this.#tellJudged("accept", review.uri, hunks);
   }
 
   async reject(review: Review, hunks: readonly ReviewHunk[] = review.ready): Promise<void> {
     await review.reject(hunks);
     this.#tidy(review);
+    this.#tellJudged("reject", review.uri, hunks);
+  }
+
+  #tellJudged(verdict: Judged["verdict"], uri: vscode.Uri, hunks: readonly ReviewHunk[]): void {
+    for (const request of new Set(hunks.map((hunk) => hunk.request))) {
+      const proposed = hunks
+        .filter((hunk) => hunk.request === request && hunk.proposed.trim() !== "")
+        .map((hunk) => hunk.proposed);
+      this.#judged.fire({ request, verdict, uri, proposed });
+    }
   }
 
   dispose(): void {

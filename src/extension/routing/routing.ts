@@ -5,17 +5,20 @@ import { policyFor, type RoutePolicy } from "../../core/router/policy.ts";
 import { tightened } from "../../core/router/routingSettings.ts";
 import type { BadSetting } from "../../core/settings.ts";
 import type { SettingsService } from "../settings.ts";
+import type { FeedbackBook } from "./feedbackBook.ts";
 
 /** How requests are routed now: the user's settings, and what the workspace and its folders forbid on top of them. */
 export class Routing implements vscode.Disposable {
   readonly #settings: SettingsService;
+  readonly #book: FeedbackBook;
   readonly #log: Log;
   readonly #report: (bad: BadSetting) => void;
   readonly #listener: vscode.Disposable;
   #policy: RoutePolicy | undefined;
 
-  constructor(settings: SettingsService, log: Log, report: (bad: BadSetting) => void) {
+  constructor(settings: SettingsService, book: FeedbackBook, log: Log, report: (bad: BadSetting) => void) {
     this.#settings = settings;
+    this.#book = book;
     this.#log = log;
     this.#report = report;
     const forget = (): void => {
@@ -23,6 +26,7 @@ export class Routing implements vscode.Disposable {
     };
     this.#listener = vscode.Disposable.from(
       settings.onDidChange(forget),
+      book.onDidChange(forget),
       vscode.workspace.onDidChangeWorkspaceFolders(forget),
     );
   }
@@ -35,7 +39,10 @@ export class Routing implements vscode.Disposable {
 
   /** The same rules with another value of a solved request, US dollars; for "what would have happened". */
   withValue(valueUsd: number): RoutePolicy {
-    return policyFor(valueUsd, ["diagnostics"], this.#rules());
+    const policy = policyFor(valueUsd, ["diagnostics"], this.#rules());
+    if (!this.#settings.current.routing.learn) return policy;
+    void this.#book.entries();
+    return { ...policy, table: { ...policy.table, learned: this.#book.learned } };
   }
 
   dispose(): void {

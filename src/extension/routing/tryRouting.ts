@@ -12,10 +12,12 @@ import { formatMoney } from "../../util/format.ts";
 import { PICO_PER_DOLLAR } from "../../core/models/money.ts";
 import type { SettingsService } from "../settings.ts";
 import type { Words } from "../words.ts";
+import type { FeedbackBook } from "./feedbackBook.ts";
 import type { Routing } from "./routing.ts";
 
 export interface RoutingDesk {
   readonly routing: Routing;
+  readonly book: FeedbackBook;
   readonly settings: SettingsService;
   readonly ledger: Ledger;
   readonly clock: Clock;

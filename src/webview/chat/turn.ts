@@ -73,11 +73,27 @@ const FOOTER_ACTIONS: readonly FooterAction[] = [
     render: ({ id }, { actions }) =>
       iconButton({ icon: "copy", label: l10n.t("Copy Answer"), onClick: () => actions.copyAnswer(id) }),
   },
+  vote("thumbsup", "helpful", () => l10n.t("Helpful")),
+  vote("thumbsdown", "not-helpful", () => l10n.t("Not Helpful")),
   {
     when: (_turn, { tiers }) => tiers.length > 0,
     render: renderRegenerate,
   },
 ];
+
+/** What the user thinks of an answer; kept on this computer. */
+function vote(name: string, action: "helpful" | "not-helpful", label: () => string): FooterAction {
+  return {
+    when: ({ answer }) => answer.state === "done" && answer.text !== "",
+    render: ({ id, vote: given }, { actions }) =>
+      iconButton({
+        icon: given === action ? `${name}-filled` : name,
+        label: label(),
+        pressed: given === action,
+        onClick: () => actions.act(action, id),
+      }),
+  };
+}
 
 function footer(turn: TurnView, context: ChatContext): TemplateResult | typeof nothing {
   const verdict = verdictOf(turn.answer);

@@ -1,4 +1,4 @@
-import { html, svg, type TemplateResult } from "lit";
+import { html, nothing, svg, type TemplateResult } from "lit";
 import { classMap } from "lit/directives/class-map.js";
 import type { Tier } from "../../core/models/tier.ts";
 
@@ -17,6 +17,8 @@ export interface IconButton {
   readonly onClick: () => void;
   readonly className?: string;
   readonly disabled?: boolean;
+  /** Set for buttons that stay pressed. */
+  readonly pressed?: boolean;
 }
 
 export function iconButton(button: IconButton): TemplateResult {
@@ -25,6 +27,7 @@ export function iconButton(button: IconButton): TemplateResult {
     class="icon ${button.className ?? ""}"
     aria-label=${button.label}
     title=${button.label}
+    aria-pressed=${button.pressed === undefined ? nothing : String(button.pressed)}
     ?disabled=${button.disabled ?? false}
     @click=${button.onClick}
   >
