@@ -87,7 +87,7 @@ describe("@upshift in VS Code's chat", () => {
     );
     const heard = await ask("fix", "");
     assert.ok(!heard.text.includes("![x]("), "no picture that loads by itself");
-    assert.deepEqual(heard.commands, ["upshift.openEditDiff"], heard.text + JSON.stringify(heard.progress));
+    assert.deepEqual(heard.commands, ["upshift.openEditDiff"]);
     const { reviewing } = await services();
     assert.equal(reviewing.reviews.all.length, 1);
   });

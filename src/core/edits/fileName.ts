@@ -63,6 +63,8 @@ function firstKnown(names: readonly string[], matching: (name: string) => readon
 function nameIn(line: string): string | undefined {
   const text = line.trim();
   if (text === "..." || text === "") return undefined;
+  // A link or an address names something else.
+  if (text.includes("](") || text.includes("://")) return undefined;
   const fence = fenceOf(text);
   if (fence) {
     const behind = text.startsWith(fence.open) ? text.slice(fence.open.length) : "";
