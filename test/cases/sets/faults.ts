@@ -8,7 +8,7 @@ import { createPathGate } from "../../../src/core/context/privacy.ts";
 import { createOpenAiModel } from "../../../src/providers/openaiCompatible.ts";
 import { KEY, target } from "../../helpers/adapter.ts";
 import { FakeClock } from "../../helpers/fakeClock.ts";
-import { FakeLog, item, modelInfo, request } from "../../helpers/make.ts";
+import { FakeLog, item, modelInfo, price, request } from "../../helpers/make.ts";
 import { MemoryLedger } from "../../helpers/memoryLedger.ts";
 import { type Endpoint, startEndpoint } from "../../workbench/endpoint.ts";
 import type { FaultResponse } from "../../workbench/endpointFaults.ts";
@@ -83,6 +83,8 @@ function seat(tier: "mini" | "full", { baseUrl }: Endpoint, reasons: boolean): S
     model: `demo-${tier}`,
     host: new URL(baseUrl).host,
     contextWindow: tier === "mini" ? 8_192 : 2_000_000,
+    // So that the faulty one is asked first, by the price.
+    price: tier === "mini" ? price(0.1, 0.4) : price(10, 40),
     ...(reasons ? { leastEffort: "low" } : {}),
   });
   const endpoint = { ...target(baseUrl, { preset: reasons ? "openai" : "custom", key: KEY }), connection };
