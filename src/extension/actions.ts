@@ -13,6 +13,9 @@ import type { Words } from "./words.ts";
 const COMMANDS: Readonly<Partial<Record<ActionId, readonly [string, ...unknown[]]>>> = {
   connect: ["upshift.connect"],
   "start-demo": ["upshift.startDemo"],
+  "find-local": ["upshift.findLocalModels"],
+  "import-models": ["upshift.importModels"],
+  walkthrough: ["upshift.openWalkthrough"],
   "set-key": ["upshift.setKey"],
   "test-connection": ["upshift.testConnection"],
   "choose-model": ["upshift.chooseModels"],

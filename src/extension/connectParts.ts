@@ -32,6 +32,7 @@ export function connectParts(
     void vscode.commands.executeCommand("setContext", `upshift.${key}`, value);
   const showSetup = (): void => {
     setContext("demo", models.demoStarted);
+    setContext("connected", models.setup === "ready");
     statusBar.refresh();
     chat.refresh();
   };
@@ -53,4 +54,5 @@ export function connectParts(
     }),
   );
   setContext("demo", models.demoStarted);
+  setContext("connected", models.setup === "ready");
 }

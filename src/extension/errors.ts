@@ -8,6 +8,9 @@ export type ActionId =
   | "start-demo"
   | "helpful"
   | "not-helpful"
+  | "find-local"
+  | "import-models"
+  | "walkthrough"
   | "set-key"
   | "test-connection"
   | "choose-model"
@@ -41,6 +44,9 @@ export const ACTION_LABELS: Readonly<Record<ActionId, Phrase>> = {
   "start-demo": phrase("Start the Demo"),
   helpful: phrase("Helpful"),
   "not-helpful": phrase("Not Helpful"),
+  "find-local": phrase("Find Models on This Computer"),
+  "import-models": phrase("Import Connections and Models"),
+  walkthrough: phrase("Open Walkthrough"),
   "set-key": phrase("Set Key"),
   "test-connection": phrase("Test Connection"),
   "choose-model": phrase("Choose Model"),

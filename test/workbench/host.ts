@@ -7,8 +7,9 @@ import { chromium as playwright, type Browser } from "playwright-core";
 import { SetupError } from "./cache.mjs";
 import { onExit } from "./cleanup.ts";
 import { cleanEnv } from "./env.mjs";
-import { chromium, serverMain } from "./toolchain.mjs";
+import { chromium, currentServer } from "./toolchain.mjs";
 
+type VSCodeServer = ReturnType<typeof currentServer>;
 type Settings = Readonly<Record<string, unknown>>;
 
 export interface ServerOptions {
@@ -27,6 +28,8 @@ export interface ServerOptions {
   readonly trust?: boolean;
   /** 0 or absent: any free port. */
   readonly port?: number;
+  /** Another VS Code than the current one, with the Node that runs it. */
+  readonly vscode?: VSCodeServer;
   /** A data folder to use and keep, instead of a throw-away one. */
   readonly dir?: string;
 }
@@ -91,7 +94,8 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   for (const extension of options.extensions ?? [])
     cpSync(extension, path.join(dir, "extensions", `${path.basename(extension)}-0.0.1`), { recursive: true });
   if (options.vsix !== undefined) installExtension(dir, options.vsix);
-  const child = spawn(process.execPath, serverArgs(dir, options), {
+  const { node, main } = options.vscode ?? currentServer();
+  const child = spawn(node, [main, ...serverArgs(dir, options)], {
     env,
     // A process group of its own, so that its children can be ended together with it.
     detached: process.platform !== "win32",
@@ -141,13 +145,14 @@ function serverArgs(dir: string, { port = 0, trust = false, driver = false }: Se
   args.push("--server-data-dir", dir, "--accept-server-license-terms", "--telemetry-level", "off");
   if (!trust) args.push("--disable-workspace-trust");
   if (driver) args.push("--enable-smoke-test-driver");
-  return [serverMain(), ...args];
+  return args;
 }
 
 /** Installs a packaged extension into a data folder. */
 export function installExtension(dir: string, vsix: string): void {
   const args = ["--server-data-dir", dir, "--accept-server-license-terms", "--install-extension", vsix, "--force"];
-  const result = spawnSync(process.execPath, [serverMain(), ...args], { env: serverEnv(dir), encoding: "utf8" });
+  const { node, main } = currentServer();
+  const result = spawnSync(node, [main, ...args], { env: serverEnv(dir), encoding: "utf8" });
   if (!/successfully installed/.test(result.stdout)) {
     throw new Error(`VS Code did not install ${path.basename(vsix)}.\n${result.stdout}${result.stderr}`);
   }

@@ -1,66 +1,18 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import type { Browser } from "playwright-core";
-import { startEndpoint, type Endpoint } from "./endpoint.ts";
-import { launchBrowser, saveLogs, sleep, startServer, temporaryFolder, workbenchUrl, type Server } from "./host.ts";
-import { root } from "./toolchain.mjs";
+import { startEndpoint } from "./endpoint.ts";
+import { launchBrowser, saveLogs, sleep, startServer, workbenchUrl, type Server } from "./host.ts";
+import { copySample, EventRecord, hostEnv, layOutClient, out } from "./hostRecord.ts";
+import { floorServer, root } from "./toolchain.mjs";
 
-// node test/workbench/hostTests.ts [--grep TEXT] [--result FILE]
-// Runs test/host inside the real extension host of a workbench in the headless browser.
-
-type Event =
-  | { readonly type: "pass"; readonly title: string; readonly ms: number }
-  | { readonly type: "skip"; readonly title: string }
-  | { readonly type: "fail"; readonly title: string; readonly error: string }
-  | { readonly type: "end"; readonly failures: number };
+// node test/workbench/hostTests.ts [--floor] [--grep TEXT] [--result FILE]
+// Runs test/host inside the real extension host of a workbench in the headless browser; with --floor in the oldest VS
+// Code that the manifest allows.
 
 const RUN_LIMIT_MS = 5 * 60_000;
 const POLL_MS = 100;
-const out = path.join(root, "out");
-
-/** Follows the event file: it is the record, because VS Code reports success even when the extension host has died. */
-class EventRecord {
-  readonly #file: string;
-  #seen = 0;
-  readonly tally = { passed: 0, failed: 0, skipped: 0 };
-  hasEnded = false;
-
-  constructor(file: string) {
-    this.#file = file;
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, "");
-  }
-
-  /** Prints what is new. */
-  read(): void {
-    const lines = readFileSync(this.#file, "utf8").split("\n").slice(0, -1);
-    for (const line of lines.slice(this.#seen)) this.#take(JSON.parse(line) as Event);
-    this.#seen = lines.length;
-  }
-
-  #take(event: Event): void {
-    if (event.type === "end") this.hasEnded = true;
-    else if (event.type === "pass") this.tally.passed++;
-    else if (event.type === "skip") this.tally.skipped++;
-    else this.tally.failed++;
-    if (event.type === "pass") console.log(`  ok    ${event.title} (${event.ms} ms)`);
-    if (event.type === "skip") console.log(`  skip  ${event.title}`);
-    if (event.type === "fail") console.log(`  FAIL  ${event.title}\n${event.error.replace(/^/gm, "        ")}`);
-  }
-
-  fail(why: string): void {
-    this.tally.failed++;
-    console.log(`  FAIL  ${why}`);
-  }
-}
-
-/** A copy: tests change files, and the sample is to stay as it is. Outside the repository, whose ignore rules name `out`. */
-function copySample(): string {
-  const folder = path.join(temporaryFolder("host-workspace").path, "sample");
-  cpSync(path.join(root, "test/fixtures/sample"), folder, { recursive: true });
-  return folder;
-}
 
 async function runInHost(browser: Browser, server: Server, record: EventRecord): Promise<void> {
   const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
@@ -87,38 +39,17 @@ async function runInHost(browser: Browser, server: Server, record: EventRecord):
   }
 }
 
-function hostEnv(endpoint: Endpoint, events: string, grep = ""): Record<string, string> {
-  return { HOST_TEST_EVENTS: events, UPSHIFT_TEST_ENDPOINT: endpoint.baseUrl, MOCHA_GREP: grep };
-}
-
-const { values } = parseArgs({ options: { grep: { type: "string" }, result: { type: "string" } } });
+const { values } = parseArgs({
+  options: { floor: { type: "boolean" }, grep: { type: "string" }, result: { type: "string" } },
+});
 const events = path.join(out, "host-events.jsonl");
 const record = new EventRecord(events);
 const endpoint = await startEndpoint();
-const CLIENT = {
-  name: "lm-client",
-  publisher: "upshift-test",
-  version: "0.0.1",
-  engines: { vscode: "^1.106.0" },
-  main: "./extension.cjs",
-  activationEvents: ["onStartupFinished"],
-  contributes: {
-    languageModelChatProviders: [{ vendor: "client", displayName: "Client" }],
-    chatParticipants: [{ id: "lm-client.client", name: "client", description: "Asks the chosen model" }],
-  },
-};
-
-/** Another extension beside ours, which knows us only through the editor. */
-function layOutClient(): string {
-  const folder = path.join(out, "host/lmClient");
-  writeFileSync(path.join(folder, "package.json"), JSON.stringify(CLIENT));
-  return folder;
-}
-
 const server = await startServer({
   driver: true,
   extensions: [layOutClient()],
   env: hostEnv(endpoint, events, values.grep),
+  ...(values.floor ? { vscode: floorServer() } : {}),
 });
 const browser = await launchBrowser();
 try {

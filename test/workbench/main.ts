@@ -41,6 +41,16 @@ const host: Step = {
   needs: ["build"],
   run: () => suite("host", "test/workbench/hostTests.ts", args),
 };
+const floor: Step = {
+  name: "floor",
+  needs: ["build"],
+  run: () => suite("floor", "test/workbench/hostTests.ts", ["--floor", ...args]),
+};
+const desktop: Step = {
+  name: "desktop",
+  needs: ["build"],
+  run: () => suite("desktop", "test/workbench/desktopTests.ts", args),
+};
 /** The measuring data lies beside the checkout and is not part of it; without it there is nothing to judge. */
 const caseSets: Step = {
   name: "cases",
@@ -81,6 +91,8 @@ const PLANS: Readonly<Record<string, readonly Step[]>> = {
   loopback: [loopback],
   build: [build],
   host: [build, host],
+  floor: [build, floor],
+  desktop: [build, desktop],
   package: [pack],
   ui: [pack, ui],
   screenshots: [pack, shots, keep],
@@ -91,6 +103,7 @@ const SCRIPTS: Readonly<Record<string, readonly string[]>> = {
   format: [BIN.prettier, "--write", "--log-level=warn", "."],
   watch: ["test/workbench/build.ts", "--watch"],
   start: ["test/workbench/start.ts"],
+  "install-vscode": ["test/workbench/installVscode.ts"],
   bench: ["test/bench/main.ts"],
   cases: ["test/cases/main.ts"],
   catalog: ["test/workbench/catalog/main.ts"],

@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import path from "node:path";
 import { cacheDir, SetupError } from "./cache.mjs";
 import { cleanEnv } from "./env.mjs";
-import { ensureChromium, ensureNode, ensurePackages, ensureVSCode, root } from "./toolchain.mjs";
+import { ensureChromium, ensureFloor, ensureNode, ensurePackages, ensureVSCode, root } from "./toolchain.mjs";
 
 /** What each command needs beyond Node 24 and the project's packages. @type {Record<string, readonly string[]>} */
 const NEEDS = {
@@ -16,6 +16,7 @@ const NEEDS = {
   bench: ["vscode", "chromium"],
   loopback: ["vscode"],
   start: ["vscode"],
+  floor: ["floor", "chromium"],
 };
 const MINIMUM_NODE = 18;
 
@@ -30,6 +31,7 @@ async function main() {
   await ensurePackages();
   const needs = NEEDS[what] ?? [];
   if (needs.includes("vscode")) await ensureVSCode(node24);
+  if (needs.includes("floor")) await ensureFloor();
   if (needs.includes("chromium")) await ensureChromium();
   process.exitCode = await run(node24, ["test/workbench/main.ts", what, ...rest], childEnv(what, node24));
 }

@@ -10,7 +10,17 @@ import { npm } from "./npm.mjs";
 export const root = path.resolve(fileURLToPath(import.meta.url), "../../..");
 
 /** A new recipe (what is done to the package after the download) wants a new number, as a new version does. */
-const PINS = { node: "24.21.0", codeServer: "4.139.1", codeServerRecipe: 1, chromium: "153.0.0" };
+const PINS = {
+  node: "24.21.0",
+  codeServer: "4.139.1",
+  codeServerRecipe: 1,
+  chromium: "153.0.0",
+  // The oldest VS Code that the manifest allows, and the Node that it was made for.
+  floor: "4.106.3",
+  floorRecipe: 1,
+  floorNode: "22.23.3",
+  floorWatcher: "2.5.6",
+};
 const NODE_MAJOR = 24;
 const isWindows = process.platform === "win32";
 
@@ -23,17 +33,25 @@ const nodeFile = `node_modules/${nodePackage}/bin/node${isWindows ? ".exe" : ""}
  */
 export async function ensureNode() {
   if (Number(process.versions.node.split(".")[0]) === NODE_MAJOR) return process.execPath;
+  return await ensureNodeOf(PINS.node);
+}
+
+/**
+ * @param {string} version
+ * @returns {Promise<string>}
+ */
+async function ensureNodeOf(version) {
   const dir = await installOnce({
-    name: `${nodePackage}-${PINS.node}`,
+    name: `${nodePackage}-${version}`,
     probe: nodeFile,
     make: (temporary) =>
-      stage(`Node ${PINS.node}`, async () => {
-        await install(temporary, { [nodePackage]: PINS.node }, `Node ${PINS.node}`);
+      stage(`Node ${version}`, async () => {
+        await install(temporary, { [nodePackage]: version }, `Node ${version}`);
         const file = path.join(temporary, nodeFile);
         fs.chmodSync(file, 0o755);
         if (spawnSync(file, ["--version"]).status !== 0) {
           throw new SetupError(
-            `The Node ${PINS.node} from npm does not run on this system. Install Node ${NODE_MAJOR} and run the command again.`,
+            `The Node ${version} from npm does not run on this system. Install Node ${version.split(".")[0]} and run the command again.`,
           );
         }
       }),
@@ -79,11 +97,29 @@ function lockedPackages(file) {
 }
 
 const codeServerName = `code-server-${PINS.codeServer}-${PINS.codeServerRecipe}`;
+const floorName = `code-server-${PINS.floor}-${PINS.floorRecipe}`;
 const vscodePath = "node_modules/code-server/lib/vscode";
 const serverFile = `${vscodePath}/out/server-main.js`;
 
-/** The script of the installed VS Code server. */
-export const serverMain = () => path.join(cacheDir(), codeServerName, serverFile);
+/**
+ * An installed VS Code server: its script, and the Node that runs it.
+ * @typedef {{ node: string, main: string }} VSCodeServer
+ */
+
+/** @returns {VSCodeServer} */
+export const currentServer = () => ({
+  node: process.execPath,
+  main: path.join(cacheDir(), codeServerName, serverFile),
+});
+
+/**
+ * The oldest one that the manifest allows.
+ * @returns {VSCodeServer}
+ */
+export const floorServer = () => ({
+  node: path.join(cacheDir(), `${nodePackage}-${PINS.floorNode}`, nodeFile),
+  main: path.join(cacheDir(), floorName, serverFile),
+});
 
 /** The TypeScript that VS Code brings, with the API of version 6. */
 export const bundledTypeScript = () =>
@@ -94,15 +130,38 @@ export const bundledTypeScript = () =>
  * @param {string} node24
  */
 export async function ensureVSCode(node24) {
-  const what = "VS Code";
+  await installServer({ name: codeServerName, version: PINS.codeServer, node: node24, what: "VS Code" });
+}
+
+/** VS Code 1.106, with the Node 22 that its modules are made for. */
+export async function ensureFloor() {
+  const node = await ensureNodeOf(PINS.floorNode);
+  await installServer({ name: floorName, version: PINS.floor, node, what: "VS Code 1.106", adapt: loosenWatcher });
+}
+
+/**
+ * Its watcher is pinned to a commit of a repository, which a registry does not carry: the release with that commit does.
+ * @param {string} vscode
+ */
+function loosenWatcher(vscode) {
+  const file = path.join(vscode, "package.json");
+  const manifest = JSON.parse(fs.readFileSync(file, "utf8"));
+  manifest.dependencies["@parcel/watcher"] = PINS.floorWatcher;
+  fs.writeFileSync(file, JSON.stringify(manifest, null, 2));
+  fs.rmSync(path.join(vscode, "npm-shrinkwrap.json"));
+}
+
+/** @param {{ name: string, version: string, node: string, what: string, adapt?: (vscode: string) => void }} options */
+async function installServer({ name, version, node, what, adapt }) {
   await installOnce({
-    name: codeServerName,
+    name,
     probe: serverFile,
     make: (temporary) =>
       stage(`${what} (about a minute, once)`, async () => {
         const vscode = path.join(temporary, vscodePath);
-        const options = { what, path: path.dirname(node24) };
-        await install(temporary, { "code-server": PINS.codeServer }, what, options.path);
+        const options = { what, path: path.dirname(node) };
+        await install(temporary, { "code-server": version }, what, options.path);
+        adapt?.(vscode);
         await npm(["install", "--omit=dev", "--prefer-offline"], { ...options, cwd: vscode });
         // TypeScript for the built-in language features.
         await npm(["install", "--omit=dev", "--prefer-offline"], { ...options, cwd: path.join(vscode, "extensions") });

@@ -13,6 +13,7 @@ import { setValue, tryRouting } from "../routing/tryRouting.ts";
 import { whyNoSuggestion } from "../inline/whyNoSuggestion.ts";
 import { toggleCompletions, triggerCompletion } from "./completions.ts";
 import { connect } from "./connect.ts";
+import { openExample } from "./example.ts";
 import { findLocalModels } from "./findLocal.ts";
 import { importModels } from "./importModels.ts";
 import { showMenu } from "./menu.ts";
@@ -77,6 +78,10 @@ export const COMMANDS = {
   "upshift.copyDiagnostics": ({ supporting }) => copyDiagnostics(supporting.diagnosing),
   "upshift.deleteAllData": ({ supporting }) => deleteAllData(supporting.deleting),
   "upshift.readLastAnswer": readLastAnswer,
+  "upshift.openWalkthrough": () =>
+    vscode.commands.executeCommand("workbench.action.openWalkthrough", "upshift.upshift#start", false),
+  "upshift.openExample": ({ asking, models }) => openExample(asking, models),
+  "upshift.openPrivacySettings": () => openSettings("@ext:upshift.upshift privacy"),
   "upshift.openSettings": () => openSettings("@ext:upshift.upshift"),
 } satisfies Readonly<Record<string, Handler>>;
 

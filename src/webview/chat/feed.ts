@@ -44,6 +44,13 @@ function nothingSaid(model: ChatModel, context: ChatContext): TemplateResult {
   return model.state.setup === "none" ? noModel(context) : newChat(model, context);
 }
 
+/** Further ways to a first answer; their labels are looked up when they are drawn, in the reader's language. */
+const WAYS = (): readonly (readonly [action: string, label: string])[] => [
+  ["find-local", l10n.t("Find models on this computer")],
+  ["import-models", l10n.t("Import from Continue, Roo Code, Cline or VS Code")],
+  ["walkthrough", l10n.t("Open the walkthrough")],
+];
+
 function noModel(context: ChatContext): TemplateResult {
   return html`<div class="feed bare">
     <div class="empty">
@@ -62,6 +69,14 @@ function noModel(context: ChatContext): TemplateResult {
       <p class="muted">
         ${l10n.t("The demo answers from a script on this computer, sends nothing and costs nothing.")}
       </p>
+      <ul class="ways">
+        ${WAYS().map(
+          ([action, label]) =>
+            html`<li>
+              <button type="button" class="link" @click=${() => context.actions.act(action)}>${label}</button>
+            </li>`,
+        )}
+      </ul>
     </div>
   </div>`;
 }
