@@ -123,7 +123,7 @@ export const floorServer = () => ({
 
 /** The TypeScript that VS Code brings, with the API of version 6. */
 export const bundledTypeScript = () =>
-  path.join(path.dirname(path.dirname(serverMain())), "extensions/node_modules/typescript/lib/typescript.js");
+  path.join(path.dirname(path.dirname(currentServer().main)), "extensions/node_modules/typescript/lib/typescript.js");
 
 /**
  * VS Code's server and web workbench out of the npm package `code-server`.
