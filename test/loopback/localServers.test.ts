@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { presetOf } from "../../src/core/models/presets.ts";
+import { localModels } from "../workbench/startModels.ts";
 import { findLocalServers, USUAL_PLACES, type UsualPlace } from "../../src/providers/localServers.ts";
 
 const ollama = presetOf("ollama");
@@ -59,6 +60,19 @@ describe("looking for model servers on this computer", () => {
     const running = findLocalServers(controller.signal, [await serve(undefined)], 60_000);
     controller.abort();
     assert.deepEqual(await running, []);
+  });
+
+  it("gives npm start -- --local its models, or says what to do", async () => {
+    const place = await serve('{"data":[{"id":"b"},{"id":"a"}]}');
+    const { settings, description } = await localModels([place]);
+    assert.deepEqual(settings, {
+      "upshift.models.connections": { ollama: { preset: "ollama", baseUrl: place.baseUrl } },
+      "upshift.models.mini": "ollama/a",
+      "upshift.models.full": "ollama/a",
+      "upshift.models.local": "ollama/a",
+    });
+    assert.match(description, /^a of Ollama at 127\.0\.0\.1:\d+, one of 2 /);
+    await assert.rejects(localModels([]), /Start one, or leave --local out for the demo\./);
   });
 
   it("looks at loopback addresses only, each once", () => {

@@ -7,17 +7,19 @@ import { codeOf, SetupError } from "./cache.mjs";
 import { exitWithParent } from "./cleanup.ts";
 import { cleanEnv } from "./env.mjs";
 import { startServer, temporaryFolder, workbenchUrl } from "./host.ts";
-import { modelsFromEnv } from "./startModels.ts";
+import { localModels, modelsFromEnv } from "./startModels.ts";
 import { root } from "./toolchain.mjs";
 import { packageExtension } from "./vsix.ts";
 
-// npm start [-- --no-open --port N]
+// npm start [-- --no-open --port N --local]
 // A VS Code in the browser with the packaged extension and the sample project, until Ctrl+C.
 
 interface StartOptions {
   readonly shouldOpen: boolean;
   /** 0: any free port. */
   readonly port: number;
+  /** Take the models of a server on this computer. */
+  readonly isLocal: boolean;
 }
 
 function readOptions(): StartOptions {
@@ -26,14 +28,15 @@ function readOptions(): StartOptions {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new SetupError(`"${values.port}" is not a port. Give a number up to 65535, as in: npm start -- --port 8765`);
   }
-  return { shouldOpen: values["no-open"] !== true, port };
+  return { shouldOpen: values["no-open"] !== true, port, isLocal: values.local === true };
 }
 
-function readArguments(): { readonly "no-open"?: boolean; readonly port: string } {
+function readArguments(): { readonly "no-open"?: boolean; readonly port: string; readonly local?: boolean } {
+  const flag = { type: "boolean" } as const;
   try {
-    return parseArgs({ options: { "no-open": { type: "boolean" }, port: { type: "string", default: "0" } } }).values;
+    return parseArgs({ options: { "no-open": flag, port: { type: "string", default: "0" }, local: flag } }).values;
   } catch {
-    throw new SetupError("npm start has no option like that. It knows: npm start -- --no-open --port N");
+    throw new SetupError("npm start has no option like that. It knows: npm start -- --no-open --port N --local");
   }
 }
 
@@ -49,9 +52,9 @@ async function checkPort(port: number): Promise<void> {
   });
 }
 
-async function start({ shouldOpen, port }: StartOptions): Promise<void> {
+async function start({ shouldOpen, port, isLocal }: StartOptions): Promise<void> {
   await checkPort(port);
-  const models = await modelsFromEnv(process.env);
+  const models = isLocal ? await localModels() : await modelsFromEnv(process.env);
   console.log("Packaging the extension ...");
   const vsix = packageExtension();
   const folder = temporaryFolder("sample");

@@ -1,4 +1,5 @@
 import { PRESETS, type Vendor } from "../../src/core/models/presets.ts";
+import { findLocalServers, USUAL_PLACES, type UsualPlace } from "../../src/providers/localServers.ts";
 import { SetupError } from "./cache.mjs";
 import { startEndpoint } from "./endpoint.ts";
 import { startRelay } from "./relay.ts";
@@ -15,6 +16,31 @@ export interface StartModels {
 export async function modelsFromEnv(env: NodeJS.ProcessEnv): Promise<StartModels> {
   const text = env["UPSHIFT_BASE_URL"];
   return text ? realModels(endpointUrl(text), env) : demoModels();
+}
+
+/**
+ * The first model server that answers on a usual port of this computer; its first model takes every tier, and others are
+ * chosen in the window. Looked for only when the user asks for it, as the extension does.
+ */
+export async function localModels(places: readonly UsualPlace[] = USUAL_PLACES): Promise<StartModels> {
+  const [server] = await findLocalServers(new AbortController().signal, places);
+  const [model] = server?.models ?? [];
+  if (!server || model === undefined)
+    throw new SetupError(
+      "No model server answers on the usual ports of Ollama, LM Studio, llama.cpp and vLLM. Start one, or leave --local out for the demo.",
+    );
+  const { preset, baseUrl } = server;
+  const reference = `${preset.id}/${model}`;
+  return {
+    close: () => Promise.resolve(),
+    settings: {
+      "upshift.models.connections": { [preset.id]: { preset: preset.id, baseUrl } },
+      "upshift.models.mini": reference,
+      "upshift.models.full": reference,
+      "upshift.models.local": reference,
+    },
+    description: `${model} of ${preset.name} at ${new URL(baseUrl).host}, one of ${server.models.length} (Upshift: Choose Models changes it)`,
+  };
 }
 
 async function realModels(target: URL, env: NodeJS.ProcessEnv): Promise<StartModels> {
@@ -53,7 +79,8 @@ async function demoModels(): Promise<StartModels> {
       "upshift.models.full": "demo/demo-full",
       "upshift.models.deep": "demo/demo-deep",
     },
-    description: "a scripted demo, no AI (set UPSHIFT_BASE_URL for a real endpoint)",
+    description:
+      "a scripted demo, no AI (UPSHIFT_BASE_URL sets a real endpoint, -- --local takes a server on this computer)",
   };
 }
 
