@@ -269,8 +269,8 @@ describe("edits under review", () => {
     const before = ledger.session.length;
     await run("upshift.fix");
     await until("the edit is there", () => editor.document.getText() === "one\nTWO\nthree\nFOUR\nfive\n");
-    const booked = ledger.session.slice(before).map(({ tier, why, outcome }) => `${tier} ${why} ${outcome}`);
-    assert.deepEqual(booked, ["mini routed rejected", "full shifted-up accepted"]);
+    const booked = ledger.session.slice(before).map(({ why, outcome }) => `${why} ${outcome}`);
+    assert.deepEqual(booked, ["routed rejected", "shifted-up accepted"]);
     const complaint = JSON.stringify(endpoint.calls.at(-1)?.json);
     assert.match(complaint, /nowhere/);
   });

@@ -15,9 +15,9 @@ export interface DemoModelInfo extends ModelInfo {
 }
 
 const PRICES: Readonly<Record<DemoModelName, Price>> = {
-  "demo-mini": simulated(0.1, 0.5, 0.01),
-  "demo-full": simulated(2, 10, 0.1),
-  "demo-deep": simulated(10, 50, 0.5),
+  "demo-mini": simulated(0.25, 2, 0.025),
+  "demo-full": simulated(3, 15, 0.3),
+  "demo-deep": simulated(10, 40, 1),
 };
 
 /** The demo's models as one process offers them: no host, because nothing leaves it. One row per tier. */

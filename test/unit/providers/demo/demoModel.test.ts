@@ -113,7 +113,7 @@ describe("the demo's models", () => {
     const costs = DEMO_MODELS.map(({ price }) => costOf(price, usage));
     assert.deepEqual(
       costs,
-      [610_000_000_000, 12_100_000_000_000, 60_500_000_000_000].map((pico) => ({ kind: "simulated", pico })),
+      [2_275_000_000_000, 18_300_000_000_000, 51_000_000_000_000].map((pico) => ({ kind: "simulated", pico })),
     );
   });
 });
