@@ -105,6 +105,7 @@ const SCRIPTS: Readonly<Record<string, readonly string[]>> = {
   start: ["test/workbench/start.ts"],
   "install-vscode": ["test/workbench/installVscode.ts"],
   bench: ["test/bench/main.ts"],
+  cli: ["src/cli/main.ts"],
   cases: ["test/cases/main.ts"],
   catalog: ["test/workbench/catalog/main.ts"],
   coverage: [
