@@ -48,6 +48,8 @@ export interface ChatModel {
   readonly info: ModelInfo;
   /** Gets ready for a `stream` that may follow; opens no connection. Returns at once, never throws. */
   warmUp?(): void;
+  /** Opens the way to the endpoint too, because somebody begins to write; sends no code. Returns at once, never throws. */
+  connect?(): void;
   stream(request: ModelRequest, signal: AbortSignal): AsyncIterable<StreamPart>;
 }
 

@@ -164,6 +164,11 @@ function remoteModel(info: ModelInfo, endpoint: Endpoint, load: () => Promise<Co
       // `stream` meets the same failure and reports it; a model that is not asked needs nothing.
       void Promise.all([load(), early.key()]).catch(() => undefined);
     },
+    connect() {
+      void load()
+        .then((connect) => connect(early).warm(info))
+        .catch(() => undefined);
+    },
     async *stream(request, signal) {
       const connect = await load();
       yield* connect(early).chat(info).stream(request, signal);

@@ -24,6 +24,8 @@ export interface Endpoint {
   readonly mayConnect?: (url: URL) => void;
   /** Addresses that count as this computer for what may not leave it, beside loopback. */
   readonly localHosts?: readonly string[];
+  /** Answers instead of the network, for a rehearsal. */
+  readonly fetch?: typeof globalThis.fetch;
   /** Hears what is left of the endpoint's limits, where it says so. */
   readonly onRoom?: (room: Room) => void;
 }

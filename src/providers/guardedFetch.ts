@@ -27,11 +27,8 @@ export function guardedFetch(endpoint: Endpoint, key: string | undefined): Fetch
     const headers = ownHeaders(init?.headers, endpoint, key);
     const url = new URL(input instanceof Request ? input.url : input);
     endpoint.mayConnect?.(url);
-    const response = await follow(url, {
-      ...init,
-      headers,
-      redirect: "manual",
-    });
+    const fetch = endpoint.fetch ?? globalThis.fetch;
+    const response = await follow(url, { ...init, headers, redirect: "manual" }, fetch);
     const header = (name: string): string | null => response.headers.get(name);
     const room = roomOf(header);
     if (room) endpoint.onRoom?.(room);
@@ -45,10 +42,10 @@ const MOST_REDIRECTS = 3;
 const KEEPS_METHOD: ReadonlySet<number> = new Set([307, 308]);
 
 /** Follows redirects that stay at scheme, host and port; any other answer, another redirect included, is given back. */
-async function follow(start: URL, init: RequestInit): Promise<Response> {
+async function follow(start: URL, init: RequestInit, fetch: Fetch): Promise<Response> {
   let url = start;
   for (let count = 0; ; count += 1) {
-    const response = await globalThis.fetch(url, init);
+    const response = await fetch(url, init);
     const next = redirectOf(response, url.href);
     const mayFollow = KEEPS_METHOD.has(response.status) || (init.method ?? "GET") === "GET";
     if (!next || next.origin !== url.origin || !mayFollow || count === MOST_REDIRECTS) return response;

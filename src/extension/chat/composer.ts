@@ -74,6 +74,8 @@ export class Composer implements vscode.Disposable {
   }
 
   typed(text: string): void {
+    // Who types will send: by then the way to the models is open.
+    if (text !== "") for (const { model } of this.#deps.assist.seats()) model.connect?.();
     this.#text = text;
     this.refresh();
   }
