@@ -5,7 +5,7 @@ import type { Turn } from "../../src/extension/chat/conversation.ts";
 import { askAgain } from "../../src/extension/commands/ask.ts";
 import { dryRunText, replay } from "../../src/extension/routing/tryRouting.ts";
 import type { Endpoint } from "../workbench/endpoint.ts";
-import { answerNext, connectEndpoint, openFile, run, selectLines, services, tidyUp } from "./window.ts";
+import { answerNext, connectEndpoint, openFile, run, selectLines, services, tidyUp, until } from "./window.ts";
 
 const CODE = "export function double(n: number): number {\n  return n * 2;\n}\n";
 
@@ -87,7 +87,9 @@ describe("feedback", () => {
     selectLines(editor, 1, 3);
     answerNext(endpoint, `Shorter.\n\n\`\`\`ts\n${CODE.replace("n * 2", "n + n")}\`\`\`\n`);
     await run("upshift.refactor");
-    const review = reviewing.reviews.at(editor.document.uri);
+    const { uri } = editor.document;
+    await until("the edit waits for review", () => reviewing.reviews.at(uri)?.ready.length);
+    const review = reviewing.reviews.at(uri);
     assert.ok(review);
     await reviewing.reviews.accept(review);
     await vscode.window.showTextDocument(editor.document);

@@ -8,6 +8,7 @@ import { copyDiagnostics } from "../support/copyDiagnostics.ts";
 import { deleteAllData } from "../support/deleteData.ts";
 import { addTerminalToChat, addToChat } from "./addToChat.ts";
 import { askAbout, askForEdit } from "./ask.ts";
+import { pilotReport } from "../cost/pilotReport.ts";
 import { resetFeedback, showFeedback } from "../routing/showFeedback.ts";
 import { setValue, tryRouting } from "../routing/tryRouting.ts";
 import { whyNoSuggestion } from "../inline/whyNoSuggestion.ts";
@@ -66,6 +67,7 @@ export const COMMANDS = {
   "upshift.endDemo": ({ models }) => models.setDemo(false),
   "upshift.setValue": ({ desk }) => setValue(desk),
   "upshift.tryRouting": ({ desk }) => tryRouting(desk),
+  "upshift.pilotReport": ({ desk }) => pilotReport(desk),
   "upshift.showFeedback": ({ desk }) => showFeedback(desk),
   "upshift.resetFeedback": ({ desk }) => resetFeedback(desk),
   "upshift.showCost": () => vscode.commands.executeCommand(`${CostView.id}.focus`),
