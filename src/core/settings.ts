@@ -47,6 +47,8 @@ export const SETTINGS = {
   "privacy.localOnly": setting(z.boolean(), false),
   "privacy.localOnlyPaths": setting(patterns, []),
   "privacy.localHosts": setting(z.array(z.string().check(z.refine(isIpAddress, "is no IP address"))), []),
+  "checks.runTests": setting(z.boolean(), false),
+  "checks.testCommand": setting(z.string(), ""),
   "completions.mode": setting(z.enum(COMPLETION_MODES), "auto"),
   "completions.pace": setting(z.enum(COMPLETION_PACES), "quick"),
   "completions.hourlyLimit": setting(z.number().check(z.gte(0), z.lte(1_000)), 1),
@@ -86,6 +88,10 @@ export interface Settings {
   readonly maxContextTokens: number;
   readonly maxFileBytes: number;
   readonly useGitignore: boolean;
+  /** Tests of the workspace judge edits before they are shown. */
+  readonly runTests: boolean;
+  /** "" = found by itself. */
+  readonly testCommand: string;
   readonly useFilesExclude: boolean;
   /** The user's own; a folder may add to it and take nothing away, see `privacyFor`. */
   readonly privacy: FolderPrivacy;
@@ -148,6 +154,8 @@ export function parseSettings(read: (key: SettingKey) => unknown): { settings: S
     maxContextTokens: get("context.maxTokens"),
     maxFileBytes: get("context.maxFileKilobytes") * 1_024,
     useGitignore: get("privacy.useGitignore"),
+    runTests: get("checks.runTests"),
+    testCommand: get("checks.testCommand").trim(),
     useFilesExclude: get("privacy.useFilesExclude"),
     privacy: {
       deny: get("privacy.deny"),

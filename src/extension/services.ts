@@ -138,7 +138,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
   const deps: AssistDeps = {
     context: createContextSource(settings, neighboursFrom(store.add(new RecentEdits()))),
     seats: () => models.seats(),
-    verifiers: createChecks({ context, reviews, store, log }),
+    verifiers: createChecks({ context, reviews, settings, store, log }),
     ledger: bookingIn(ledger, open),
     prices,
     clock: CLOCK,

@@ -50,8 +50,8 @@ function belowHeaders(index: LineIndex, { hunk, places }: Found, before: Place |
     ways = ways.flatMap((above) => lines.filter((line) => line > above).slice(0, above === -1 ? lines.length : 1));
   }
   const behind = ways.filter((line) => !before || line >= before.first);
-  const nearest = (behind.length > 0 ? behind : ways).map((line) => places.find(({ first }) => first >= line));
-  return [...new Set(nearest.filter((place) => place !== undefined))];
+  const next = (behind.length > 0 ? behind : ways).map((line) => places.find(({ first }) => first >= line));
+  return [...new Set(next.filter((place) => place !== undefined))];
 }
 
 function atEnd(index: LineIndex, places: readonly Place[]): readonly Place[] {

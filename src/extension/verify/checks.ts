@@ -6,23 +6,27 @@ import type { DisposableStore } from "../../util/disposable.ts";
 import type { Reviews } from "../edits/reviews.ts";
 import { DiagnosticsWatch } from "../edits/settle.ts";
 import { createDiagnosticsVerifier, createEditVerifier } from "../edits/verifiers.ts";
+import type { SettingsService } from "../settings.ts";
+import { createTestsVerifier } from "./testsVerifier.ts";
 import { TypesVerifier } from "./typesVerifier.ts";
 
 export interface CheckParts {
   readonly context: Pick<vscode.ExtensionContext, "asAbsolutePath">;
   readonly reviews: Reviews;
+  readonly settings: SettingsService;
   readonly store: DisposableStore;
   readonly log: Log;
 }
 
 /** Every check of a draft, in the order they run: what costs nothing first, then the strongest that can look. */
-export function createChecks({ context, reviews, store, log }: CheckParts): readonly Verifier[] {
+export function createChecks({ context, reviews, settings, store, log }: CheckParts): readonly Verifier[] {
   const watch = store.add(new DiagnosticsWatch());
   const thread = store.add(new WorkerTypes({ file: context.asAbsolutePath("dist/engines-types-worker.cjs"), log }));
   const types = new TypesVerifier(reviews, thread);
   return [
     ...CORE_VERIFIERS,
     createEditVerifier(reviews),
+    createTestsVerifier(reviews, settings),
     types,
     createDiagnosticsVerifier(reviews, watch, (request) => types.hasChecked(request)),
   ];

@@ -26,7 +26,13 @@ const DEFAULTS: Settings = {
   routing: { valueUsd: 0.1, rules: { rules: [], allow: [], deny: [], tiers: {} }, ask: false, learn: false },
   ...{ useFilesExclude: true, localHosts: [] },
   privacy: { deny: DEFAULT_DENY, localOnly: false, localOnlyPaths: [] },
-  ...{ maxFileBytes: 1_048_576, useGitignore: true, completions: { mode: "auto", languages: DEFAULT_LANGUAGES } },
+  ...{
+    maxFileBytes: 1_048_576,
+    useGitignore: true,
+    runTests: false,
+    testCommand: "",
+    completions: { mode: "auto", languages: DEFAULT_LANGUAGES },
+  },
   ...{ completionPace: "quick", completionLimitPico: 1e12 },
 };
 

@@ -1,0 +1,79 @@
+import { spawn } from "node:child_process";
+
+export interface CommandEnd {
+  readonly code: number | undefined;
+  /** The last part of what it printed, without colours. */
+  readonly output: string;
+  readonly ms: number;
+  readonly timedOut: boolean;
+}
+
+export interface CommandLimits {
+  readonly ms: number;
+  /** Characters of output that are kept. */
+  readonly output: number;
+}
+
+export const TEST_LIMITS: CommandLimits = { ms: 60_000, output: 16_000 };
+
+/** What a test may see of this process's surroundings: enough to find its tools, nothing that could be a secret. */
+const PASSED_ON =
+  /^(?:PATH|PATHEXT|HOME|USERPROFILE|APPDATA|LOCALAPPDATA|LANG|LC_\w+|TZ|TMPDIR|TEMP|TMP|SYSTEMROOT|COMSPEC|NVM_\w+|VIRTUAL_ENV|JAVA_HOME|GOPATH|GOROOT|CARGO_HOME|RUSTUP_HOME)$/i;
+// Escape sequences of terminals: colours, cursor movements, links.
+const ESCAPES = new RegExp(String.raw`\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-_])`, "g");
+
+/** Runs a shell command to its end, its limit or the signal, and ends everything it has started. Never rejects. */
+export function runCommand(
+  command: string,
+  folder: string,
+  signal: AbortSignal,
+  limits: CommandLimits = TEST_LIMITS,
+): Promise<CommandEnd> {
+  const startedAt = performance.now();
+  return new Promise((resolve) => {
+    const child = spawn(command, {
+      cwd: folder,
+      shell: true,
+      env: { ...ownEnvironment(), CI: "1", NO_COLOR: "1", FORCE_COLOR: "0" },
+      detached: process.platform !== "win32",
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let output = "";
+    let timedOut = false;
+    const keep = (data: Buffer): void => {
+      output = (output + data.toString("utf8")).slice(-limits.output * 2);
+    };
+    child.stdout.on("data", keep);
+    child.stderr.on("data", keep);
+    const end = (): void => endTree(child.pid);
+    const timer = setTimeout(() => {
+      timedOut = true;
+      end();
+    }, limits.ms);
+    signal.addEventListener("abort", end, { once: true });
+    const done = (code: number | undefined): void => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", end);
+      // What the command left running goes too.
+      end();
+      const ms = performance.now() - startedAt;
+      resolve({ code, output: output.replace(ESCAPES, "").slice(-limits.output), ms, timedOut });
+    };
+    child.on("error", () => done(undefined));
+    child.on("close", (code) => done(code ?? undefined));
+  });
+}
+
+function ownEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => PASSED_ON.test(name)));
+}
+
+function endTree(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    if (process.platform === "win32") spawn("taskkill", ["/pid", String(pid), "/t", "/f"], { stdio: "ignore" });
+    else process.kill(-pid, "SIGKILL");
+  } catch {
+    // It has ended by itself.
+  }
+}

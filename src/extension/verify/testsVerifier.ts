@@ -1,0 +1,68 @@
+import * as vscode from "vscode";
+import { applyChanges } from "../../core/edits/change.ts";
+import type { CheckResult, Verifier } from "../../core/ports.ts";
+import type { TestRunResult } from "../../engines/testRun/testRun.ts";
+import { phrase } from "../../util/phrase.ts";
+import { pathOf } from "../context/places.ts";
+import type { Reviews } from "../edits/reviews.ts";
+import type { SettingsService } from "../settings.ts";
+
+const SKIPPED: CheckResult = { type: "skipped" };
+/** Characters of a failing test's output that the next model is told. */
+const MOST_TOLD = 4_000;
+
+/**
+ * The workspace's own tests on a throw-away copy with the edit in it: the strongest check there is. Runs the workspace's
+ * code, so only where it is trusted and the user has switched it on.
+ */
+export function createTestsVerifier(reviews: Reviews, settings: SettingsService): Verifier {
+  return {
+    name: "tests",
+    async check({ request: { id } }, signal) {
+      const { runTests: isOn, testCommand } = settings.current;
+      const prepared = reviews.prepared(id);
+      if (!isOn || !prepared || !vscode.workspace.isTrusted) return SKIPPED;
+      const { document, changes } = prepared;
+      const folder = vscode.workspace.getWorkspaceFolder(document.uri);
+      if (!folder || document.uri.scheme !== "file") return SKIPPED;
+      const before = document.getText();
+      const { runTests } = await import("../../engines/testRun/testRun.ts");
+      const result = await runTests(
+        {
+          root: folder.uri.fsPath,
+          command: testCommand,
+          files: [{ path: pathOf(document.uri), before, after: applyChanges(before, changes) }],
+          unsaved: unsavedIn(folder, document),
+        },
+        signal,
+      );
+      return judged(result);
+    },
+  };
+}
+
+function unsavedIn(folder: vscode.WorkspaceFolder, but: vscode.TextDocument): { path: string; text: string }[] {
+  return vscode.workspace.textDocuments
+    .filter((document) => document !== but && document.isDirty && document.uri.scheme === "file")
+    .filter(({ uri }) => vscode.workspace.getWorkspaceFolder(uri) === folder)
+    .map((document) => ({ path: pathOf(document.uri), text: document.getText() }));
+}
+
+function judged(result: TestRunResult): CheckResult {
+  switch (result.type) {
+    case "none":
+      return SKIPPED;
+    case "passed":
+      return result.flaky ? { type: "passed", found: phrase("a test that passes only sometimes") } : { type: "passed" };
+    case "failed-before":
+      return { type: "passed", found: phrase("tests that fail without this edit as well") };
+    case "timed-out":
+      return { type: "passed", found: phrase("a test that did not end in time") };
+    case "failed":
+      return {
+        type: "failed",
+        because: phrase("a test fails with this edit"),
+        complaint: `With this edit the command \`${result.command}\` fails; it passed before. The end of its output:\n\n${result.output.slice(-MOST_TOLD)}\n\nGive a corrected, complete answer in the same form.`,
+      };
+  }
+}
