@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import type { Browser } from "playwright-core";
 import { type Endpoint, startEndpoint } from "../workbench/endpoint.ts";
-import { launchBrowser } from "../workbench/host.ts";
-import { notification, runCommand, screenshot, statusBarItem } from "../workbench/page.ts";
+import { launchBrowser, startServer } from "../workbench/host.ts";
+import { notification, openWorkbench, runCommand, screenshot, statusBarItem } from "../workbench/page.ts";
 import { ask, demoSettings, pictureOfFailure, receiptOf, selectCode, startTour, type Tour } from "./tour.ts";
+import { vsixFile } from "../workbench/vsix.ts";
 
 describe("trouble, as a person meets it", function () {
   this.timeout(120_000);
@@ -38,6 +39,18 @@ describe("trouble, as a person meets it", function () {
     await page.keyboard.press("Escape");
     await selectCode(tour, "store.ts", "get(key");
     assert.equal((await receiptOf(await ask(page, "Upshift: Explain"))).tier, "Mini");
+  });
+
+  it("asks for a folder where there is none, and offers to open one", async () => {
+    const server = await startServer({ vsix: vsixFile, machineSettings: demoSettings(endpoint.baseUrl) });
+    try {
+      const page = await openWorkbench(browser, server);
+      await runCommand(page, "Upshift: Explain");
+      const said = notification(page, "Open a folder first.");
+      await said.getByRole("button", { name: "Open Folder" }).waitFor();
+    } finally {
+      await server.stop();
+    }
   });
 
   it("starts in Restricted Mode, answers there, and says what is off", async () => {
