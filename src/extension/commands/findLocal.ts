@@ -3,12 +3,20 @@ import { fitsName, freeName } from "../../core/import/freeName.ts";
 import type { ConnectionSetting } from "../../core/settings.ts";
 import type { LocalServer } from "../../providers/localServers.ts";
 import type { Words } from "../words.ts";
+import { editorModels } from "../lm/editorModel.ts";
 import type { Connecting } from "./connect.ts";
+import { connectEditorModels } from "./editorModels.ts";
 import { proposeTiers } from "./proposeTiers.ts";
 
+/** What was found: model servers, and the models that other extensions offer to VS Code. */
+interface Found {
+  readonly servers: readonly LocalServer[];
+  readonly editor: readonly string[];
+}
+
 /**
- * Find Local Models: asks the usual ports of this computer, because the user wants it to, and connects the server that
- * they pick. False when nothing was connected.
+ * Find Local Models: asks the usual ports of this computer and VS Code itself, because the user wants it to, and connects
+ * what they pick. False when nothing was connected.
  */
 export async function findLocalModels(deps: Connecting): Promise<boolean> {
   const { settings, words, prices } = deps;
@@ -16,6 +24,7 @@ export async function findLocalModels(deps: Connecting): Promise<boolean> {
   if (!found) return false;
   const server = await pick(found, words);
   if (!server) return false;
+  if (server === "editor") return await connectEditorModels(deps);
   const { preset, baseUrl, models } = server;
   const setting: ConnectionSetting = { preset: preset.id, ...(baseUrl === preset.baseUrl ? {} : { baseUrl }) };
   const name = freeName(preset.id, (free) => fitsName(free, setting, settings.current.connections));
@@ -26,20 +35,24 @@ export async function findLocalModels(deps: Connecting): Promise<boolean> {
 }
 
 /** Undefined when the user gave up. */
-async function search({ t }: Words): Promise<readonly LocalServer[] | undefined> {
+async function search({ t }: Words): Promise<Found | undefined> {
   const { findLocalServers } = await import("../../providers/localServers.ts");
   const title = t("Looking for models on {computer}", { computer: computerName(t) });
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
   return await vscode.window.withProgress(options, async (_, token) => {
     const controller = new AbortController();
     token.onCancellationRequested(() => controller.abort());
-    const found = await findLocalServers(controller.signal);
-    return controller.signal.aborted ? undefined : found;
+    const [servers, editor] = await Promise.all([findLocalServers(controller.signal), editorModels()]);
+    return controller.signal.aborted ? undefined : { servers, editor };
   });
 }
 
-async function pick(found: readonly LocalServer[], { t }: Words): Promise<LocalServer | undefined> {
-  if (found.length === 0) {
+interface Row extends vscode.QuickPickItem {
+  readonly server: LocalServer | "editor";
+}
+
+async function pick({ servers, editor }: Found, { t }: Words): Promise<Row["server"] | undefined> {
+  if (servers.length + editor.length === 0) {
     const connect = t("Connect a Model", {});
     const text = t(
       "No model server answers on {computer}: nobody listens on the usual ports of Ollama, LM Studio, llama.cpp and vLLM.",
@@ -49,12 +62,14 @@ async function pick(found: readonly LocalServer[], { t }: Words): Promise<LocalS
       await vscode.commands.executeCommand("upshift.connect");
     return undefined;
   }
-  const items = found.map((server) => ({
+  const items = servers.map((server): Row => ({
     label: server.preset.name,
     description: new URL(server.baseUrl).host,
     detail: server.models.join(", "),
     server,
   }));
+  if (editor.length > 0)
+    items.push({ label: t("VS Code's own models", {}), detail: editor.join(", "), server: "editor" });
   const title = t("Models on {computer}", { computer: computerName(t) });
   return (await vscode.window.showQuickPick(items, { title, ignoreFocusOut: true }))?.server;
 }
