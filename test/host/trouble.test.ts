@@ -56,7 +56,8 @@ const CASES: readonly Case[] = [
     response: { status: 500, body: "" },
     code: "server",
     sentence: /failed with an internal error/,
-    booked: 3,
+    // Three models, each asked three times.
+    booked: 9,
   },
   {
     name: "credit used up",
@@ -133,12 +134,23 @@ describe("trouble", () => {
   }
 
   it("moves on to the next model when the first is rate limited, and says so", async () => {
-    endpoint.misbehave({ times: 1, response: { status: 429, body: "{}" } });
+    endpoint.misbehave({ times: 1, response: { status: 429, headers: { "retry-after": "120" }, body: "{}" } });
     const { turn, booked } = await explain();
     assert.equal(turn.answer.view.state, "done");
     assert.deepEqual(
       turn.answer.view.attempts.map(({ tier, why }) => `${tier} ${why}`),
       ["mini routed", "full failed-over"],
+    );
+    assert.equal(booked, 2);
+  });
+
+  it("asks the same model again when it is rate limited for a moment only", async () => {
+    endpoint.misbehave({ times: 1, response: { status: 429, body: "{}" } });
+    const { turn, booked } = await explain();
+    assert.equal(turn.answer.view.state, "done");
+    assert.deepEqual(
+      turn.answer.view.attempts.map(({ tier, why }) => `${tier} ${why}`),
+      ["mini routed", "mini retried"],
     );
     assert.equal(booked, 2);
   });

@@ -14,7 +14,7 @@ const OTHERS: readonly (readonly [id: string, name: string])[] = [
   ["rjmacarthy.twinny", "twinny"],
 ];
 
-const TOLD = "upshift.otherProvidersTold";
+const TOLD = "otherProvidersTold";
 
 /** The first other extension that is running and offers suggestions. */
 function otherProvider(): readonly [id: string, name: string] | undefined {
