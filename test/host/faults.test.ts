@@ -103,4 +103,16 @@ describe("faults of an endpoint", () => {
       assert.equal(view.text, kept);
     });
   }
+
+  it("that pass in a moment are waited for, and the same model answers", async () => {
+    endpoint.misbehave({ times: 1, response: { status: 429, body: "{}" } });
+    const editor = await openFile("double.ts", CODE);
+    selectLines(editor, 1, 3);
+    const { view } = (await run("upshift.explain")).answer;
+    assert.equal(view.state, "done");
+    assert.deepEqual(
+      view.attempts.map(({ tier, why }) => `${tier} ${why}`),
+      ["mini routed", "mini retried"],
+    );
+  });
 });

@@ -144,17 +144,6 @@ describe("trouble", () => {
     assert.equal(booked, 2);
   });
 
-  it("asks the same model again when it is rate limited for a moment only", async () => {
-    endpoint.misbehave({ times: 1, response: { status: 429, body: "{}" } });
-    const { turn, booked } = await explain();
-    assert.equal(turn.answer.view.state, "done");
-    assert.deepEqual(
-      turn.answer.view.attempts.map(({ tier, why }) => `${tier} ${why}`),
-      ["mini routed", "mini retried"],
-    );
-    assert.equal(booked, 2);
-  });
-
   it("keeps the text and books an estimate when the answer is stopped", async () => {
     endpoint.misbehave({ times: 1, response: { frames: [chunk("As far as this")], end: "hang" } });
     const { conversation, ledger } = await services();
