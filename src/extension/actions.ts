@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { Failure } from "../core/assist/errors.ts";
 import type { Tier } from "../core/models/tier.ts";
 import type { Turn } from "./chat/conversation.ts";
-import { type Asking, askAgain, askOn } from "./commands/ask.ts";
+import { type Asking, askAgain, askForRest, askOn } from "./commands/ask.ts";
 import type { ActionId } from "./errors.ts";
 import { ACTION_LABELS, describeFailure } from "./errors.ts";
 import { openSetting, openSettings } from "./openSettings.ts";
@@ -65,7 +65,7 @@ const AGAIN: ReadonlyMap<ActionId, Tier | undefined> = new Map([
 ]);
 
 /** Next steps that need an answer to go on from; a message without one does not offer them. */
-const ABOUT_ANSWER: ReadonlySet<ActionId> = new Set(["continue", "edit-message"]);
+const ABOUT_ANSWER: ReadonlySet<ActionId> = new Set(["continue", "edit-message", "ask-rest"]);
 
 async function runInChat(action: ActionId, turn: Turn | undefined, asking: Asking): Promise<void> {
   if (AGAIN.has(action)) {
@@ -92,6 +92,9 @@ async function runInChat(action: ActionId, turn: Turn | undefined, asking: Askin
     case "edit-message":
       if (turn) asking.chat.setDraft(turn.text);
       await asking.chat.reveal(true);
+      break;
+    case "ask-rest":
+      if (turn) await askForRest(turn, asking);
       break;
     case "continue":
       if (turn) await askOn(turn, asking);

@@ -23,6 +23,7 @@ export type ActionId =
   | "retry-local"
   | "ask"
   | "open-diff"
+  | "ask-rest"
   | "continue"
   | "edit-message"
   | "trim-context"
@@ -59,6 +60,7 @@ export const ACTION_LABELS: Readonly<Record<ActionId, Phrase>> = {
   "retry-local": phrase("Retry with Local"),
   ask: phrase("Ask a Question"),
   "open-diff": phrase("Open Diff"),
+  "ask-rest": phrase("Ask Again for These Parts"),
   continue: phrase("Continue"),
   "edit-message": phrase("Edit Message"),
   "trim-context": phrase("Trim Context"),
@@ -227,6 +229,17 @@ const TROUBLES: Readonly<Record<ErrorCode, Trouble>> = {
         : phrase("The edit does not fit: {reason}. Nothing was changed.", { reason }),
     "retry",
     "show-log",
+  ),
+  "edit-partly": warning(
+    ({ reason, known }) =>
+      (known.count ?? 1) === 1
+        ? phrase("A part of the edit was left out: {reason}. The rest waits for review.", { reason })
+        : phrase("{count} parts of the edit were left out, the first because of {reason}. The rest waits for review.", {
+            count: known.count ?? 0,
+            reason,
+          }),
+    "ask-rest",
+    "open-diff",
   ),
   "key-storage": warning(
     "This system has no place to store keys safely. The key is kept until this window closes.",

@@ -136,7 +136,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
   const book = store.add(new FeedbackBook(storage, CLOCK, log));
   const routing = store.add(new Routing(settings, book, log, (bad) => report({ code: "bad-setting", facts: bad })));
   const deps: AssistDeps = {
-    context: createContextSource(settings, neighboursFrom(store.add(new RecentEdits()))),
+    context: reviews.bases.watch(createContextSource(settings, neighboursFrom(store.add(new RecentEdits())))),
     seats: () => models.seats(),
     verifiers: createChecks({ context, reviews, settings, store, log }),
     ledger: bookingIn(ledger, open),
@@ -166,8 +166,8 @@ export function createServices(context: vscode.ExtensionContext): RunningService
       composer,
       setup: () => models.setup,
       place: (turn) => ({
-        canApply: reviews.draft(turn) !== undefined,
-        pending: reviews.all.some(({ hunks }) => hunks.some(({ request }) => request === turn)),
+        canApply: reviews.answers.draft(turn) !== undefined,
+        pending: reviews.isPending(turn),
         ...voted(book, turn),
       }),
       onMessage: (message) =>
@@ -189,6 +189,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
       const entry = entryOf(conversation, turn);
       if (entry) book.note(kind, entry);
     },
+    leftOut: (turn) => reviews.answers.leftOut(turn),
     chooseTier: async (request) =>
       settings.current.routing.ask && request.tier === "auto" ? await askTier(request, deps, words) : request.tier,
   };
@@ -234,7 +235,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     pricing: { settings, models, ledger, words, refresh },
     reconciling: { settings, models, ledger, prices, words, open: (...text) => cost.documents.open(...text) },
     history,
-    reviewing: { reviews, diff },
+    reviewing: { reviews, diff, words },
     desk: { book, routing, settings, ledger, clock: CLOCK, candidates: () => models.seats(), words },
     choosing: { settings, keys, words, report, models, prices, listings, places: usualPlaces(os.homedir(), storage) },
     menu: {

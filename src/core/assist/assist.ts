@@ -5,6 +5,7 @@ import { extend, pack, packDialogue, type ContextPack } from "../context/pack.ts
 import { type PromptSize, promptSize } from "../models/promptSize.ts";
 import { TIER_NAMES } from "../models/tier.ts";
 import type { CollectedContext } from "../ports.ts";
+import { formatFor, promptIn, shapeOf } from "../prompts/editFormats.ts";
 import { PROMPTS } from "../prompts/prompts.ts";
 import type { RouteDecision, RouteSignals } from "../router/decision.ts";
 import { decisionLine } from "../router/explain.ts";
@@ -71,12 +72,14 @@ export async function prepare(request: AssistRequest, deps: PrepareDeps, signal:
   const { items, gate, localOnly } = await collected(request, deps, signal);
   signal.throwIfAborted();
   const prompt = PROMPTS[request.task ?? "chat"];
+  const shape = shapeOf(request.task ?? "chat", items);
   const { instruction, history, dialogue } = request;
-  const repack = (maxTokens: number): ContextPack =>
-    dialogue
-      ? packDialogue(dialogue, localOnly)
-      : pack({ prompt, instruction, history, items, gate, localOnly, maxTokens });
-  const packed = await counted(repack(deps.maxTokens()), deps.tokenizer);
+  const packFor = (model: string, maxTokens: number): ContextPack => {
+    if (dialogue) return packDialogue(dialogue, localOnly);
+    const asked = promptIn(prompt, shape.task, formatFor(shape, model));
+    return pack({ prompt: asked, instruction, history, items, gate, localOnly, maxTokens });
+  };
+  const packed = await counted(packFor("", deps.maxTokens()), deps.tokenizer);
   signal.throwIfAborted();
   const sizes = { ...sizesOf(packed, seats, deps), answerTokens: prompt.answerTokens };
   const ids = seats.map(({ info }) => info.id);
@@ -95,7 +98,10 @@ export async function prepare(request: AssistRequest, deps: PrepareDeps, signal:
   const policy = deps.policy?.() ?? DEFAULT_POLICY;
   const routed = route(signals, seats, policy);
   const decision = { ...routed, otherwise: otherwise(routed, policy) };
-  return { decision, pack: packed, seats, repack };
+  const model = decision.ranked[0]?.info.model ?? "";
+  const repack = (maxTokens: number): ContextPack => packFor(model, maxTokens);
+  const isOwn = dialogue === undefined && formatFor(shape, model) !== formatFor(shape);
+  return { decision, pack: isOwn ? await counted(repack(deps.maxTokens()), deps.tokenizer) : packed, seats, repack };
 }
 
 /** A fault of the rules themselves must not be mistaken for "no rule": nothing is sent, and the reason is said. */

@@ -42,6 +42,7 @@ export const ERROR_CODES = [
   "too-large",
   "bad-setting",
   "edit-misfit",
+  "edit-partly",
   "key-storage",
   "key-missing",
   "ledger-write",
@@ -71,6 +72,8 @@ export interface ErrorFacts {
   /** What was asked for and what is possible, in tokens. */
   readonly tokens?: number;
   readonly limitTokens?: number;
+  /** How many of something. */
+  readonly count?: number;
   readonly bytes?: number;
   readonly limitBytes?: number;
 }

@@ -1,3 +1,4 @@
+import { FORMAT_PROMPTS } from "./editFormats.ts";
 import type { TaskKind } from "../task/kinds.ts";
 
 /** The words sent with a task. Prompts are data: a change of words is a new version. */
@@ -24,11 +25,7 @@ const COMMON = [
   "Placeholders like [[upshift-secret-1:kind]] stand for removed secrets: keep them unchanged.",
 ].join(" ");
 
-const CODE = [
-  "Give the complete replacement for the selected code in one fenced code block, with its indentation, ready to paste.",
-  "Never abbreviate code with comments such as '... rest of code ...'.",
-  "Keep names, formatting and behaviour that the request does not mention.",
-].join(" ");
+const CODE = FORMAT_PROMPTS.region;
 
 function prompt(name: TaskKind, text: string, rest: Pick<Prompt, "request" | "needsCode" | "answerTokens">): Prompt {
   return { name, version: 1, system: `${COMMON} Task: ${name}. ${text}`, ...rest };

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { isAssistError, type Failure, toFailure } from "../../core/assist/errors.ts";
 import type { AssistRequest } from "../../core/assist/request.ts";
 import type { TierChoice } from "../../core/models/tier.ts";
+import { FORMAT_PROMPTS } from "../../core/prompts/editFormats.ts";
 import { TASK_NAMES } from "../../core/router/explain.ts";
 import type { FeedbackKind } from "../../core/router/feedback.ts";
 import type { TaskKind } from "../../core/task/kinds.ts";
@@ -25,6 +26,8 @@ export interface Asking {
   readonly withdraw: (turn: string) => Promise<void>;
   /** File in which an edit of an answer waits for review. */
   readonly placeOf: (turn: string) => vscode.Uri | undefined;
+  /** What is to be said about the parts of an answer's edit that were left out; "" where there are none. */
+  readonly leftOut: (turn: string) => string;
   /** Shows a failure that has no answer to stand under. */
   readonly report: (failure: Failure) => void;
 }
@@ -129,4 +132,26 @@ export async function askOn(turn: Turn, { conversation, words }: Asking): Promis
     ],
   };
   return await conversation.ask(request, { text, context: turn.context });
+}
+
+/** Asks once more for the parts of an edit that had no safe place; what is under review stays. */
+export async function askForRest(turn: Turn, { conversation, words, leftOut }: Asking): Promise<Turn> {
+  const request: AssistRequest = {
+    ...turn.request,
+    id: randomUUID(),
+    instruction: [
+      "Some parts of your edit were left out, the others are in the file as it is shown now. Give only the missing parts again, as blocks of this form, quoting the file as it is now:",
+      FORMAT_PROMPTS["search-replace"],
+      leftOut(turn.id),
+    ].join("\n\n"),
+    history: [
+      ...turn.request.history,
+      { role: "user", text: turn.request.instruction === "" ? turn.text : turn.request.instruction },
+      { role: "assistant", text: turn.answer.view.text },
+    ],
+  };
+  return await conversation.ask(request, {
+    text: words.t("Ask again for the parts left out", {}),
+    context: turn.context,
+  });
 }

@@ -2,7 +2,17 @@ import * as vscode from "vscode";
 import { CostView } from "../cost/costView.ts";
 import { exportCosts } from "../cost/exportCosts.ts";
 import type { Services } from "../services.ts";
-import { acceptAllHunks, acceptHunk, openEditDiff, rejectAllHunks, rejectHunk } from "../edits/reviewCommands.ts";
+import { revertEdits, reviewAgain } from "../edits/revertEdits.ts";
+import {
+  acceptAllHunks,
+  acceptEverything,
+  acceptHunk,
+  openEditDiff,
+  rejectAllHunks,
+  rejectEverything,
+  rejectHunk,
+  reviewEdits,
+} from "../edits/reviewCommands.ts";
 import { openSettings } from "../openSettings.ts";
 import { copyDiagnostics } from "../support/copyDiagnostics.ts";
 import { deleteAllData } from "../support/deleteData.ts";
@@ -36,6 +46,11 @@ export const COMMANDS = {
   "upshift.rejectHunk": ({ reviewing }, args) => rejectHunk(reviewing, args),
   "upshift.acceptAllHunks": ({ reviewing }, args) => acceptAllHunks(reviewing, args),
   "upshift.rejectAllHunks": ({ reviewing }, args) => rejectAllHunks(reviewing, args),
+  "upshift.acceptEverything": ({ reviewing }) => acceptEverything(reviewing),
+  "upshift.rejectEverything": ({ reviewing }) => rejectEverything(reviewing),
+  "upshift.reviewEdits": ({ reviewing }) => reviewEdits(reviewing),
+  "upshift.reviewAgain": ({ reviewing }) => reviewAgain(reviewing),
+  "upshift.revertEdits": ({ reviewing }, args) => revertEdits(reviewing, args),
   "upshift.openEditDiff": ({ reviewing }, args) => openEditDiff(reviewing, args),
   "upshift.ask": ({ chat }) => chat.reveal(true),
   "upshift.addToChat": ({ adding }, args) => addToChat(adding, args),

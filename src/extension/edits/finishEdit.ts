@@ -1,12 +1,11 @@
 import type { Failure } from "../../core/assist/errors.ts";
 import { TIER_NAMES } from "../../core/models/tier.ts";
-import { planEdit } from "../../core/edits/plan.ts";
 import { EDIT_TASKS } from "../../core/task/kinds.ts";
 import { sumText } from "../../util/costText.ts";
 import { say } from "../../util/phrase.ts";
 import type { Turn } from "../chat/conversation.ts";
 import type { Words } from "../words.ts";
-import { isLocated, locate } from "./editTarget.ts";
+import { prepareEdits } from "./prepareEdits.ts";
 import type { Reviews } from "./reviews.ts";
 
 /** What becomes of an edit when its answer has ended: a review, nothing, or the reason why it has no place. */
@@ -31,14 +30,13 @@ export async function applyByHand(
   reviews: Reviews,
   words: Words,
 ): Promise<Failure | undefined> {
-  const draft = reviews.draft(turn.id);
+  const draft = reviews.answers.draft(turn.id);
   if (!draft) return { code: "edit-misfit", facts: { reason: words.t("its place is no longer known", {}) } };
-  const target = await locate(draft);
-  if (!isLocated(target)) return target;
   const fence = "`".repeat(12);
-  const plan = planEdit(`${fence}\n${draft.restore(code)}\n${fence}`, target);
-  if (plan.type === "refused") return { code: "edit-misfit", facts: { reason: say(plan.because, words.t) } };
-  reviews.prepare(turn.id, { document: target.document, version: target.version, changes: plan.changes });
+  const prepared = await prepareEdits(`${fence}\n${draft.restore(code)}\n${fence}`, draft, reviews.bases);
+  if (prepared.type === "failed") return prepared.failure;
+  if (prepared.type === "rejected") return { code: "edit-misfit", facts: { reason: say(prepared.because, words.t) } };
+  reviews.prepare(turn.id, prepared);
   return await reviews.present(turn.id, labelOf(turn.answer.view, words));
 }
 

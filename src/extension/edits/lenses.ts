@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
 import type { Event } from "../../util/emitter.ts";
 import type { Words } from "../words.ts";
+import { EditDiff } from "./editDiff.ts";
+import type { PendingFile } from "./pendingFiles.ts";
 import type { Review, ReviewHunk } from "./review.ts";
 import type { Reviews } from "./reviews.ts";
 
@@ -9,6 +11,8 @@ export function createLensProvider(reviews: Reviews, words: Words): vscode.CodeL
   return {
     onDidChangeCodeLenses: asVsCodeEvent(reviews.onDidChange),
     provideCodeLenses(document) {
+      const file = reviews.fileAt(EditDiff.targetOf(document.uri));
+      if (file) return newFileLenses(file, document.uri, words);
       const review = reviews.at(document.uri);
       if (!review || review.hunks.length === 0) return [];
       const hunks = review.hunks.flatMap((hunk) => hunkLenses(review, hunk, words));
@@ -23,6 +27,17 @@ function fileLenses(review: Review, { t }: Words): vscode.CodeLens[] {
   return [
     lens(range, t("Accept All {count}", { count }), "upshift.acceptAllHunks", review.uri),
     lens(range, t("Reject All", {}), "upshift.rejectAllHunks", review.uri),
+  ];
+}
+
+/** Over a file that is to be made or deleted. */
+function newFileLenses({ kind, label }: PendingFile, uri: vscode.Uri, { t }: Words): vscode.CodeLens[] {
+  const range = new vscode.Range(0, 0, 0, 0);
+  if (label === "") return [lens(range, t("$(loading~spin) Checking", {}), "")];
+  return [
+    lens(range, kind === "create" ? t("Accept New File", {}) : t("Delete File", {}), "upshift.acceptAllHunks", uri),
+    lens(range, kind === "create" ? t("Reject", {}) : t("Keep File", {}), "upshift.rejectAllHunks", uri),
+    lens(range, label, ""),
   ];
 }
 

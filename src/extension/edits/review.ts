@@ -99,6 +99,30 @@ export class Review {
     return done ? "staged" : this.document.version === version ? "read-only" : "changed";
   }
 
+  /**
+   * Puts an accepted edit under review again: `original` is the document without it. Its text is there already, so nothing
+   * changes but the marks.
+   */
+  reopen(request: string, label: string, original: string): void {
+    const text = this.document.getText();
+    const changes = minimalChanges(original, [{ start: 0, end: original.length, text }]);
+    const fresh = hunksOf(original, changes).map((hunk, index): ReviewHunk => {
+      const proposed = changes[index]?.text ?? "";
+      return { ...hunk, id: (this.#ids += 1), request, proposed, parked: false, label };
+    });
+    const known = this.#hunks.filter(
+      (hunk) => !fresh.some((other) => other.start <= hunk.end && hunk.start <= other.end),
+    );
+    this.#hunks = [...known, ...fresh].toSorted((a, b) => a.start - b.start);
+  }
+
+  /** Replaces what differs, in one undo step. False when the editor did not let it happen. */
+  async replaceText(text: string): Promise<boolean> {
+    const before = this.document.getText();
+    const changes = minimalChanges(before, [{ start: 0, end: before.length, text }]);
+    return await this.#apply(changes, { commit: () => this.#follow(changes), undoStop: true });
+  }
+
   /** Takes a try back that a check refused, in the same undo step that put it in. */
   async unstage(request: string): Promise<void> {
     const hunks = this.#hunks.filter((hunk) => hunk.request === request);

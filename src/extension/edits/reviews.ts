@@ -1,20 +1,16 @@
 import * as vscode from "vscode";
 import type { Failure } from "../../core/assist/errors.ts";
-import type { TextChange } from "../../core/edits/change.ts";
-import type { Draft } from "../../core/ports.ts";
 import { DisposableStore } from "../../util/disposable.ts";
 import { Emitter } from "../../util/emitter.ts";
-import { Review, type ReviewHunk } from "./review.ts";
+import { AnswerMemory } from "./answerMemory.ts";
+import { Cautions } from "./cautions.ts";
+import { EditBases } from "./editBases.ts";
+import { EditLog } from "./editLog.ts";
+import { misfit } from "./fileTarget.ts";
+import { type PendingFile, PendingFiles, type SettleResult } from "./pendingFiles.ts";
+import { leftOutText, type PreparedChange, type PreparedEdits } from "./prepareEdits.ts";
+import { Review, type ReviewHunk, type StageResult } from "./review.ts";
 import type { ReviewStore } from "./reviewStore.ts";
-
-const MOST_DRAFTS = 50;
-
-/** An edit that fits its file, before it is in the editor. */
-export interface PreparedEdit {
-  readonly document: vscode.TextDocument;
-  readonly version: number;
-  readonly changes: readonly TextChange[];
-}
 
 /** What a user did with hunks of one request. */
 export interface Judged {
@@ -24,20 +20,24 @@ export interface Judged {
   readonly proposed: readonly string[];
 }
 
-/** All pending edits of the window, one per document, and the way there from an answer. */
+/** All pending edits of the window, one review per document, and the way there from an answer. */
 export class Reviews implements vscode.Disposable {
   readonly #store = new DisposableStore();
   readonly #changed = this.#store.add(new Emitter<void>());
-  readonly #prepared = new Map<string, PreparedEdit>();
-  readonly #drafts = new Map<string, Draft>();
+  readonly #prepared = new Map<string, PreparedEdits>();
   readonly #refused = new Map<string, Failure>();
   readonly #byUri = new Map<string, Review>();
   /** Saved because the user asked for it: the pending text comes back afterwards. */
   readonly #unpark = new Set<Review>();
   readonly #memory: ReviewStore;
-
+  readonly #files = new PendingFiles();
   readonly #judged = this.#store.add(new Emitter<Judged>());
-
+  /** What files held when requests were made. */
+  readonly bases = new EditBases();
+  readonly answers = new AnswerMemory();
+  readonly cautions = new Cautions();
+  /** What was accepted. */
+  readonly log = new EditLog();
   readonly onDidChange = this.#changed.event;
   /** The user accepted or rejected hunks; not fired when an edit is taken back to ask again. */
   readonly onDidJudge = this.#judged.event;
@@ -64,28 +64,31 @@ export class Reviews implements vscode.Disposable {
     return [...this.#byUri.values()].filter(({ hunks }) => hunks.length > 0);
   }
 
+  /** New and deleted files that wait. */
+  get files(): readonly PendingFile[] {
+    return this.#files.all;
+  }
+
   at(uri: vscode.Uri): Review | undefined {
     return this.#byUri.get(uri.toString());
   }
 
-  /** The last drafts, so that a code block of an answer can still be applied by hand. */
-  remember(draft: Draft): void {
-    this.#drafts.delete(draft.request.id);
-    this.#drafts.set(draft.request.id, draft);
-    const [oldest] = this.#drafts.keys();
-    if (this.#drafts.size > MOST_DRAFTS && oldest !== undefined) this.#drafts.delete(oldest);
+  fileAt(uri: vscode.Uri): PendingFile | undefined {
+    return this.#files.at(uri);
   }
 
-  draft(request: string): Draft | undefined {
-    return this.#drafts.get(request);
+  /** True when an edit of this request waits. */
+  isPending(request: string): boolean {
+    return this.#reviewsOf(request).length > 0 || this.files.some((file) => file.request === request);
   }
 
-  prepare(request: string, edit: PreparedEdit): void {
-    this.#prepared.set(request, edit);
+  prepare(request: string, edits: PreparedEdits): void {
+    this.#prepared.set(request, edits);
   }
 
-  prepared(request: string): PreparedEdit | undefined {
-    return this.#prepared.get(request);
+  /** The change of the first document, for checks that look at one. */
+  prepared(request: string): PreparedChange | undefined {
+    return this.#prepared.get(request)?.changes[0];
   }
 
   /** The edit of this request has no place; `outcome` tells. */
@@ -94,61 +97,73 @@ export class Reviews implements vscode.Disposable {
   }
 
   /** Puts a prepared edit into the editor, unless it is there. */
-  async stage(request: string): Promise<boolean> {
-    return (await this.#stage(request)) === undefined;
-  }
+  stage = async (request: string): Promise<boolean> => (await this.#stage(request)) === undefined;
 
   /** Takes a checked and refused edit out of the editor again. */
   async unstage(request: string): Promise<void> {
-    const review = this.#reviewOf(request);
     this.#prepared.delete(request);
-    if (review) await review.unstage(request);
+    this.#files.remove(request);
+    for (const review of this.#reviewsOf(request)) await review.unstage(request);
     this.#changed.fire();
   }
 
-  /** The review that holds a pending edit of this request. */
+  /** The first review that holds a pending edit of this request. */
   of(request: string): Review | undefined {
-    return this.#reviewOf(request);
+    return this.#reviewsOf(request)[0];
   }
 
   /** True when the request's edit stands in the editor, as a check is to see it. */
   isShown(request: string): boolean {
-    const hunks = this.#reviewOf(request)?.hunks.filter((hunk) => hunk.request === request) ?? [];
+    const hunks = this.#reviewsOf(request).flatMap((review) => review.hunks.filter((hunk) => hunk.request === request));
     return hunks.length > 0 && hunks.every(({ parked }) => !parked);
   }
 
   /** Before a request is asked again: its pending edit goes, or the model would see its own answer as the code. */
   async withdraw(request: string): Promise<void> {
-    const review = this.#reviewOf(request);
-    if (!review) return;
-    await review.reject(review.hunks.filter((hunk) => hunk.request === request));
-    this.#tidy(review);
+    this.#files.remove(request);
+    for (const review of this.#reviewsOf(request)) {
+      await review.reject(review.hunks.filter((hunk) => hunk.request === request));
+      this.#tidy(review);
+    }
+  }
+
+  /** Tells everybody that what can be taken back is other than before. */
+  refresh(): void {
+    this.#changed.fire();
   }
 
   /** A stopped request leaves nothing in the editor. */
   async discard(request: string): Promise<void> {
-    const review = this.#reviewOf(request);
+    const reviews = this.#reviewsOf(request);
     await this.unstage(request);
     this.#refused.delete(request);
-    this.#tidy(review);
+    for (const review of reviews) this.#tidy(review);
   }
 
   /**
-   * The end of a request: a good edit is under review from here on, with its label; says why when there is none although
-   * the answer holds one.
+   * The end of a request: its good edits are under review from here on, with their label. Says why when there is none
+   * although the answer holds one, or which parts of it were left out.
    */
   async present(request: string, label: string): Promise<Failure | undefined> {
+    const edits = this.#prepared.get(request);
+    if (edits && edits.left.length > 0) this.answers.noteLeft(request, edits.left);
     const refused = this.#refused.get(request) ?? (await this.#stage(request));
-    const review = this.#reviewOf(request);
     this.#refused.delete(request);
     this.#prepared.delete(request);
-    review?.present(request, label);
-    this.#tidy(review);
-    return refused;
+    this.#files.present(request, label);
+    for (const review of this.#reviewsOf(request)) {
+      review.present(request, label);
+      this.#tidy(review);
+    }
+    if (edits && edits.files.length > 0) this.#changed.fire();
+    return refused ?? partly(edits);
   }
 
   async accept(review: Review, hunks: readonly ReviewHunk[] = review.ready): Promise<void> {
-    await review.accept(hunks);
+    const before = review.original;
+    const requests = new Set(hunks.map(({ request }) => request));
+    if (!(await review.accept(hunks))) return;
+    for (const request of requests) this.log.noteChange(request, { uri: review.uri, before, after: review.original });
     this.#tidy(review);
     this.#tellJudged("accept", review.uri, hunks);
   }
@@ -168,29 +183,56 @@ export class Reviews implements vscode.Disposable {
     }
   }
 
+  async acceptFile(file: PendingFile): Promise<SettleResult> {
+    const result = await this.#files.accept(file);
+    if (result === "done") this.log.noteFile(file.request, file);
+    this.#changed.fire();
+    return result;
+  }
+
+  rejectFile(file: PendingFile): void {
+    this.#files.reject(file);
+    this.#changed.fire();
+  }
+
+  /** An accepted change of a document that is open for review once more; `original` is its text without the change. */
+  reopen(request: string, document: vscode.TextDocument, original: string, label: string): void {
+    const review = this.at(document.uri) ?? new Review(document);
+    this.#byUri.set(document.uri.toString(), review);
+    review.reopen(request, label, original);
+    this.#tidy(review);
+  }
+
   dispose(): void {
     this.#store.dispose();
   }
 
-  /** Why a prepared edit could not be put into the editor; undefined when it stands there or there is none. */
+  /** Why no prepared edit could be put into the editor; undefined when they stand there or there is none. */
   async #stage(request: string): Promise<Failure | undefined> {
     const prepared = this.#prepared.get(request);
     if (!prepared) return undefined;
-    const uri = prepared.document.uri;
-    const review = this.at(uri) ?? new Review(prepared.document);
-    if (review.hunks.some((hunk) => hunk.request === request)) return undefined;
-    // Known before its text changes: the change event is what tells the review that its edit is in.
-    this.#byUri.set(uri.toString(), review);
-    const result = await review.stage(request, prepared.changes, prepared.version);
+    const results: StageResult[] = [];
+    for (const change of prepared.changes) results.push(await this.#stageChange(request, change));
+    if (!this.files.some((file) => file.request === request)) {
+      const added = this.#files.add(request, prepared.files);
+      if (prepared.files.length > 0) results.push(added ? "staged" : "occupied");
+    }
     this.#changed.fire();
-    if (result === "occupied") return misfit("an edit of these lines waits for review");
-    if (result === "changed") return misfit("the file changed meanwhile");
-    if (result === "read-only") return misfit("the file is read-only");
-    return undefined;
+    const failed = results.find((result) => result !== "staged");
+    return failed && !results.includes("staged") ? misfit(STAGE_REASONS[failed]) : undefined;
   }
 
-  #reviewOf(request: string): Review | undefined {
-    return [...this.#byUri.values()].find(({ hunks }) => hunks.some((hunk) => hunk.request === request));
+  async #stageChange(request: string, { document, version, changes, caution }: PreparedChange): Promise<StageResult> {
+    const review = this.at(document.uri) ?? new Review(document);
+    if (review.hunks.some((hunk) => hunk.request === request)) return "staged";
+    // Known before its text changes: the change event is what tells the review that its edit is in.
+    this.#byUri.set(document.uri.toString(), review);
+    this.cautions.note(document.uri, caution);
+    return await review.stage(request, changes, version);
+  }
+
+  #reviewsOf(request: string): readonly Review[] {
+    return [...this.#byUri.values()].filter(({ hunks }) => hunks.some((hunk) => hunk.request === request));
   }
 
   /** A document stays known while a request runs, so that the tries of one request share an undo step. */
@@ -234,6 +276,15 @@ export class Reviews implements vscode.Disposable {
   }
 }
 
-function misfit(reason: string): Failure {
-  return { code: "edit-misfit", facts: { reason } };
+const STAGE_REASONS: Readonly<Record<Exclude<StageResult, "staged">, string>> = {
+  occupied: "an edit of these lines waits for review",
+  changed: "the file changed meanwhile",
+  "read-only": "the file is read-only",
+};
+
+/** Good parts are kept; those left out are named. */
+function partly(edits: PreparedEdits | undefined): Failure | undefined {
+  const [first] = edits?.left ?? [];
+  if (!edits || !first) return undefined;
+  return { code: "edit-partly", facts: { reason: leftOutText(first), count: edits.left.length } };
 }

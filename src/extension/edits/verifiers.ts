@@ -1,10 +1,9 @@
 import { diagnosticsDelta } from "../../core/cascade/diagnosticsDelta.ts";
 import { judgeDelta } from "../../core/cascade/newErrors.ts";
-import { aboutHunks } from "../../core/edits/faults.ts";
-import { planEdit } from "../../core/edits/plan.ts";
 import type { CheckResult, Verifier } from "../../core/ports.ts";
 import { EDIT_TASKS } from "../../core/task/kinds.ts";
-import { isLocated, locate } from "./editTarget.ts";
+import { phrase } from "../../util/phrase.ts";
+import { leftOutText, prepareEdits } from "./prepareEdits.ts";
 import type { Reviews } from "./reviews.ts";
 import { type DiagnosticsWatch, problemsOf } from "./settle.ts";
 
@@ -15,18 +14,20 @@ export function createEditVerifier(reviews: Reviews): Verifier {
   return {
     name: "edit",
     async check(draft) {
-      reviews.remember(draft);
+      reviews.answers.remember(draft);
       if (!EDIT_TASKS.has(draft.task)) return SKIPPED;
-      const target = await locate(draft);
-      if (!isLocated(target)) {
-        reviews.refuse(draft.request.id, target);
+      const prepared = await prepareEdits(draft.restore(draft.text), draft, reviews.bases);
+      if (prepared.type === "rejected")
+        return { type: "failed", because: prepared.because, complaint: prepared.complaint };
+      if (prepared.type === "failed") {
+        reviews.refuse(draft.request.id, prepared.failure);
         return SKIPPED;
       }
-      const plan = planEdit(draft.restore(draft.text), target);
-      if (plan.type === "refused") return { type: "failed", because: plan.because, complaint: plan.complaint };
-      if (plan.failed.length > 0) return { type: "failed", ...aboutHunks(plan.failed) };
-      reviews.prepare(draft.request.id, { document: target.document, version: target.version, changes: plan.changes });
-      return { type: "passed" };
+      reviews.prepare(draft.request.id, prepared);
+      const [left] = prepared.left;
+      return left
+        ? { type: "passed", found: phrase("a part was left out: {reason}", { reason: leftOutText(left) }) }
+        : { type: "passed" };
     },
   };
 }

@@ -7,7 +7,8 @@ import { applyChanges } from "../../core/edits/change.ts";
 import type { CheckResult, Verifier } from "../../core/ports.ts";
 import type { ChangedFile } from "../../engines/types/messages.ts";
 import type { WorkerTypes } from "../../engines/types/workerTypes.ts";
-import type { PreparedEdit, Reviews } from "../edits/reviews.ts";
+import type { PreparedChange } from "../edits/prepareEdits.ts";
+import type { Reviews } from "../edits/reviews.ts";
 
 const LANGUAGES: ReadonlySet<string> = new Set(["typescript", "typescriptreact", "javascript", "javascriptreact"]);
 const SKIPPED: CheckResult = { type: "skipped" };
@@ -53,11 +54,11 @@ export class TypesVerifier implements Verifier {
   }
 }
 
-function isTyped({ document }: PreparedEdit): boolean {
+function isTyped({ document }: PreparedChange): boolean {
   return document.uri.scheme === "file" && LANGUAGES.has(document.languageId);
 }
 
-function changedFile({ document, changes }: PreparedEdit): ChangedFile {
+function changedFile({ document, changes }: PreparedChange): ChangedFile {
   const before = document.getText();
   return { path: document.uri.fsPath, before, after: applyChanges(before, changes) };
 }

@@ -1,8 +1,10 @@
 import { phrase } from "../../../util/phrase.ts";
 import { codeBlocks } from "../../edits/codeBlocks.ts";
 import { hasPlaceholder } from "../../edits/lazy.ts";
+import { parseReply } from "../../edits/parseReply.ts";
 import type { CheckResult, Draft, Verifier } from "../../ports.ts";
 import { PROMPTS } from "../../prompts/prompts.ts";
+import { EDIT_TASKS, type TaskKind } from "../../task/kinds.ts";
 
 /** What the text alone gives away: nothing there, cut off, no code where code was asked, code left out. */
 export const shapeVerifier: Verifier = {
@@ -21,7 +23,7 @@ function checkShape({ task, text, cut }: Draft): CheckResult {
       "The answer was cut off at its length limit. Give a shorter, complete one.",
     );
   }
-  if (!needsCode) return { type: "passed" };
+  if (!needsCode || holdsEdits(task, text)) return { type: "passed" };
   if (blocks.some(({ closed }) => !closed)) {
     return failed(
       "a code block is not closed",
@@ -41,6 +43,11 @@ function checkShape({ task, text, cut }: Draft): CheckResult {
     );
   }
   return { type: "passed" };
+}
+
+/** Edit blocks need no fence, and what they leave out is judged where they are placed. */
+function holdsEdits(task: TaskKind, text: string): boolean {
+  return EDIT_TASKS.has(task) && (parseReply(text, { file: "" })?.edits.length ?? 0) > 0;
 }
 
 function failed(because: string, complaint: string): CheckResult {

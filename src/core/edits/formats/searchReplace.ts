@@ -170,7 +170,7 @@ function isBrokenSearch(line: string, likeMark: RegExp): boolean {
 }
 
 function isProse(name: string): boolean {
-  return /\s/.test(name) && !/\.\w+$/.test(name);
+  return /[.:!?]$/.test(name) || (/\s/.test(name) && !/\.\w+$/.test(name));
 }
 
 function unescape(line: string): string {

@@ -27,10 +27,10 @@ export function parseWholeFile(reply: string, options: ReplyOptions = {}): Parse
   return { format: "whole-file", edits: joinChanges(edits), faults };
 }
 
-/** A line of prose above a fence is no name: a name has a dot or a slash, and no white space. */
+/** A line of prose above a fence is no name: a name has an ending or a slash, and no white space. */
 function nameAbove(lines: readonly string[], { file, files }: ReplyOptions): string | undefined {
   const name = findFileName(lines.at(-2)?.trim() === "" ? [lines.at(-3) ?? "", ...lines.slice(-1)] : lines, files);
-  const isName = name !== undefined && (files?.includes(name) || (/[./]/.test(name) && !/\s/.test(name)));
+  const isName = name !== undefined && (files?.includes(name) || /^\S*(?:[\\/]\S*|\.[\w-]+)$/.test(name));
   return isName ? name : file;
 }
 

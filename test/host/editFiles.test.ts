@@ -1,0 +1,180 @@
+import assert from "node:assert/strict";
+import { mkdir, readFile, rm, symlink } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import * as vscode from "vscode";
+import { resolveTarget } from "../../src/extension/edits/fileTarget.ts";
+import type { Reviews } from "../../src/extension/edits/reviews.ts";
+import type { Endpoint } from "../workbench/endpoint.ts";
+import { answerNext, connectEndpoint, fileUri, openFile, run, selectLines, services, tidyUp, until } from "./window.ts";
+
+const OLD = "one\ntwo\nthree\nfour\nfive\n";
+const block = (file: string, search: string, replace: string): string =>
+  `${file}\n\`\`\`\n<<<<<<< SEARCH\n${search}=======\n${replace}>>>>>>> REPLACE\n\`\`\`\n`;
+
+describe("edits of several files", () => {
+  let endpoint: Endpoint;
+
+  before(async () => {
+    endpoint = await connectEndpoint();
+  });
+  afterEach(async () => {
+    await endpoint.behave();
+    const { reviewing } = await services();
+    for (const file of [...reviewing.reviews.files]) reviewing.reviews.rejectFile(file);
+    await tidyUp();
+  });
+  after(() => endpoint.close());
+
+  async function read(name: string): Promise<string> {
+    return await readFile(fileUri(name).fsPath, "utf8");
+  }
+
+  /** Asks for a refactoring of lines 2 to 4 of a file and waits for the end. */
+  async function ask(name: string, reply: string): Promise<Reviews> {
+    const editor = await openFile(name, OLD);
+    selectLines(editor, 2, 4);
+    answerNext(endpoint, reply);
+    await run("upshift.refactor");
+    const { reviewing } = await services();
+    return reviewing.reviews;
+  }
+
+  const textOf = async (name: string): Promise<string> =>
+    (await vscode.workspace.openTextDocument(fileUri(name))).getText();
+
+  it("wait for review in each file, and are all accepted by one command", async () => {
+    await openFile("second.txt", OLD);
+    const reviews = await ask(
+      "first.txt",
+      block("first.txt", "two\n", "TWO\n") + block("second.txt", "five\n", "FIVE\n"),
+    );
+    await until("both wait", () => reviews.all.length === 2 && reviews.all.every(({ ready }) => ready.length > 0));
+    assert.equal(await read("second.txt"), OLD);
+    await vscode.commands.executeCommand("upshift.acceptEverything");
+    assert.deepEqual(reviews.all, []);
+    assert.equal(await textOf("first.txt"), OLD.replace("two", "TWO"));
+    assert.equal(await textOf("second.txt"), OLD.replace("five", "FIVE"));
+  });
+
+  it("are taken back in all files by one command, whatever was typed since, one undo step each", async () => {
+    await openFile("second.txt", OLD);
+    const reviews = await ask(
+      "first.txt",
+      block("first.txt", "two\n", "TWO\n") + block("second.txt", "five\n", "FIVE\n"),
+    );
+    await until("both wait", () => reviews.all.length === 2 && reviews.all.every(({ ready }) => ready.length > 0));
+    await vscode.commands.executeCommand("upshift.acceptEverything");
+    const editor = await vscode.window.showTextDocument(fileUri("first.txt"));
+    await editor.edit((builder) => builder.insert(new vscode.Position(4, 0), "typed\n"));
+    await vscode.commands.executeCommand("upshift.revertEdits");
+    assert.equal(await textOf("first.txt"), "one\ntwo\nthree\nfour\ntyped\nfive\n");
+    assert.equal(await textOf("second.txt"), OLD);
+    await vscode.window.showTextDocument(fileUri("second.txt"));
+    await vscode.commands.executeCommand("undo");
+    assert.equal(await textOf("second.txt"), OLD.replace("five", "FIVE"));
+  });
+
+  it("can be reviewed again after they were accepted", async () => {
+    const reviews = await ask("first.txt", block("first.txt", "two\n", "TWO\n"));
+    await until("it waits", () => (reviews.all[0]?.ready.length ?? 0) > 0);
+    await vscode.commands.executeCommand("upshift.acceptEverything");
+    await vscode.commands.executeCommand("upshift.reviewAgain");
+    assert.equal(reviews.all[0]?.ready.length, 1);
+    await vscode.window.showTextDocument(fileUri("first.txt"));
+    await vscode.commands.executeCommand("upshift.rejectAllHunks");
+    assert.equal(await textOf("first.txt"), OLD);
+  });
+
+  it("make a new file only when it is accepted", async () => {
+    await rm(fileUri("made.txt").fsPath, { force: true });
+    const reviews = await ask("first.txt", block("first.txt", "two\n", "TWO\n") + block("made.txt", "", "new\n"));
+    await until("it waits", () => reviews.files[0]?.label !== undefined && reviews.files[0].label !== "");
+    await assert.rejects(read("made.txt"));
+    await vscode.commands.executeCommand("upshift.openEditDiff", fileUri("made.txt"));
+    await vscode.commands.executeCommand("upshift.acceptAllHunks", fileUri("made.txt"));
+    assert.equal(await read("made.txt"), "new\n");
+    assert.deepEqual(reviews.files, []);
+    await vscode.commands.executeCommand("upshift.rejectEverything");
+    await vscode.commands.executeCommand("upshift.revertEdits");
+    await assert.rejects(read("made.txt"));
+  });
+
+  it("write nothing where a file came to be meanwhile", async () => {
+    await rm(fileUri("made.txt").fsPath, { force: true });
+    const reviews = await ask("first.txt", block("first.txt", "two\n", "TWO\n") + block("made.txt", "", "new\n"));
+    await until("it waits", () => (reviews.files[0]?.label ?? "") !== "");
+    await vscode.workspace.fs.writeFile(fileUri("made.txt"), Buffer.from("mine\n"));
+    void vscode.commands.executeCommand("upshift.acceptAllHunks", fileUri("made.txt"));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    assert.equal(await read("made.txt"), "mine\n");
+  });
+
+  it("keep the good parts and name those that have no place", async () => {
+    const reviews = await ask(
+      "first.txt",
+      block("first.txt", "two\n", "TWO\n") + block("first.txt", "nowhere\n", "x\n"),
+    );
+    await until("the good part waits", () => (reviews.all[0]?.ready.length ?? 0) === 1);
+    const { conversation } = await services();
+    await until("the other is named", () => conversation.turns.at(-1)?.answer.view.failure === "edit-partly");
+    assert.match(conversation.turns.at(-1)?.answer.view.notice?.text ?? "", /left out/);
+    const turn = conversation.turns.at(-1);
+    assert.match(turn ? reviews.answers.leftOut(turn.id) : "", /nowhere/);
+  });
+
+  it("merge with what is typed elsewhere in the code while the answer is written", async () => {
+    const editor = await openFile("first.txt", "one\ntwo\nthree\nfour\nfive\nsix\nseven\n");
+    selectLines(editor, 2, 6);
+    answerNext(endpoint, "```\nTWO\nthree\nfour\nfive\nsix\n```", { slowly: true });
+    const asked = endpoint.calls.length;
+    const running = run("upshift.refactor");
+    await until("the model is asked", () => endpoint.calls.length > asked);
+    await editor.edit((builder) => builder.replace(new vscode.Range(4, 0, 4, 4), "5"));
+    await running;
+    await until("both are there", () => editor.document.getText() === "one\nTWO\nthree\nfour\n5\nsix\nseven\n");
+  });
+
+  it("leave files outside of the workspace alone, however they are named", async () => {
+    const outside = path.join(os.tmpdir(), `upshift-outside-${process.pid}`);
+    await mkdir(outside, { recursive: true });
+    const [folder] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(folder);
+    const link = fileUri("linked").fsPath;
+    await rm(link, { force: true, recursive: true });
+    await symlink(outside, link);
+    const names = [
+      "../up.txt",
+      "/etc/hosts",
+      "linked/a.txt",
+      "linked/deep/a.txt",
+      "C:\\a.txt",
+      "%2e%2e/a.txt",
+      "a.txt:b",
+    ];
+    try {
+      for (const name of names) assert.ok("code" in (await resolveTarget(name, folder)), name);
+      const fine = await resolveTarget("src/fresh/a.txt", folder);
+      assert.ok("uri" in fine && fine.document === undefined && fine.caution === undefined);
+    } finally {
+      await rm(link, { force: true });
+      await rm(outside, { recursive: true, force: true });
+    }
+  });
+
+  it("know a sensitive file behind a link", async () => {
+    const [folder] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(folder);
+    await mkdir(fileUri(".github/workflows").fsPath, { recursive: true });
+    const link = fileUri("innocent").fsPath;
+    await rm(link, { force: true, recursive: true });
+    await symlink(fileUri(".github").fsPath, link);
+    try {
+      const target = await resolveTarget("innocent/workflows/ci.yml", folder);
+      assert.ok("uri" in target && target.caution !== undefined);
+    } finally {
+      await rm(link, { force: true });
+      await rm(fileUri(".github").fsPath, { recursive: true, force: true });
+    }
+  });
+});
