@@ -3,6 +3,7 @@ import { lifeOf } from "../../core/models/lifecycle.ts";
 import type { Preset } from "../../core/models/presets.ts";
 import type { Price } from "../../core/models/price.ts";
 import { type ModelPrices, resolveConnection, resolveModel } from "../../core/models/resolve.ts";
+import { type OfferedSet, offeredSets } from "../../core/models/tierSets.ts";
 import { TIER_NAMES, type Tier } from "../../core/models/tier.ts";
 import type { ConnectionSetting, SettingKey } from "../../core/settings.ts";
 import { costText } from "../../util/costText.ts";
@@ -46,6 +47,10 @@ export async function proposeTiers(
       ignoreFocusOut: true,
     });
     if (!picked) return undefined;
+    if (picked.set) {
+      chosen = picked.set;
+      continue;
+    }
     if (picked.tier === undefined) return settingsOf(offer.name, chosen);
     const model = await pickModel(offer, picked.tier, words);
     if (model !== undefined) chosen = { ...chosen, [picked.tier]: model };
@@ -54,6 +59,8 @@ export async function proposeTiers(
 
 interface Row extends vscode.QuickPickItem {
   readonly tier?: Tier;
+  /** Takes these models for all tiers. */
+  readonly set?: Tiers;
 }
 
 function rows(offer: Offer, chosen: Tiers, current: Tiers, words: Words): Row[] {
@@ -72,7 +79,27 @@ function rows(offer: Offer, chosen: Tiers, current: Tiers, words: Words): Row[] 
     label: `$(check) ${words.t("Accept", {})}`,
     detail: words.t("Written to your user settings; change them any time", {}),
   };
-  return Object.keys(chosen).length === 0 ? lines : [accept, ...lines];
+  const sets = offeredSets(offer.models).map((set) => setRow(set, words));
+  return Object.keys(chosen).length === 0 ? [...lines, ...sets] : [accept, ...lines, ...sets];
+}
+
+/** A ready set, with a warning of the model in it whose end comes first. */
+function setRow({ name, tiers, firstToGo }: OfferedSet, words: Words): Row {
+  const { t, locale } = words;
+  const { id: model = "", shutdown = "", replacement } = firstToGo ?? {};
+  const facts = { model, date: shutdown === "" ? "" : formatDate(shutdown, locale) };
+  const warning =
+    shutdown === ""
+      ? undefined
+      : replacement === undefined
+        ? t("Its maker ends {model} on {date}", facts)
+        : t("Its maker ends {model} on {date}; {replacement} replaces it", { ...facts, replacement });
+  return {
+    label: `$(history) ${name}`,
+    description: Object.values(tiers).join(", "),
+    ...(warning === undefined ? {} : { detail: warning }),
+    set: tiers,
+  };
 }
 
 async function pickModel(offer: Offer, tier: Tier, words: Words): Promise<string | undefined> {

@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { type Endpoint, startEndpoint } from "../workbench/endpoint.ts";
+import { launchBrowser } from "../workbench/host.ts";
+import { editorText, notification, runCommand } from "../workbench/page.ts";
+import { ask, openCost, pictureOfFailure, receiptOf, selectCode, startTour, type Tour, until } from "./tour.ts";
+
+/** Types into the quick input with this title and presses Enter. */
+async function enter(page: Page, title: string, text: string): Promise<void> {
+  const widget = page.locator(".quick-input-widget:visible").filter({ hasText: title });
+  const box = widget.locator(".quick-input-box input");
+  await box.waitFor();
+  await box.fill(text);
+  await page.keyboard.press("Enter");
+  await widget.waitFor({ state: "hidden" });
+}
+
+describe("prices of the user's own", function () {
+  this.timeout(120_000);
+  let browser: Browser;
+  let endpoint: Endpoint;
+  let tour: Tour;
+
+  before(async () => {
+    endpoint = await startEndpoint({ pace: 0 });
+    browser = await launchBrowser();
+    const connections = { test: { preset: "custom", baseUrl: endpoint.baseUrl } };
+    const machineSettings = { "upshift.models.connections": connections, "upshift.models.mini": "test/demo-mini" };
+    tour = await startTour(browser, { machineSettings });
+  });
+  afterEach(function () {
+    return pictureOfFailure(this.currentTest, tour?.page);
+  });
+  after(async () => {
+    await browser?.close();
+    await tour?.stop();
+    await endpoint?.close();
+  });
+
+  async function explain(): Promise<readonly string[]> {
+    await selectCode(tour, "store.ts", "get(key");
+    const { model, cost } = await receiptOf(await ask(tour.page, "Upshift: Explain"));
+    return [model, cost];
+  }
+
+  function prices(): unknown {
+    const file = path.join(tour.server.dir, "data/Machine/settings.json");
+    return (JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>)["upshift.models.prices"];
+  }
+
+  it("make an unknown price known, typed with a comma", async () => {
+    const { page } = tour;
+    assert.deepEqual(await explain(), ["demo-mini", "Price unknown"]);
+    await runCommand(page, "Upshift: Set Price");
+    await enter(page, "Set the price of which model?", "test/demo-mini");
+    await enter(page, "Price of input for test/demo-mini", "150,5");
+    await enter(page, "Price of output for test/demo-mini", "600");
+    await enter(page, "Price of cached input for test/demo-mini", "15.05");
+    await notification(page, "test/demo-mini has your price from now on").waitFor();
+    await until("the price is written", () => prices() !== undefined);
+    assert.deepEqual(prices(), { "test/demo-mini": { input: 150.5, output: 600, cacheRead: 15.05 } });
+    assert.match((await explain()).join(" "), /^demo-mini \$\d/);
+  });
+
+  it("stand beside the day of the list in the cost view", async () => {
+    const cost = await openCost(tour.page);
+    await cost.locator("footer.prices", { hasText: "Prices as of" }).waitFor();
+  });
+
+  it("are corrected by what the provider charged", async () => {
+    const { page } = tour;
+    await runCommand(page, "Upshift: Reconcile Costs with the Provider");
+    await enter(page, "Reconcile which days (UTC)?", "Today");
+    await enter(page, "What does test say it charged?", "123,45");
+    await notification(page, "the provider says $123.45").waitFor();
+    const text = await editorText(page);
+    assert.match(text, /demo-mini/);
+    assert.match(text, /Total\s+\$\d+\.\d{4}\s+\$123\.4500/);
+    assert.match(text, /lower bound/);
+  });
+});
