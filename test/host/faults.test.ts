@@ -57,6 +57,7 @@ const CASES: readonly {
     },
     code: "refused",
     sentence: /^demo-(?:mini|full|deep) declined to answer\.$/,
+    kept: "I cannot help with that.",
     actions: ["edit-message", "retry-full"],
   },
   {

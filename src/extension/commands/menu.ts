@@ -43,6 +43,8 @@ export async function showMenu(deps: MenuDeps): Promise<void> {
     { label: t("help", {}), kind: vscode.QuickPickItemKind.Separator },
     { label: `$(question) ${t("Why No Suggestion?", {})}`, run: command("upshift.whyNoSuggestion") },
     { label: `$(output) ${t("Show Log", {})}`, run: command("upshift.showLog") },
+    { label: `$(clippy) ${t("Copy Diagnostics", {})}`, run: command("upshift.copyDiagnostics") },
+    { label: `$(book) ${t("Open Walkthrough", {})}`, run: command("upshift.openWalkthrough") },
   ];
   const picked = await vscode.window.showQuickPick(items, { title: "Upshift" });
   await picked?.run?.();
