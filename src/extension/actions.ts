@@ -80,6 +80,9 @@ async function runInChat(action: ActionId, turn: Turn | undefined, asking: Askin
     case "not-helpful":
       if (turn) asking.noteFeedback(turn.id, action);
       break;
+    case "show-sent":
+      if (turn) await asking.showSent(turn.id);
+      break;
     case "use-full-in-chat":
       asking.composer.choose("full");
       break;

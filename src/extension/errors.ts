@@ -35,6 +35,7 @@ export type ActionId =
   | "show-trust"
   | "show-log"
   | "use-full-in-chat"
+  | "show-sent"
   | "edit-routing"
   | "set-price"
   | "refresh-prices"
@@ -72,6 +73,7 @@ export const ACTION_LABELS: Readonly<Record<ActionId, Phrase>> = {
   "show-trust": phrase("Show Workspace Trust"),
   "show-log": phrase("Show Log"),
   "use-full-in-chat": phrase("Use Full in This Chat"),
+  "show-sent": phrase("Show What Was Sent"),
   "edit-routing": phrase("Edit Routing"),
   "set-price": phrase("Set Price"),
   "refresh-prices": phrase("Fetch New Prices"),

@@ -8,6 +8,7 @@ import { Ledger } from "../core/ledger/ledger.ts";
 import { monthOf } from "../core/ledger/time.ts";
 import type { Clock, Tokenizer } from "../core/ports.ts";
 import { Health } from "../core/router/health.ts";
+import { PayloadDocuments } from "./chat/payloadDocuments.ts";
 import { DisposableStore } from "../util/disposable.ts";
 import { reportFailure, runAction } from "./actions.ts";
 import { AddedPlaces } from "./chat/addedPlaces.ts";
@@ -80,6 +81,7 @@ export interface Services {
   readonly composer: Composer;
   readonly chat: ChatView;
   readonly asking: Asking;
+  readonly payloads: PayloadDocuments;
   readonly adding: Adding;
   readonly choosing: Choosing;
   readonly desk: RoutingDesk;
@@ -177,7 +179,9 @@ export function createServices(context: vscode.ExtensionContext): RunningService
   );
   const withdraw = (turn: string): Promise<void> => reviews.withdraw(turn);
   const placeOf = (turn: string): vscode.Uri | undefined => reviews.of(turn)?.uri;
+  const payloads = store.add(new PayloadDocuments({ composer, conversation, words, report }));
   const asking: Asking = {
+    showSent: (turn) => payloads.showSent(turn),
     conversation,
     composer,
     chat,
@@ -228,7 +232,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
   store.add(watchFeedback(reviews, conversation, book));
   connectParts(store, { reviews, models, ledger, conversation, chat, cost, statusBar, words, log });
   const services: Services = {
-    ...{ log, settings, models, ledger, tokenizer, conversation, composer, chat, asking, report },
+    ...{ log, settings, models, ledger, tokenizer, conversation, composer, chat, asking, payloads, report },
     adding: { added, chat, words },
     cost: cost.view,
     exporting: { ledger, clock: CLOCK, words, report },

@@ -8,6 +8,7 @@ import { apply } from "./apply.ts";
 import { completion } from "./completion.ts";
 import { fim } from "./fim.ts";
 import { fuzzEdits } from "./fuzzEdits.ts";
+import { gate } from "./gate.ts";
 import { price } from "./price.ts";
 import { relay } from "./relay.ts";
 import { road } from "./road.ts";
@@ -25,6 +26,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   completion,
   fim,
   "fuzz-edits": fuzzEdits,
+  gate,
   price,
   relay,
   road,

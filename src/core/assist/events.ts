@@ -1,6 +1,7 @@
 import type { Phrase } from "../../util/phrase.ts";
 import type { Verdict } from "../cascade/verdict.ts";
 import type { PackSummary } from "../context/pack.ts";
+import type { Payload } from "../context/payload.ts";
 import type { AttemptWhy, LedgerEntry } from "../ledger/entry.ts";
 import type { Candidate } from "../models/model.ts";
 import type { RouteDecision } from "../router/decision.ts";
@@ -23,6 +24,8 @@ export type AssistEvent =
       readonly type: "attempt-start";
       readonly attempt: number;
       readonly candidate: Candidate;
+      /** What the model is given, to the character. For showing in this window; never stored. */
+      readonly payload: Payload;
       readonly why: AttemptWhy;
       /** Why the attempt before was not enough; absent on the first. */
       readonly because?: Phrase | Failure;

@@ -1,3 +1,4 @@
+import { type Payload, payloadOf } from "../context/payload.ts";
 import { english, say } from "../../util/phrase.ts";
 import type { ContextPack } from "../context/pack.ts";
 import type { Verdict } from "../cascade/verdict.ts";
@@ -46,7 +47,9 @@ export async function* runOne(run: Run, deps: AssistDeps, signal: AbortSignal): 
   const { tier, info } = seat;
   try {
     const because = step.because ? { because: step.because } : {};
-    yield { type: "attempt-start", attempt: number, candidate: { tier, info }, why: step.why, ...because };
+    const payload = payloadOf({ tier, info }, packed);
+    deps.log.info(sentLine(payload));
+    yield { type: "attempt-start", attempt: number, candidate: { tier, info }, payload, why: step.why, ...because };
     const wanted = (answerTokens + reasoningRoom(info, quick)) * (step.again?.change === "more-room" ? MORE_ROOM : 1);
     const maxOutputTokens = Math.min(wanted, info.maxOutput ?? Infinity);
     const effort = (info.leastEffort && decision.effort) ?? effortFor(decision.signals.task, seat, quick);
@@ -72,6 +75,13 @@ export async function* runOne(run: Run, deps: AssistDeps, signal: AbortSignal): 
     if (!booking.settled) await deps.prices?.ready(info);
     if (!booking.settled) await book(booking.settle("cancelled", { last: true }), deps);
   }
+}
+
+/** Where a request goes and how large it is; nothing of what is in it. */
+function sentLine({ candidate: { info }, summary }: Payload): string {
+  const { tokens, parts, redactions, keptOut } = summary;
+  const counts = `${tokens} tokens, ${parts.length} parts, ${redactions.length} redacted, ${keptOut.length} kept out`;
+  return `Sending to ${info.host === "" ? "this process" : info.host} (${info.id}): ${counts}`;
 }
 
 /** What a model may think before its answer begins; without it the limit is spent on thoughts that nobody sees and all pay for. */

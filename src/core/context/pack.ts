@@ -86,9 +86,10 @@ export function pack(input: PackInput): ContextPack {
   const clean = kept.map((item) => ({ item, redacted: vault.redact(withoutTags(item.text)) }));
   const instruction = vault.redact(withoutTags(input.instruction.trim() || input.prompt.request));
   const history = input.history.map(({ role, text }) => ({ role, redacted: vault.redact(withoutTags(text)) }));
-  const items = clean.map(({ item, redacted }) => ({ ...item, text: redacted.text }));
+  // A secret that one part gave away may be quoted in another that has no sign of it.
+  const items = clean.map(({ item, redacted }) => ({ ...item, text: vault.hideKnown(redacted.text) }));
   const system: Message = { role: "system", text: input.prompt.system };
-  const request: Message = { role: "user", text: `### Request\n${instruction.text}` };
+  const request: Message = { role: "user", text: `### Request\n${vault.hideKnown(instruction.text)}` };
   const room = input.maxTokens - sizeOf([system, request]);
   if (room < 0)
     throw new AssistError("context-too-long", { tokens: input.maxTokens - room, limitTokens: input.maxTokens });
@@ -97,16 +98,21 @@ export function pack(input: PackInput): ContextPack {
     itemTokens,
   );
   const turns = latest(
-    history.map(({ role, redacted }) => ({ role, text: redacted.text })),
+    history.map(({ role, redacted }) => ({ role, text: vault.hideKnown(redacted.text) })),
     (room - selected) / 2,
   );
   const trimmed = trimItems(items, room - sizeOf(turns));
-  const context = trimmed.map(({ item }) => renderItem(item));
+  const names = trimmed.flatMap(({ item }) => [vault.redact(item.path), vault.redact(item.name)]);
+  const context = trimmed.map(({ item }, index) => {
+    const [path, name] = names.slice(2 * index);
+    return renderItem({ ...item, path: path?.text ?? "", name: name?.text ?? "" });
+  });
   const messages: Message[] = [system, ...turns, { role: "user", text: [...context, request.text].join("\n\n") }];
   const redactions = [
     ...clean.map(({ redacted }) => redacted),
     instruction,
     ...history.map(({ redacted }) => redacted),
+    ...names,
   ];
   return seal(
     vault,

@@ -19,6 +19,11 @@ const IS_PLACEHOLDER = new RegExp(`^${PLACEHOLDER.source}$`);
 /** Kind of a placeholder that was in the text before: protected like a secret, so that it stands for nothing else. */
 const LOOKALIKE = "literal";
 
+/** Shorter pieces of a secret are words that stand elsewhere too. */
+const LEAST_PIECE = 12;
+/** More pieces than this are not looked for: the work stays bound. */
+const MOST_PIECES = 500;
+
 /**
  * Takes secrets out of texts and remembers them, so that the same secret always gets the same placeholder and an answer
  * that carries placeholders can be put back. One per request; lives in the host and is never sent or stored.
@@ -26,6 +31,8 @@ const LOOKALIKE = "literal";
 export class SecretVault {
   readonly #byValue = new Map<string, Redaction>();
   readonly #values = new Map<string, string>();
+  /** Secrets and their longer words, with the kind of the secret. */
+  readonly #pieces = new Map<string, string>();
 
   /** A text from outside, with each secret replaced by a typed placeholder; lines stay lines. */
   redact(text: string): Redacted {
@@ -52,7 +59,21 @@ export class SecretVault {
         if (first && index === 0) found.add(first);
       }
     }
-    return { text: clean + text.slice(from), redactions: [...found], suspects };
+    return { text: this.hideKnown(clean + text.slice(from)), redactions: [...found], suspects };
+  }
+
+  /**
+   * The text without pieces of secrets that were found elsewhere: what a compiler quotes of a key has no shape of its
+   * own. For texts that were redacted before the secret was known, too.
+   */
+  hideKnown(text: string): string {
+    let clean = text;
+    // The longest first, so that no shorter one leaves a rest of it.
+    const pieces = [...this.#pieces].toSorted(([a], [b]) => b.length - a.length);
+    for (const [piece, kind] of pieces) {
+      if (clean.includes(piece)) clean = clean.replaceAll(piece, () => this.#remember(kind, piece).placeholder);
+    }
+    return clean;
   }
 
   /** `text` with the placeholders of this vault replaced by what they stand for. Unknown placeholders stay. */
@@ -71,8 +92,19 @@ export class SecretVault {
     if (known) return known;
     const redaction = { kind, placeholder: `[[upshift-secret-${this.#byValue.size + 1}:${kind}]]` };
     this.#byValue.set(secret, redaction);
+    if (kind !== LOOKALIKE) this.#keepPieces(kind, secret);
     // A secret may hold a placeholder already, of a shorter secret that was found in it before.
     this.#values.set(redaction.placeholder, kind === LOOKALIKE ? secret : this.restore(secret));
     return redaction;
+  }
+
+  #keepPieces(kind: string, secret: string): void {
+    const words = secret.split(/[^A-Za-z0-9_]+/);
+    // A compiler reads digits at the start of a word as a number of their own.
+    const names = words.map((word) => word.replace(/^\d+/, ""));
+    for (const piece of [secret, ...words, ...names]) {
+      if (piece.length < LEAST_PIECE) continue;
+      if (this.#pieces.size < MOST_PIECES && !IS_PLACEHOLDER.test(piece)) this.#pieces.set(piece, kind);
+    }
   }
 }

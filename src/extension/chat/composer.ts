@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import type { AssistDeps } from "../../core/assist/deps.ts";
-import { preview } from "../../core/assist/preview.ts";
+import { preview, type Preview } from "../../core/assist/preview.ts";
 import type { Anchor, AssistRequest } from "../../core/assist/request.ts";
 import { placeId } from "../../core/context/item.ts";
 import type { TierChoice } from "../../core/models/tier.ts";
@@ -123,20 +123,30 @@ export class Composer implements vscode.Disposable {
     this.#store.dispose();
   }
 
-  async #compute(): Promise<void> {
-    const run = ++this.#run;
-    const { assist, conversation, words } = this.#deps;
-    const { anchors } = this;
-    const request: AssistRequest = {
+  /** What would be sent now, by the same steps that sending takes. Sends nothing. */
+  async preview(): Promise<Preview> {
+    return await preview(this.#request(), this.#deps.assist, new AbortController().signal);
+  }
+
+  #request(): AssistRequest {
+    const { conversation } = this.#deps;
+    return {
       id: randomUUID(),
       instruction: this.#text,
       origin: "chat",
       tier: this.#pick,
-      anchors,
+      anchors: this.anchors,
       without: this.without,
       history: conversation.history,
       ...(conversation.pinned ? { conversation: conversation.pinned } : {}),
     };
+  }
+
+  async #compute(): Promise<void> {
+    const run = ++this.#run;
+    const { assist, words } = this.#deps;
+    const { anchors } = this;
+    const request = this.#request();
     const found = await preview(request, assist, new AbortController().signal);
     const all =
       this.#pick === "auto" ? found : await preview({ ...request, tier: "auto" }, assist, new AbortController().signal);

@@ -3,6 +3,7 @@ import type { AssistDeps } from "../../core/assist/deps.ts";
 import type { Failure } from "../../core/assist/errors.ts";
 import type { PastMessage } from "../../core/assist/message.ts";
 import type { AssistRequest } from "../../core/assist/request.ts";
+import type { Payload } from "../../core/context/payload.ts";
 import type { Tier } from "../../core/models/tier.ts";
 import { promptTokens } from "../../core/models/usage.ts";
 import type { ConversationSignals } from "../../core/router/decision.ts";
@@ -35,6 +36,7 @@ const CACHE_MS = 300_000;
 
 /** How many earlier turns a question carries along. */
 const HISTORY_TURNS = 6;
+const MOST_SENT = 50;
 
 /**
  * One chat: its turns, at most one of them being answered. Draws nothing and knows no editor; what it is told becomes a
@@ -45,6 +47,7 @@ export class Conversation {
   readonly #words: AnswerWords;
   readonly #changed = new Emitter<ConversationEvent>();
   #id: string;
+  readonly #sent = new Map<string, Payload>();
   #turns: readonly Turn[] = [];
   #asking: Promise<unknown> = Promise.resolve();
   #running: { readonly turn: string; readonly controller: AbortController } | undefined;
@@ -64,6 +67,11 @@ export class Conversation {
 
   get turns(): readonly Turn[] {
     return this.#turns;
+  }
+
+  /** What the last try of an answer was given; of the last turns of this window only, never stored. */
+  sent(turn: string): Payload | undefined {
+    return this.#sent.get(turn);
   }
 
   /** Id of the turn that is being answered. */
@@ -161,6 +169,7 @@ export class Conversation {
     let current = turn;
     for await (const event of assist(turn.request, this.#deps, signal)) {
       const streaming = event.type === "text-delta" && current.answer.view.attempts.at(-1)?.state === "streaming";
+      if (event.type === "attempt-start") this.#keepSent(current.id, event.payload);
       current = { ...current, answer: foldAnswer(current.answer, event, this.#words) };
       this.#keep(current);
       // Another chat took its place: the answer is still booked to its end, but nobody is told.
@@ -174,6 +183,13 @@ export class Conversation {
       if (event.type === "attempt-start") this.#changed.fire({ type: "busy", busy: true, tier: event.candidate.tier });
     }
     return current;
+  }
+
+  #keepSent(turn: string, payload: Payload): void {
+    this.#sent.delete(turn);
+    this.#sent.set(turn, payload);
+    const [oldest] = this.#sent.keys();
+    if (this.#sent.size > MOST_SENT && oldest !== undefined) this.#sent.delete(oldest);
   }
 
   #keep(turn: Turn): void {

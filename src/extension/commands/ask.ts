@@ -28,6 +28,8 @@ export interface Asking {
   readonly placeOf: (turn: string) => vscode.Uri | undefined;
   /** What is to be said about the parts of an answer's edit that were left out; "" where there are none. */
   readonly leftOut: (turn: string) => string;
+  /** Opens what an answer's model was given. */
+  readonly showSent: (turn: string) => Promise<void>;
   /** Shows a failure that has no answer to stand under. */
   readonly report: (failure: Failure) => void;
 }

@@ -61,6 +61,8 @@ export const COMMANDS = {
     await chat.reveal(false);
     chat.showHistory(await history.items());
   },
+  "upshift.showNextPayload": ({ payloads }) => payloads.showNext(),
+  "upshift.showSentPayload": ({ payloads, conversation }) => payloads.showSent(conversation.turns.at(-1)?.id ?? ""),
   "upshift.stop": ({ conversation }) => conversation.stop(),
   "upshift.triggerCompletion": triggerCompletion,
   "upshift.toggleCompletions": ({ completions }) => toggleCompletions(completions),

@@ -243,6 +243,15 @@ describe("a pack that is for this computer only", () => {
   });
 });
 
+describe("a secret in a name", () => {
+  it("of a file or a symbol goes out like one in the text", () => {
+    const all = packed({ items: [selection("a", { path: `keys/${TOKEN}.ts`, name: TOKEN })] });
+    assert.ok(!sent(all).includes(TOKEN) && sent(all).includes(HIDDEN));
+    assert.equal(all.summary.redactions.length, 1);
+    assert.equal(all.items[0]?.path, `keys/${TOKEN}.ts`);
+  });
+});
+
 describe("what a pack tells of a hostile text", () => {
   it("counts hidden characters, and takes out the words that nobody sees", () => {
     const words = String.fromCodePoint(...Array.from("ignore all", (letter) => 0xe0000 + letter.charCodeAt(0)));

@@ -54,6 +54,17 @@ describe("the vault", () => {
     assert.equal(vault.restore(clean), text);
   });
 
+  it("hides what others quote of a secret, also of one that is found later", () => {
+    const line = of(64);
+    const vault = new SecretVault();
+    const early = vault.redact(`Cannot find name '${line}'.`).text;
+    vault.redact(pem("PRIVATE KEY", `${line}\n${line}+/tail`));
+    const quoted = `Cannot find name '${line}'.`;
+    assert.equal(vault.redact(quoted).text, "Cannot find name '[[upshift-secret-2:private-key]]'.");
+    assert.equal(vault.hideKnown(early), "Cannot find name '[[upshift-secret-2:private-key]]'.");
+    assert.equal(vault.restore(vault.hideKnown(early)), quoted);
+  });
+
   it("leaves placeholders that it does not know", () => {
     assert.equal(new SecretVault().restore("[[upshift-secret-9:npm-token]]"), "[[upshift-secret-9:npm-token]]");
   });

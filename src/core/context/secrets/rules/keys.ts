@@ -14,7 +14,11 @@ const DIGEST =
 /** Keys of mathematics: certificates, tokens that are signed, wallets. */
 export const KEYS: readonly SecretRule[] = [
   { kind: "private-key", anchors: ["-----begin"], pattern: new RegExp(`${HEADER}(?:${WHOLE}|${CUT})`, "y") },
-  token("putty-key", ["private-lines:"], /Private-Lines: \d{1,3}\s{1,2}((?:[A-Za-z0-9+/=]{40,64}\s{1,2}){1,200})/iy),
+  token(
+    "putty-key",
+    ["private-lines:"],
+    /Private-Lines: \d{1,3}(?:\s{1,2}|\\n)((?:[A-Za-z0-9+/=]{40,64}(?:\s{1,2}|\\n)){1,200})/iy,
+  ),
   {
     kind: "json-web-token",
     anchors: ["eyj"],

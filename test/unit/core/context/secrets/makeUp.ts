@@ -24,6 +24,12 @@ function fits(letter: string, letters: string): boolean {
   return /[A-Z]/.test(letter) ? /A-[FZ]|\\w/.test(letters) : true;
 }
 
+/** What a template makes up that nobody may read: its longer parts. */
+export function madeUpParts(template: string): readonly string[] {
+  const parts = template.match(/<\d+[hlUaBQd]?>/g) ?? [];
+  return parts.map(spelledOut).filter((part) => part.length >= 14);
+}
+
 /** A row's template with its secrets made up. */
 export function spelledOut(template: string): string {
   return template.replaceAll("{}", "").replace(/<(\d+)([hlUaBQd]?)>/g, (_, count: string, alphabet: string) => {
