@@ -180,7 +180,8 @@ async function* runAttempts(
     deps.health?.noteAttempt(deps.clock.now());
     const end: RunEnd = yield* runOne(run, deps, signal);
     if (!end.next) return;
-    done.push({ ...step, rejected: end.verdict?.type === "rejected" });
+    const refusedBy = end.verdict?.type === "rejected" ? end.verdict.checked.at(-1) : undefined;
+    done.push({ ...step, rejected: end.verdict?.type === "rejected", ...(refusedBy ? { refusedBy } : {}) });
     if (end.next.again && deps.sleep) await deps.sleep(end.next.again.afterMs, signal);
     if (end.verdict?.type === "rejected") {
       const more = [
@@ -232,6 +233,7 @@ function fileOf(kept: KeptOut | undefined): { readonly file?: string } {
 /** For the ledger, which holds no code: what a check quoted stays out of it. */
 function bookedReason({ why, because }: Step, decision: RouteDecision): string {
   if (why === "shifted-up") return "Shifted up: a check failed";
+  if (why === "retried" && because && !("code" in because)) return "Asked again: a check failed";
   if (why === "retried") return `Asked again: ${because && "code" in because ? because.code : "failed"}`;
   if (why === "failed-over") return `Moved on: ${because && "code" in because ? because.code : "failed"}`;
   return say(decidingFact(decision), english);

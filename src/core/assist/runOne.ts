@@ -52,7 +52,8 @@ export async function* runOne(run: Run, deps: AssistDeps, signal: AbortSignal): 
     yield { type: "attempt-start", attempt: number, candidate: { tier, info }, payload, why: step.why, ...because };
     const wanted = (answerTokens + reasoningRoom(info, quick)) * (step.again?.change === "more-room" ? MORE_ROOM : 1);
     const maxOutputTokens = Math.min(wanted, info.maxOutput ?? Infinity);
-    const effort = (info.leastEffort && decision.effort) ?? effortFor(decision.signals.task, seat, quick);
+    const effort =
+      step.effort ?? (info.leastEffort && decision.effort) ?? effortFor(decision.signals.task, seat, quick);
     const { isEnough } = run.request;
     const limits = { maxOutputTokens, mayBeEmpty, ...(effort ? { effort } : {}), ...(isEnough ? { isEnough } : {}) };
     const input = { attempt: number, model: seat.model, pack: packed, ...limits, clock: deps.clock };
@@ -160,7 +161,11 @@ function afterFault(
 
 async function* afterVerdict(run: Run, verdict: Verdict, deps: AssistDeps): AsyncGenerator<AssistEvent, RunEnd> {
   if (verdict.type !== "rejected") return yield* close(run, deps, "accepted", verdict);
-  const next = nextStep(run.decision, [...run.done, { ...run.step, rejected: true }], verdict.because);
+  const next = nextStep(
+    run.decision,
+    [...run.done, { ...run.step, rejected: true, ...refusal(verdict) }],
+    verdict.because,
+  );
   if (!next) return yield* close(run, deps, "rejected", verdict);
   yield { type: "text-discarded", attempt: run.number, because: verdict.because };
   const entry = run.booking.settle("rejected", { verdict, last: false });
@@ -214,4 +219,10 @@ async function book(entry: LedgerEntry, { ledger, log }: AssistDeps): Promise<vo
 export function fail(failure: Failure, text: string, log: Log): AssistEvent {
   log.warn(`Request failed: ${failure.code}${failure.detail ? `, ${failure.detail}` : ""}`);
   return { type: "assist-error", failure, text };
+}
+
+/** The check that ran last is the one that refused. */
+function refusal({ checked }: Verdict): Pick<Step, "refusedBy"> {
+  const refusedBy = checked.at(-1);
+  return refusedBy ? { refusedBy } : {};
 }
