@@ -35,8 +35,8 @@ export interface CircuitOptions {
 }
 
 export const CIRCUIT_OPTIONS: CircuitOptions = {
-  parallel: 8,
-  waiting: 64,
+  parallel: 32,
+  waiting: 256,
   threshold: 0.5,
   spanMs: 30_000,
   fewest: 4,

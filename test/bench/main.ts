@@ -13,6 +13,7 @@ import { price } from "./price.ts";
 import { relay } from "./relay.ts";
 import { road } from "./road.ts";
 import { router } from "./router.ts";
+import { soak } from "./soak.ts";
 import { stream } from "./stream.ts";
 import { tokens } from "./tokens.ts";
 import { formatTable, makeReport, MissingData, type Bench, type BenchOptions } from "./bench.ts";
@@ -31,6 +32,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   relay,
   road,
   router,
+  soak,
   stream,
   tokens,
 };
