@@ -115,9 +115,22 @@ export async function buildAll(mode: Mode): Promise<void> {
   rmSync(path.join(root, "dist"), { recursive: true, force: true });
   await Promise.all([buildHost(mode, true), buildWebviews(mode, true)]);
   copyCodicons();
+  copyGrammars();
   if (mode === "production") return;
   rmSync(path.join(root, "out/host"), { recursive: true, force: true });
   await build(hostTestOptions());
+}
+
+/** Grammars that are shipped; the names are those of `engines/syntax`. */
+const GRAMMARS = ["css", "go", "java", "javascript", "php", "python", "rust", "tsx", "typescript"];
+
+function copyGrammars(): void {
+  const target = path.join(root, "dist/wasm");
+  mkdirSync(target, { recursive: true });
+  for (const name of ["tree-sitter", ...GRAMMARS.map((grammar) => `tree-sitter-${grammar}`)]) {
+    const file = `${name}.wasm`;
+    copyFileSync(path.join(root, "node_modules/@vscode/tree-sitter-wasm/wasm", file), path.join(target, file));
+  }
 }
 
 function copyCodicons(): void {
@@ -131,6 +144,7 @@ function copyCodicons(): void {
 /** Builds on every change until the process ends; the two printed lines are what `.vscode/tasks.json` waits for. */
 export async function watchAll(): Promise<void> {
   copyCodicons();
+  copyGrammars();
   const watched = new Set<string>();
   const watch = async (chunk: Chunk): Promise<void> => {
     if (watched.has(chunk.file)) return;

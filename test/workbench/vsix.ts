@@ -15,6 +15,7 @@ const ALLOWED = [
   /^extension\.vsixmanifest$/,
   /^extension\/(package\.json|package\.nls(\.[a-z-]+)?\.json|readme\.md|LICENSE\.txt|NOTICE)$/i,
   /^extension\/dist\/[A-Za-z0-9-]+\.cjs$/,
+  /^extension\/dist\/wasm\/tree-sitter(?:-[a-z]+)?\.wasm$/,
   /^extension\/dist\/webview\/(chat|cost)\.(js|css)$/,
   /^extension\/dist\/webview\/codicon\.(css|ttf)$/,
   /^extension\/media\/(?!screenshots\/)[A-Za-z0-9/-]+\.(svg|png|css|md)$/,

@@ -7,6 +7,7 @@ import type { Reviews } from "../edits/reviews.ts";
 import { DiagnosticsWatch } from "../edits/settle.ts";
 import { createDiagnosticsVerifier, createEditVerifier } from "../edits/verifiers.ts";
 import type { SettingsService } from "../settings.ts";
+import { createSyntaxVerifier } from "./syntaxVerifier.ts";
 import { createTestsVerifier } from "./testsVerifier.ts";
 import { TypesVerifier } from "./typesVerifier.ts";
 
@@ -26,6 +27,7 @@ export function createChecks({ context, reviews, settings, store, log }: CheckPa
   return [
     ...CORE_VERIFIERS,
     createEditVerifier(reviews),
+    createSyntaxVerifier(reviews, context.asAbsolutePath("dist/wasm")),
     createTestsVerifier(reviews, settings),
     types,
     createDiagnosticsVerifier(reviews, watch, (request) => types.hasChecked(request)),
