@@ -3,6 +3,7 @@ import { CONFIDENCE, type Hunk, type MatchLevel } from "./hunk.ts";
 import { isInlineSafe, occurrences } from "./findText.ts";
 import { hasPlaceholder, type Elision, resolveElision } from "./lazy.ts";
 import { LineIndex } from "./lineIndex.ts";
+import { withoutLineNumbers } from "./lineNumbers.ts";
 import { findPlaces, type Place } from "./place.ts";
 import { choosePlace } from "./choosePlace.ts";
 import { insertion, type Indentation, rewrite } from "./rewrite.ts";
@@ -70,6 +71,13 @@ export function applyHunks(text: string, hunks: readonly Hunk[], options: ApplyO
   };
 }
 
+/** As it is quoted; else without the line numbers that were copied along. */
+function find(index: LineIndex, hunk: Hunk): { readonly hunk: Hunk; readonly places: readonly Place[] } {
+  const places = hunk.search.length === 0 ? [] : findPlaces(index, hunk.search);
+  const bare = places.length === 0 ? withoutLineNumbers(hunk) : hunk;
+  return bare === hunk ? { hunk, places } : { hunk: bare, places: findPlaces(index, bare.search) };
+}
+
 interface Outcome {
   readonly hunk: Hunk;
   readonly change?: TextChange;
@@ -79,7 +87,7 @@ interface Outcome {
 }
 
 function applyOnce(index: LineIndex, hunks: readonly Hunk[], options: ApplyOptions): HunksApplied {
-  const found = hunks.map((hunk) => ({ hunk, places: hunk.search.length === 0 ? [] : findPlaces(index, hunk.search) }));
+  const found = hunks.map((hunk) => find(index, hunk));
   const taken: Place[] = [];
   const outcomes = found.map(({ hunk, places }, position) => {
     const place = choosePlace(index, { all: found, position, taken, options });

@@ -15,7 +15,7 @@ export type TextsReplaced =
   | {
       readonly type: "refused";
       readonly index: number;
-      readonly fault: "not-found" | "several-places" | "nothing-quoted";
+      readonly fault: "not-found" | "several-places" | "nothing-quoted" | "nothing-changed";
     };
 
 /**
@@ -35,6 +35,7 @@ export function replaceTexts(original: string, replacements: readonly TextReplac
 type Fault = Extract<TextsReplaced, { type: "refused" }>["fault"];
 
 function replaceOne(text: string, { search, replace, every }: TextReplacement): string | { readonly fault: Fault } {
+  if (search === replace) return { fault: "nothing-changed" };
   if (search === "") return text === "" ? replace : { fault: "nothing-quoted" };
   const found = findText(text, search);
   if (found?.level === "exact") {

@@ -4,7 +4,7 @@ import { applyChanges } from "../../../src/core/edits/change.ts";
 import type { FileEdit } from "../../../src/core/edits/fileEdit.ts";
 import { parseApplyPatch } from "../../../src/core/edits/formats/applyPatch.ts";
 import { LineIndex } from "../../../src/core/edits/lineIndex.ts";
-import { findPlaces } from "../../../src/core/edits/place.ts";
+import { findPlaces, type Place } from "../../../src/core/edits/place.ts";
 import { judgeEach, type Judged } from "../cases.ts";
 import { judgeText } from "./editJudge.ts";
 
@@ -85,18 +85,28 @@ function asPeer(edit: FileEdit): unknown {
   return { type: "UpdateFile", path: edit.file, movePath: edit.moveTo ?? null, chunks };
 }
 
-/** The first place at or behind a line, as the peer's function has it; an empty pattern is where it is looked for. */
+/** The first place at or behind a line, or the one at the end; an empty pattern is where it is looked for. */
 function seek({
-  args: [lines, pattern, start],
+  args: [lines, pattern, start, atEnd],
   expect,
 }: Extract<PatchCase, { fn: "seekSequence" }>): Omit<Judged, "id"> {
   const index = new LineIndex(lines.join("\n"));
   const gave =
-    pattern.length === 0 ? start : (findPlaces(index, pattern).find(({ first }) => first >= start)?.first ?? null);
+    pattern.length === 0
+      ? start
+      : (placeFrom(findPlaces(index, pattern), { start, last: atEnd ? lines.length : undefined }) ?? null);
   if ("reject" in expect) return { verdict: gave === null ? "passed" : "wrong", gave };
   return isSame(gave, expect.result)
     ? { verdict: "passed", gave }
     : { verdict: gave === null ? "refused" : "wrong", why: JSON.stringify(gave), gave };
+}
+
+function placeFrom(
+  places: readonly Place[],
+  { start, last }: { readonly start: number; readonly last: number | undefined },
+): number | undefined {
+  const behind = places.filter(({ first }) => first >= start);
+  return (behind.find(({ first, count }) => first + count === last) ?? behind[0])?.first;
 }
 
 function isSame(one: unknown, other: unknown): boolean {

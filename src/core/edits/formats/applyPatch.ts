@@ -28,7 +28,7 @@ export function hasApplyPatch(reply: string): boolean {
 export function parseApplyPatch(reply: string): ParsedReply {
   const lines = reply.split(/\r\n|\r|\n/);
   const edits: FileEdit[] = [];
-  const faults: ReplyFault[] = [];
+  const faults: ReplyFault[] = hasApplyPatch(reply) ? [] : ["marks"];
   for (let at = lines.findIndex((line) => BEGIN.test(line)); at !== -1;) {
     const end = lines.findIndex((line, index) => index > at && (END.test(line) || BEGIN.test(line)));
     const isClosed = end !== -1 && END.test(lines[end] ?? "");
@@ -70,6 +70,7 @@ function editOf({ action, file, lines }: Section): FileEdit | ReplyFault {
     return { type: "create", file, lines: added.map((line) => line.slice(1)) };
   }
   if (action !== "Update") return "marks";
+  if (lines.some((line) => /^\*{3} /.test(line) && !MOVE.test(line) && !END_OF_FILE.test(line))) return "marks";
   const move = MOVE.exec(lines[0] ?? "")?.[1];
   const hunks = hunksOf(move === undefined ? lines : lines.slice(1));
   if (hunks.length === 0 && move === undefined) return "empty";

@@ -1,7 +1,6 @@
 import { type FileEdit, joinChanges, type ParsedReply, type ReplyFault, type ReplyOptions } from "../fileEdit.ts";
 import { findFileName, isFence } from "../fileName.ts";
 import type { Hunk } from "../hunk.ts";
-import { withoutLineNumbers } from "./lineNumbers.ts";
 
 /** The marks of one way to write blocks. */
 interface Dialect {
@@ -113,7 +112,7 @@ class BlockReader {
     if (!search || !replace) return;
     if (replace.some((text) => LINE_HINT.test(text.trim()))) return void this.faults.push("marks");
     if (file === undefined) return void this.faults.push("no-file");
-    const hunk = withoutLineNumbers({ search: search.map(unescape), replace: replace.map(unescape) });
+    const hunk = { search: search.map(unescape), replace: replace.map(unescape) };
     this.blocks.push({ file, hunk: line === undefined || !isQuoted ? hunk : { ...hunk, line } });
   }
 

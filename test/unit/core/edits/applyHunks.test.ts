@@ -68,6 +68,13 @@ const CASES: readonly Case[] = [
     [hunk("start(here);|middle(one);|middle(two);|last(there);>start(here);|middle(one);|middle(2);|last(there);")],
     "start(here);\nnew line;\nmiddle(one);\nmiddle(2);\nlast(there);\n [anchored]",
   ],
+  [
+    "takes copied line numbers away, and as a hint",
+    "a\nb\na\nb\n",
+    [{ search: ["3 | a", "4 | b"], replace: ["A", "B"] }],
+    "a\nb\nA\nB\n [exact]",
+  ],
+  ["keeps what only looks like line numbers", "1: x\n2: y\n", [hunk("1: x|2: y>1: x|2: z")], "1: x\n2: z\n [exact]"],
   ["refuses lines that are there twice", "a\nb\na\n", [hunk("a>A")], "a\nb\na\n [several-places]"],
   ["takes the line number as a hint", "a\nb\na\n", [hunk("a>A", { line: 3 })], "a\nb\nA\n [exact]"],
   [

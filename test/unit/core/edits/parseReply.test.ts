@@ -67,7 +67,7 @@ const CASES: readonly (readonly [name: string, reply: string, expected: string, 
     "search-replace; marks",
   ],
   ["line hints", `a.ts\n${block(":start_line:7\n-------\nx\n", "y\n")}`, "search-replace; a.ts: -x +y #7"],
-  ["copied line numbers", `a.ts\n${block("7 | x\n8 | y\n", "z\n")}`, "search-replace; a.ts: -x|y +z #7"],
+  ["copied line numbers", `a.ts\n${block("7 | x\n8 | y\n", "z\n")}`, "search-replace; a.ts: -7 | x|8 | y +z"],
   [
     "a patch with all its parts",
     "*** Begin Patch\n*** Update File: a.ts\n*** Move to: b.ts\n@@ class A\n@@ f()\n x\n-y\n+z\n*** Add File: c.ts\n+1\n+2\n*** Delete File: d.ts\n*** End Patch",

@@ -1,4 +1,4 @@
-import type { Hunk } from "../hunk.ts";
+import type { Hunk } from "./hunk.ts";
 
 const NUMBERED = /^\s*(\d+) ?[|:](?: (.*)|(.*))$/;
 
