@@ -11,12 +11,14 @@ import { Emitter } from "../../util/emitter.ts";
 import type { SettingsService } from "../settings.ts";
 
 export interface PriceSourceDeps {
-  readonly settings: SettingsService;
+  readonly settings: Pick<SettingsService, "current">;
   readonly clock: Clock;
   readonly log: Log;
   /** Loads the price list. */
   readonly load: () => Promise<PriceEngine>;
 }
+
+const SOON_MS = 3_000;
 
 /** Kinds of price that no list can change. */
 const SETTLED: ReadonlySet<Price["kind"]> = new Set(["free", "simulated", "included"]);
@@ -31,6 +33,7 @@ export class PriceSource implements Prices, ModelPrices, vscode.Disposable {
   readonly #deps: PriceSourceDeps;
   #engine: PriceEngine | undefined;
   #loading: Promise<void> | undefined;
+  #soon: NodeJS.Timeout | undefined;
 
   /** Prices have become known, or other ones hold. */
   readonly onDidChange = this.#changed.event;
@@ -51,7 +54,7 @@ export class PriceSource implements Prices, ModelPrices, vscode.Disposable {
 
   of(place: PricePlace, model: string): Price {
     const price = this.#price(place, model);
-    if (price.kind === "unknown" && !this.#loading) void this.#load();
+    if (price.kind === "unknown") this.#loadSoon();
     return price;
   }
 
@@ -84,6 +87,13 @@ export class PriceSource implements Prices, ModelPrices, vscode.Disposable {
     { served, at = this.#deps.clock.now() }: { readonly served?: string | undefined; readonly at?: number } = {},
   ): Price {
     return priceFor(place, { asked, served, at }, { own: this.#deps.settings.current.prices, engine: this.#engine });
+  }
+
+  /** Not at once: prices are first asked for while the window opens. */
+  #loadSoon(): void {
+    if (this.#loading || this.#soon) return;
+    this.#soon = setTimeout(() => void this.#load(), SOON_MS);
+    this.#store.add({ dispose: () => clearTimeout(this.#soon) });
   }
 
   /** A list that cannot be loaded is reported once; prices then come from the catalogue alone. */
