@@ -73,9 +73,9 @@ describe("the walkthrough, by keyboard alone", function () {
     await tour.page.locator(".pane-header.expanded", { hasText: "Cost" }).waitFor();
   });
 
-  it("opens what decides about leaving", async () => {
-    await takeStep("Choose what may leave this computer", "Open Privacy Settings");
-    await tour.page.locator(".settings-editor .setting-item-title", { hasText: "Gitignore" }).first().waitFor();
+  it("shows what would leave", async () => {
+    await takeStep("Choose what may leave this computer", "Show What Will Be Sent");
+    await tour.page.locator(".tab.active", { hasText: "What Will Be Sent" }).waitFor();
   });
 });
 
