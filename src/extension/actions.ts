@@ -7,6 +7,7 @@ import type { ActionId } from "./errors.ts";
 import { ACTION_LABELS, describeFailure } from "./errors.ts";
 import { openSetting, openSettings } from "./openSettings.ts";
 import { explained } from "./notice.ts";
+import { compareAnswer } from "./routing/compare.ts";
 import type { Words } from "./words.ts";
 
 /** A command to run for a next step that belongs to no answer. */
@@ -38,8 +39,17 @@ const SETTINGS_PAGES: Readonly<Partial<Record<ActionId, string>>> = {
   "edit-routing": "upshift.routing",
 };
 
+/** What the footer of an answer offers besides next steps. */
+const ON_ANSWER: Readonly<Record<string, (turn: Turn, asking: Asking) => Promise<void> | void>> = {
+  compare: compareAnswer,
+  helpful: ({ id }, { noteFeedback }) => noteFeedback(id, "helpful"),
+  "not-helpful": ({ id }, { noteFeedback }) => noteFeedback(id, "not-helpful"),
+};
+
 /** Runs a next step. `action` comes from a webview: what is not in the table does nothing. */
 export async function runAction(action: string, turn: Turn | undefined, asking: Asking): Promise<void> {
+  const own = Object.hasOwn(ON_ANSWER, action) ? ON_ANSWER[action] : undefined;
+  if (own && turn) await own(turn, asking);
   if (!isAction(action)) return;
   const page = SETTINGS_PAGES[action];
   if (page !== undefined) {
@@ -75,10 +85,6 @@ async function runInChat(action: ActionId, turn: Turn | undefined, asking: Askin
   switch (action) {
     case "open-diff":
       await vscode.commands.executeCommand("upshift.openEditDiff", turn && asking.placeOf(turn.id));
-      break;
-    case "helpful":
-    case "not-helpful":
-      if (turn) asking.noteFeedback(turn.id, action);
       break;
     case "show-sent":
       if (turn) await asking.showSent(turn.id);

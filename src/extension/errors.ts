@@ -6,8 +6,6 @@ import { phrase, type Phrase } from "../util/phrase.ts";
 export type ActionId =
   | "connect"
   | "start-demo"
-  | "helpful"
-  | "not-helpful"
   | "find-local"
   | "import-models"
   | "walkthrough"
@@ -44,8 +42,6 @@ export type ActionId =
 export const ACTION_LABELS: Readonly<Record<ActionId, Phrase>> = {
   connect: phrase("Connect a Model"),
   "start-demo": phrase("Start the Demo"),
-  helpful: phrase("Helpful"),
-  "not-helpful": phrase("Not Helpful"),
   "find-local": phrase("Find Models on This Computer"),
   "import-models": phrase("Import Connections and Models"),
   walkthrough: phrase("Open Walkthrough"),

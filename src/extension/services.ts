@@ -51,6 +51,7 @@ import { noticeOf } from "./notice.ts";
 import { bookingIn, OpenAttempts } from "./openAttempts.ts";
 import { createPrices } from "./prices/prices.ts";
 import { askTier } from "./routing/askTier.ts";
+import { registerComparing } from "./routing/compare.ts";
 import { FeedbackBook } from "./routing/feedbackBook.ts";
 import { entryOf, watchFeedback } from "./routing/watchFeedback.ts";
 import { Routing } from "./routing/routing.ts";
@@ -229,6 +230,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
   store.add(new HunkDecorations(reviews, words));
   store.add(vscode.languages.registerCodeLensProvider({ scheme: "*" }, createLensProvider(reviews, words)));
   store.add(trackReviewContext(reviews));
+  store.add(registerComparing());
   store.add(watchFeedback(reviews, conversation, book));
   connectParts(store, { reviews, models, ledger, conversation, chat, cost, statusBar, words, log });
   const services: Services = {

@@ -19,6 +19,7 @@ import { deleteAllData } from "../support/deleteData.ts";
 import { addTerminalToChat, addToChat } from "./addToChat.ts";
 import { askAbout, askForEdit } from "./ask.ts";
 import { pilotReport } from "../cost/pilotReport.ts";
+import { compareAnswer } from "../routing/compare.ts";
 import { resetFeedback, showFeedback } from "../routing/showFeedback.ts";
 import { setValue, tryRouting } from "../routing/tryRouting.ts";
 import { whyNoSuggestion } from "../inline/whyNoSuggestion.ts";
@@ -84,6 +85,7 @@ export const COMMANDS = {
   "upshift.endDemo": ({ models }) => models.setDemo(false),
   "upshift.setValue": ({ desk }) => setValue(desk),
   "upshift.tryRouting": ({ desk }) => tryRouting(desk),
+  "upshift.compare": ({ asking }) => compareAnswer(asking.conversation.turns.at(-1), asking),
   "upshift.pilotReport": ({ desk }) => pilotReport(desk),
   "upshift.showFeedback": ({ desk }) => showFeedback(desk),
   "upshift.resetFeedback": ({ desk }) => resetFeedback(desk),

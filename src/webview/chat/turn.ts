@@ -73,6 +73,15 @@ const FOOTER_ACTIONS: readonly FooterAction[] = [
     render: ({ id }, { actions }) =>
       iconButton({ icon: "copy", label: l10n.t("Copy Answer"), onClick: () => actions.copyAnswer(id) }),
   },
+  {
+    when: ({ answer }, { tiers }) => answer.state === "done" && answer.text !== "" && tiers.length > 1,
+    render: ({ id }, { actions }) =>
+      iconButton({
+        icon: "git-compare",
+        label: l10n.t("Compare with Another Tier"),
+        onClick: () => actions.act("compare", id),
+      }),
+  },
   vote("thumbsup", "helpful", () => l10n.t("Helpful")),
   vote("thumbsdown", "not-helpful", () => l10n.t("Not Helpful")),
   {
