@@ -53,6 +53,9 @@ export const SETTINGS = {
   "completions.pace": setting(z.enum(COMPLETION_PACES), "quick"),
   "completions.hourlyLimit": setting(z.number().check(z.gte(0), z.lte(1_000)), 1),
   "completions.languages": setting(z.record(z.string(), z.boolean()), DEFAULT_LANGUAGES),
+  "editor.lightBulb": setting(z.boolean(), true),
+  "editor.codeLens": setting(z.boolean(), false),
+  "editor.hover": setting(z.boolean(), true),
 } as const;
 
 export type SettingKey = keyof typeof SETTINGS;
@@ -99,6 +102,8 @@ export interface Settings {
   readonly localHosts: readonly string[];
   /** How long typing rests before a model is asked. */
   readonly completionPace: CompletionPace;
+  /** Which of what is offered beside the code is wanted. */
+  readonly editor: { readonly lightBulb: boolean; readonly codeLens: boolean; readonly hover: boolean };
   /** Pico-dollars that completions may cost within an hour; 0 = no limit. */
   readonly completionLimitPico: number;
   /** The user's own; a folder may take away from them, see `switchesFor`. */
@@ -164,6 +169,7 @@ export function parseSettings(read: (key: SettingKey) => unknown): { settings: S
     },
     localHosts: get("privacy.localHosts"),
     completionPace: get("completions.pace"),
+    editor: { lightBulb: get("editor.lightBulb"), codeLens: get("editor.codeLens"), hover: get("editor.hover") },
     completionLimitPico: Math.round(get("completions.hourlyLimit") * PICO_PER_DOLLAR),
     completions: { mode: get("completions.mode"), languages: get("completions.languages") },
   };

@@ -22,6 +22,8 @@ import { onChatMessage } from "./chat/intents.ts";
 import type { Adding } from "./commands/addToChat.ts";
 import type { Asking } from "./commands/ask.ts";
 import { runCommand } from "./commands/commands.ts";
+import { createExplanations } from "./threads/register.ts";
+import type { InPlace } from "./commands/inPlace.ts";
 import { neighboursFrom } from "./inline/findNeighbours.ts";
 import { RecentEdits } from "./inline/recentEdits.ts";
 import { type Completions, createCompletions } from "./inline/completions.ts";
@@ -88,6 +90,7 @@ export interface Services {
   readonly desk: RoutingDesk;
   readonly menu: MenuDeps;
   readonly completions: Completions;
+  readonly inPlace: InPlace;
   readonly supporting: Supporting;
   /** Upshift as a source of models for VS Code. */
   readonly languageModels: UpshiftModels;
@@ -222,6 +225,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
   const completions = store.add(
     createCompletions({ assist: deps, settings, models, keys, ledger, memory: context.globalState, words }),
   );
+  const explanations = createExplanations({ assist: deps, words: answerWords, conversation, chat, settings }, store);
   const paused = (): boolean => completions.pause.on;
   const statusBar = store.add(
     new StatusBar({ ledger, sums: () => cost.spending.sums, setup: () => models.setup, paused, words }),
@@ -252,6 +256,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
       paused,
     },
     completions,
+    inPlace: { explanations, report },
     languageModels: new UpshiftModels({ assist: deps, models, words }),
     participant: new Participant({
       ...{ assist: deps, words: answerWords, reviews },

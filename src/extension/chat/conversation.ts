@@ -147,6 +147,16 @@ export class Conversation {
     this.load(this.#deps.newId(), []);
   }
 
+  /** Questions that were asked elsewhere, with their answers, go on here. */
+  adopt(turns: readonly Turn[]): void {
+    const known = new Set(this.#turns.map(({ id }) => id));
+    const added = turns.filter(({ id }) => !known.has(id));
+    this.#turns = [...this.#turns, ...added];
+    for (const turn of added) this.#changed.fire({ type: "turn", turn });
+    const last = added.at(-1);
+    if (last) this.#changed.fire({ type: "ended", turn: last });
+  }
+
   /** Another chat takes the place of this one. */
   load(id: string, turns: readonly Turn[]): void {
     this.stop();

@@ -33,6 +33,7 @@ const DEFAULTS: Settings = {
     testCommand: "",
     completions: { mode: "auto", languages: DEFAULT_LANGUAGES },
   },
+  editor: { lightBulb: true, codeLens: false, hover: true },
   ...{ completionPace: "quick", completionLimitPico: 1e12 },
 };
 
