@@ -56,6 +56,8 @@ export const SETTINGS = {
   "editor.lightBulb": setting(z.boolean(), true),
   "editor.codeLens": setting(z.boolean(), false),
   "editor.hover": setting(z.boolean(), true),
+  /** Read by VS Code itself, in the `when` of the button. */
+  "editor.commitButton": setting(z.boolean(), true),
 } as const;
 
 export type SettingKey = keyof typeof SETTINGS;

@@ -215,6 +215,8 @@ const TROUBLES: Readonly<Record<ErrorCode, Trouble>> = {
   ignored: error("{file} is kept out by {reason}.", "open-ignore-file", "open-settings"),
   untrusted: warning("Endpoints and rules of this folder are ignored until you trust it.", "show-trust"),
   "nothing-selected": warning("Select code first, or place the cursor in a function.", "select-function"),
+  "no-repository": warning("There is no Git repository here.", "open-folder"),
+  "no-changes": warning("Nothing has changed since the last commit.", "show-log"),
   "no-workspace": warning("Open a folder first.", "open-folder"),
   "file-missing": error("{file} is no longer there.", "show-log"),
   "not-text": error("{file} is not text.", "show-log"),

@@ -23,6 +23,8 @@ import type { Adding } from "./commands/addToChat.ts";
 import type { Asking } from "./commands/ask.ts";
 import { runCommand } from "./commands/commands.ts";
 import { createExplanations } from "./threads/register.ts";
+import { CodeReviews } from "./changes/review.ts";
+import type { Changing } from "./commands/changes.ts";
 import type { InPlace } from "./commands/inPlace.ts";
 import { neighboursFrom } from "./inline/findNeighbours.ts";
 import { RecentEdits } from "./inline/recentEdits.ts";
@@ -91,6 +93,7 @@ export interface Services {
   readonly menu: MenuDeps;
   readonly completions: Completions;
   readonly inPlace: InPlace;
+  readonly changing: Changing;
   readonly supporting: Supporting;
   /** Upshift as a source of models for VS Code. */
   readonly languageModels: UpshiftModels;
@@ -226,6 +229,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     createCompletions({ assist: deps, settings, models, keys, ledger, memory: context.globalState, words }),
   );
   const explanations = createExplanations({ assist: deps, words: answerWords, conversation, chat, settings }, store);
+  const codeReviews = store.add(new CodeReviews({ assist: deps, words: answerWords }));
   const paused = (): boolean => completions.pause.on;
   const statusBar = store.add(
     new StatusBar({ ledger, sums: () => cost.spending.sums, setup: () => models.setup, paused, words }),
@@ -257,6 +261,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     },
     completions,
     inPlace: { explanations, report },
+    changing: { assist: deps, words, report, reviews: codeReviews },
     languageModels: new UpshiftModels({ assist: deps, models, words }),
     participant: new Participant({
       ...{ assist: deps, words: answerWords, reviews },

@@ -37,6 +37,8 @@ export const ERROR_CODES = [
   "untrusted",
   "nothing-selected",
   "no-workspace",
+  "no-repository",
+  "no-changes",
   "file-missing",
   "not-text",
   "too-large",

@@ -20,6 +20,8 @@ export interface Anchor {
   readonly text?: string;
   /** 0-based place of a cursor; what goes along then is the text before and after it, for a completion. */
   readonly at?: { readonly line: number; readonly character: number };
+  /** What has changed in the file, as the text of a diff; it goes along instead of the file, by the file's rules. */
+  readonly change?: string;
 }
 
 export interface AssistRequest {

@@ -16,6 +16,8 @@ export const ITEM_KINDS = [
   "terminal",
   /** Code of another place that a completion may be like, or may use. */
   "neighbour",
+  /** A diff of a file. */
+  "change",
 ] as const;
 export type ItemKind = (typeof ITEM_KINDS)[number];
 

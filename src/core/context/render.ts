@@ -10,6 +10,7 @@ const HEADINGS: Readonly<Record<ContextItem["kind"], string>> = {
   excerpt: "Added code",
   terminal: "Terminal output",
   neighbour: "Related code",
+  change: "Changes",
 };
 
 /**

@@ -23,16 +23,11 @@ import { compareAnswer } from "../routing/compare.ts";
 import { resetFeedback, showFeedback } from "../routing/showFeedback.ts";
 import { setValue, tryRouting } from "../routing/tryRouting.ts";
 import { whyNoSuggestion } from "../inline/whyNoSuggestion.ts";
+import { commitMessageCommand, reviewCommand, testCommand } from "./changes.ts";
 import { toggleCompletions, triggerCompletion } from "./completions.ts";
 import { connect } from "./connect.ts";
 import { openExample } from "./example.ts";
-import {
-  explainHere,
-  explainProblem,
-  fixProblem,
-  onThread,
-  replyInThread,
-} from "./inPlace.ts";
+import { explainHere, explainProblem, fixProblem, onThread, replyInThread } from "./inPlace.ts";
 import { findLocalModels } from "./findLocal.ts";
 import { importModels } from "./importModels.ts";
 import { showMenu } from "./menu.ts";
@@ -52,17 +47,14 @@ export const COMMANDS = {
   "upshift.edit": ({ asking }) => askForEdit(asking),
   "upshift.acceptHunk": ({ reviewing }, args) => acceptHunk(reviewing, args),
   "upshift.rejectHunk": ({ reviewing }, args) => rejectHunk(reviewing, args),
-  "upshift.acceptAllHunks": ({ reviewing }, args) =>
-    acceptAllHunks(reviewing, args),
-  "upshift.rejectAllHunks": ({ reviewing }, args) =>
-    rejectAllHunks(reviewing, args),
+  "upshift.acceptAllHunks": ({ reviewing }, args) => acceptAllHunks(reviewing, args),
+  "upshift.rejectAllHunks": ({ reviewing }, args) => rejectAllHunks(reviewing, args),
   "upshift.acceptEverything": ({ reviewing }) => acceptEverything(reviewing),
   "upshift.rejectEverything": ({ reviewing }) => rejectEverything(reviewing),
   "upshift.reviewEdits": ({ reviewing }) => reviewEdits(reviewing),
   "upshift.reviewAgain": ({ reviewing }) => reviewAgain(reviewing),
   "upshift.revertEdits": ({ reviewing }, args) => revertEdits(reviewing, args),
-  "upshift.openEditDiff": ({ reviewing }, args) =>
-    openEditDiff(reviewing, args),
+  "upshift.openEditDiff": ({ reviewing }, args) => openEditDiff(reviewing, args),
   "upshift.ask": ({ chat }) => chat.reveal(true),
   "upshift.addToChat": ({ adding }, args) => addToChat(adding, args),
   "upshift.addTerminalToChat": ({ adding }) => addTerminalToChat(adding),
@@ -73,30 +65,30 @@ export const COMMANDS = {
     chat.showHistory(await history.items());
   },
   "upshift.showNextPayload": ({ payloads }) => payloads.showNext(),
-  "upshift.showSentPayload": ({ payloads, conversation }) =>
-    payloads.showSent(conversation.turns.at(-1)?.id ?? ""),
+  "upshift.showSentPayload": ({ payloads, conversation }) => payloads.showSent(conversation.turns.at(-1)?.id ?? ""),
   "upshift.stop": ({ conversation }) => conversation.stop(),
   "upshift.triggerCompletion": triggerCompletion,
-  "upshift.toggleCompletions": ({ completions }) =>
-    toggleCompletions(completions),
+  "upshift.toggleCompletions": ({ completions }) => toggleCompletions(completions),
   "upshift.pauseCompletions": ({ completions }) => completions.pause.start(),
   "upshift.resumeCompletions": ({ completions }) => completions.pause.end(),
   "upshift.explainHere": ({ inPlace }, args) => explainHere(inPlace, args),
-  "upshift.explainProblem": ({ inPlace }, args) =>
-    explainProblem(inPlace, args),
+  "upshift.explainProblem": ({ inPlace }, args) => explainProblem(inPlace, args),
   "upshift.fixProblem": ({ asking }, args) => fixProblem(asking, args),
   "upshift.replyInThread": ({ inPlace }, args) => replyInThread(inPlace, args),
-  "upshift.regenerateInThread": ({ inPlace }, args) =>
-    onThread(args, (thread) => inPlace.explanations.again(thread)),
+  "upshift.regenerateInThread": ({ inPlace }, args) => onThread(args, (thread) => inPlace.explanations.again(thread)),
   "upshift.moveThreadToChat": ({ inPlace }, args) =>
     onThread(args, (thread) => inPlace.explanations.moveToChat(thread)),
-  "upshift.closeThread": ({ inPlace }, args) =>
-    onThread(args, (thread) => inPlace.explanations.close(thread)),
+  "upshift.closeThread": ({ inPlace }, args) => onThread(args, (thread) => inPlace.explanations.close(thread)),
+  "upshift.closeThread": ({ inPlace }, args) => onThread(args, (thread) => inPlace.explanations.close(thread)),
+  "upshift.test": ({ asking }, args) => testCommand(asking, args),
+  "upshift.review": ({ changing }) => reviewCommand(changing),
+  "upshift.dismissFinding": ({ changing }, args) => onThread(args, (thread) => changing.reviews.dismiss(thread)),
+  "upshift.clearReview": ({ changing }) => changing.reviews.clear(),
+  "upshift.commitMessage": ({ changing }, args) => commitMessageCommand(changing, args),
   "upshift.whyNoSuggestion": ({ completions }) => whyNoSuggestion(completions),
   "upshift.noteAccepted": ({ completions }) => completions.spend.noteAccepted(),
   "upshift.connect": (services) => connecting(connect, services),
-  "upshift.findLocalModels": (services) =>
-    connecting(findLocalModels, services),
+  "upshift.findLocalModels": (services) => connecting(findLocalModels, services),
   "upshift.importModels": (services) => connecting(importModels, services),
   "upshift.chooseModels": ({ choosing }) => chooseModels(choosing),
   "upshift.testConnection": ({ choosing }) => testConnection(choosing),
@@ -113,45 +105,31 @@ export const COMMANDS = {
   "upshift.pilotReport": ({ desk }) => pilotReport(desk),
   "upshift.showFeedback": ({ desk }) => showFeedback(desk),
   "upshift.resetFeedback": ({ desk }) => resetFeedback(desk),
-  "upshift.showCost": () =>
-    vscode.commands.executeCommand(`${CostView.id}.focus`),
+  "upshift.showCost": () => vscode.commands.executeCommand(`${CostView.id}.focus`),
   "upshift.exportCosts": ({ exporting }) => exportCosts(exporting),
   "upshift.setPrice": ({ pricing }, args) => setPrice(pricing, args),
   "upshift.reconcile": ({ reconciling }) => reconcileCosts(reconciling),
   "upshift.refreshPrices": ({ pricing }) => pricing.refresh.now(),
   "upshift.showMenu": ({ menu }) => showMenu(menu),
   "upshift.showLog": ({ log }) => log.show(),
-  "upshift.copyDiagnostics": ({ supporting }) =>
-    copyDiagnostics(supporting.diagnosing),
-  "upshift.deleteAllData": ({ supporting }) =>
-    deleteAllData(supporting.deleting),
+  "upshift.copyDiagnostics": ({ supporting }) => copyDiagnostics(supporting.diagnosing),
+  "upshift.deleteAllData": ({ supporting }) => deleteAllData(supporting.deleting),
   "upshift.readLastAnswer": readLastAnswer,
   "upshift.openWalkthrough": () =>
-    vscode.commands.executeCommand(
-      "workbench.action.openWalkthrough",
-      "upshift.upshift#start",
-      false,
-    ),
+    vscode.commands.executeCommand("workbench.action.openWalkthrough", "upshift.upshift#start", false),
   "upshift.openExample": ({ asking, models }) => openExample(asking, models),
-  "upshift.openPrivacySettings": () =>
-    openSettings("@ext:upshift.upshift privacy"),
+  "upshift.openPrivacySettings": () => openSettings("@ext:upshift.upshift privacy"),
   "upshift.openSettings": () => openSettings("@ext:upshift.upshift"),
 } satisfies Readonly<Record<string, Handler>>;
 
 /** Runs a command of the manifest. A failing handler is a bug: it goes to the log and to one message, never to nowhere. */
-export async function runCommand(
-  id: string,
-  args: readonly unknown[],
-  services: Services,
-): Promise<void> {
+export async function runCommand(id: string, args: readonly unknown[], services: Services): Promise<void> {
   const handler = (COMMANDS as Readonly<Record<string, Handler>>)[id];
   try {
     if (!handler) throw new Error("No such command");
     await handler(services, args);
   } catch (error) {
-    services.log.error(
-      `${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-    );
+    services.log.error(`${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     services.report({ code: "internal", facts: {} });
   }
 }
@@ -161,16 +139,10 @@ async function connecting(
   connectIn: (deps: Choosing) => Promise<boolean>,
   { choosing, models }: Services,
 ): Promise<void> {
-  if ((await connectIn(choosing)) && models.demoStarted)
-    await models.setDemo(false);
+  if ((await connectIn(choosing)) && models.demoStarted) await models.setDemo(false);
 }
 
-async function newChat({
-  conversation,
-  composer,
-  settings,
-  history,
-}: Services): Promise<void> {
+async function newChat({ conversation, composer, settings, history }: Services): Promise<void> {
   await history.leave();
   conversation.clear();
   composer.reset(settings.current.tier);

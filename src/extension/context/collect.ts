@@ -35,6 +35,11 @@ export function createContextSource(settings: SettingsService, neighbours: Neigh
           gates.push({ path: place, gate: NO_RULES });
           continue;
         }
+        if (anchor.change !== undefined) {
+          collected.push({ kind: "change", path: place, language: "diff", name: "", text: anchor.change });
+          gates.push({ path: place, gate: await gateOf(vscode.Uri.parse(anchor.uri), settings) });
+          continue;
+        }
         const document = await openText(anchor, settings.current.maxFileBytes);
         if (request.origin === "completion") assertInFolder(document);
         // Both ask VS Code and wait for its answer; neither needs the other's.

@@ -99,7 +99,8 @@ function answerComment({ answer: { view } }: Turn, words: AnswerWords): vscode.C
   };
 }
 
-function receiptLine(view: Turn["answer"]["view"], words: AnswerWords): string {
+/** `gpt-6-luna · $0.0004 · Explain, small selection · saved $0.0069`, what VS Code shows beside the author. */
+export function receiptLine(view: Turn["answer"]["view"], words: AnswerWords): string {
   const last = view.attempts.at(-1);
   if (!last) return "";
   const pico = view.savedPico === undefined ? undefined : BigInt(view.savedPico);

@@ -15,6 +15,7 @@ const ICONS: Readonly<Record<ItemKind, string>> = {
   after: "arrow-down",
   excerpt: "list-selection",
   neighbour: "references",
+  change: "diff",
   terminal: "terminal",
 };
 
