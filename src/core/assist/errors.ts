@@ -37,7 +37,6 @@ export const ERROR_CODES = [
   "untrusted",
   "nothing-selected",
   "no-workspace",
-  "no-repository",
   "no-changes",
   "file-missing",
   "not-text",

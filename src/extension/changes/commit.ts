@@ -18,7 +18,7 @@ const TITLES = 15;
 
 /**
  * Writes a message for what is staged, else for what is changed, into the box of the source control view. What stands
- * there is replaced only when the user says so. Throws `no-repository` and `no-changes`, and what the request fails with.
+ * there is replaced only when the user says so. Throws `no-changes`, and what the request fails with.
  */
 export async function generateCommitMessage(deps: CommitDeps, [source]: readonly unknown[]): Promise<void> {
   const repository = await repositoryOf(rootOf(source));

@@ -18,7 +18,7 @@ interface GitExtension {
   getAPI(version: 1): GitApi;
 }
 
-/** The repository of a place, or the only one. Throws `no-repository` where there is none, or no Git. */
+/** The repository of a place, or the only one. Throws `no-changes` where there is none, or no Git. */
 export async function repositoryOf(place: vscode.Uri | undefined): Promise<Repository> {
   const extension = vscode.extensions.getExtension<GitExtension>("vscode.git");
   const api = await extension?.activate().then(
@@ -31,6 +31,6 @@ export async function repositoryOf(place: vscode.Uri | undefined): Promise<Repos
     .filter(({ rootUri }) => place && `${place.path}/`.startsWith(`${rootUri.path.replace(/\/$/, "")}/`))
     .toSorted((one, other) => other.rootUri.path.length - one.rootUri.path.length);
   const found = around[0] ?? (place === undefined ? all[0] : undefined);
-  if (!found) throw new AssistError("no-repository");
+  if (!found) throw new AssistError("no-changes");
   return found;
 }

@@ -79,7 +79,6 @@ export const COMMANDS = {
   "upshift.moveThreadToChat": ({ inPlace }, args) =>
     onThread(args, (thread) => inPlace.explanations.moveToChat(thread)),
   "upshift.closeThread": ({ inPlace }, args) => onThread(args, (thread) => inPlace.explanations.close(thread)),
-  "upshift.closeThread": ({ inPlace }, args) => onThread(args, (thread) => inPlace.explanations.close(thread)),
   "upshift.test": ({ asking }, args) => testCommand(asking, args),
   "upshift.review": ({ changing }) => reviewCommand(changing),
   "upshift.dismissFinding": ({ changing }, args) => onThread(args, (thread) => changing.reviews.dismiss(thread)),
