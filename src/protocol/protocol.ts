@@ -38,7 +38,7 @@ export type FromChat =
   | { readonly type: "copy"; readonly text: string }
   | { readonly type: "act"; readonly turn?: string | undefined; readonly action: string }
   /** Puts code where the cursor stands in the editor. */
-  | { readonly type: "insert"; readonly text: string }
+  | { readonly type: "insert"; readonly turn: string; readonly text: string }
   /** Puts a code block of an answer into the place the answer is about, as a pending edit. */
   | { readonly type: "apply"; readonly turn: string; readonly text: string }
   | { readonly type: "open-chat"; readonly id: string }

@@ -25,6 +25,17 @@ const LEAST_PIECE = 12;
 const MOST_PIECES = 500;
 
 /**
+ * `text` with those placeholders put back whose secret stands in `known` already: a secret goes back to where it came
+ * from, and nowhere else that a model may wish it to.
+ */
+export function restoreWhereKnown(text: string, restore: (text: string) => string, known: string): string {
+  return text.replace(PLACEHOLDER, (placeholder) => {
+    const secret = restore(placeholder);
+    return known.includes(secret) ? secret : placeholder;
+  });
+}
+
+/**
  * Takes secrets out of texts and remembers them, so that the same secret always gets the same placeholder and an answer
  * that carries placeholders can be put back. One per request; lives in the host and is never sent or stored.
  */

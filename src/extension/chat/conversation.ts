@@ -48,6 +48,7 @@ export class Conversation {
   readonly #changed = new Emitter<ConversationEvent>();
   #id: string;
   readonly #sent = new Map<string, Payload>();
+  readonly #restorers = new Map<string, (text: string) => string>();
   #turns: readonly Turn[] = [];
   #asking: Promise<unknown> = Promise.resolve();
   #running: { readonly turn: string; readonly controller: AbortController } | undefined;
@@ -67,6 +68,11 @@ export class Conversation {
 
   get turns(): readonly Turn[] {
     return this.#turns;
+  }
+
+  /** Puts the secrets of an answer's request back; leaves placeholders after the window was closed in between. */
+  restorer(turn: string): (text: string) => string {
+    return this.#restorers.get(turn) ?? ((text) => text);
   }
 
   /** What the last try of an answer was given; of the last turns of this window only, never stored. */
@@ -179,6 +185,7 @@ export class Conversation {
     let current = turn;
     for await (const event of assist(turn.request, this.#deps, signal)) {
       const streaming = event.type === "text-delta" && current.answer.view.attempts.at(-1)?.state === "streaming";
+      if (event.type === "route-decided") this.#restorers.set(current.id, event.restore);
       if (event.type === "attempt-start") this.#keepSent(current.id, event.payload);
       current = { ...current, answer: foldAnswer(current.answer, event, this.#words) };
       this.#keep(current);

@@ -1,4 +1,6 @@
 import * as vscode from "vscode";
+import { stripHidden } from "../../core/context/hidden.ts";
+import { restoreWhereKnown } from "../../core/context/secrets.ts";
 import type { FromChat } from "../../protocol/protocol.ts";
 import { runAction } from "../actions.ts";
 import { type Asking, askFreely } from "../commands/ask.ts";
@@ -39,7 +41,7 @@ export async function onChatMessage(message: FromChat, intents: ChatIntents): Pr
       await vscode.env.clipboard.writeText(message.text);
       break;
     case "insert":
-      await insertAtCursor(message.text);
+      await insertAtCursor(message.text, conversation.restorer(message.turn));
       break;
     case "apply": {
       const turn = turnOf(message.turn);
@@ -83,10 +85,14 @@ async function onHistoryMessage(
   }
 }
 
-/** Replaces the selection of the editor that was used last; one undo step. */
-async function insertAtCursor(text: string): Promise<void> {
+/**
+ * Replaces the selection of the editor that was used last; one undo step. Redacted secrets come back only into a file
+ * that holds them already, and hidden characters of the model stay out.
+ */
+async function insertAtCursor(code: string, restore: (text: string) => string): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (!editor) return;
+  const text = restoreWhereKnown(stripHidden(code), restore, editor.document.getText());
   await editor.edit((builder) => {
     for (const selection of editor.selections) builder.replace(selection, text);
   });

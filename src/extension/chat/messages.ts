@@ -16,7 +16,7 @@ const fromChat = z.discriminatedUnion("type", [
   z.object({ type: z.literal("toggle-chip"), id }),
   z.object({ type: z.literal("copy"), text }),
   z.object({ type: z.literal("act"), turn: z.optional(id), action: id }),
-  z.object({ type: z.literal("insert"), text }),
+  z.object({ type: z.literal("insert"), turn: id, text }),
   z.object({ type: z.literal("apply"), turn: id, text }),
   z.object({ type: z.literal("open-chat"), id }),
   z.object({ type: z.literal("delete-chat"), id }),

@@ -2,7 +2,7 @@
 export interface ProseClicks {
   openLink(url: string): void;
   copy(text: string): void;
-  insert(text: string): void;
+  insert(turn: string, text: string): void;
   apply(turn: string, text: string): void;
   act(action: string, turn: string): void;
 }
@@ -17,7 +17,7 @@ interface CodeClick {
 /** One entry per action in a code block's header. */
 const CODE_HANDLERS: Readonly<Record<string, (click: CodeClick) => void>> = {
   "open-diff": ({ turn, clicks }) => clicks.act("open-diff", turn),
-  insert: ({ code, clicks }) => clicks.insert(code),
+  insert: ({ code, turn, clicks }) => clicks.insert(turn, code),
   copy: ({ code, clicks }) => clicks.copy(code),
   apply: ({ code, turn, clicks }) => clicks.apply(turn, code),
 };

@@ -51,7 +51,7 @@ class ChatController implements ChatActions {
     listenToProse(root, {
       openLink: (url) => bridge.send({ type: "open-link", url }),
       copy: (text) => this.#copy(text),
-      insert: (text) => bridge.send({ type: "insert", text }),
+      insert: (turn, text) => bridge.send({ type: "insert", turn, text }),
       apply: (turn, text) => bridge.send({ type: "apply", turn, text }),
       act: (action, turn) => this.act(action, turn),
     });

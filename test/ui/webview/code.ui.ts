@@ -35,7 +35,7 @@ describe("what an answer offers", function () {
     assert.deepEqual(await offered(view), ["Insert at Cursor", "Copy", "Apply"]);
     for (const name of await offered(view)) await view.page.getByRole("button", { name, exact: true }).click();
     assert.deepEqual(await newest(view, 3), [
-      { type: "insert", text: code },
+      { type: "insert", turn: applicable.id, text: code },
       { type: "copy", text: code },
       { type: "apply", turn: applicable.id, text: code },
     ]);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { SecretVault } from "../../../../src/core/context/secrets.ts";
+import { restoreWhereKnown, SecretVault } from "../../../../src/core/context/secrets.ts";
 
 /** Fakes are put together at run time, so that no scanner of a code host takes this file for a leak. */
 const of = (count: number, letters = "aB3dE6gH9jK2mN5pQ8sT"): string =>
@@ -63,6 +63,15 @@ describe("the vault", () => {
     assert.equal(vault.redact(quoted).text, "Cannot find name '[[upshift-secret-2:private-key]]'.");
     assert.equal(vault.hideKnown(early), "Cannot find name '[[upshift-secret-2:private-key]]'.");
     assert.equal(vault.restore(vault.hideKnown(early)), quoted);
+  });
+
+  it("puts a secret back where it stands already, and nowhere else", () => {
+    const vault = new SecretVault();
+    const { text } = vault.redact(`login("${first}")`);
+    const restore = (one: string): string => vault.restore(one);
+    assert.equal(restoreWhereKnown(text, restore, `const key = "${first}";`), `login("${first}")`);
+    assert.equal(restoreWhereKnown(text, restore, "export {};"), text);
+    assert.equal(restoreWhereKnown("[[upshift-secret-9:npm-token]]", restore, first), "[[upshift-secret-9:npm-token]]");
   });
 
   it("leaves placeholders that it does not know", () => {
