@@ -67,6 +67,7 @@ import { createTokens } from "./tokens.ts";
 import { RecentErrors } from "./support/recentErrors.ts";
 import { type Supporting, versionOf } from "./support/supporting.ts";
 import { createChecks } from "./verify/checks.ts";
+import { showRefusedAdvice } from "./workspaceAdvice.ts";
 import { createWords } from "./words.ts";
 
 /** A wait that is cut short is over, which is all that matters. */
@@ -287,6 +288,9 @@ export function createServices(context: vscode.ExtensionContext): RunningService
       await ledgerFile.append(monthOf(entry.at), JSON.stringify(entry));
     })
     .catch((error: unknown) => log.error(`Attempts of an earlier window could not be booked: ${String(error)}`));
+  void showRefusedAdvice(context.workspaceState, words).catch((error: unknown) =>
+    log.error(`The settings of the folder could not be read: ${String(error)}`),
+  );
   void history.restore().catch((error: unknown) => log.error(`The last chat could not be read: ${String(error)}`));
   const shutDown = async (): Promise<void> => {
     await history.leave();

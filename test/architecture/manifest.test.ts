@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { idFaults, nlsFaults, scopeFaults, titleFaults, type Manifest } from "./manifestRules.ts";
+import { idFaults, nlsFaults, scopeFaults, titleFaults, trustFaults, type Manifest } from "./manifestRules.ts";
 import { filesOf, read, sources } from "./sources.ts";
 
 const text = read("package.json");
@@ -21,6 +21,8 @@ describe("the manifest", () => {
   });
 
   it("lets no workspace choose where code and keys go", () => assert.deepEqual(scopeFaults(manifest), []));
+
+  it("runs nothing of a workspace that is not trusted", () => assert.deepEqual(trustFaults(manifest), []));
 });
 
 describe("the guard of the manifest", () => {
@@ -57,6 +59,17 @@ describe("the guard of the manifest", () => {
     assert.deepEqual(ids('"upshift.one" "upshift.person"', "'upshift.view' `upshift.two`"), [
       "upshift.two is in the code and not in the manifest",
     ]);
+  });
+
+  it("sees a setting that would run something untrusted", () => {
+    const open = withSetting("upshift.checks.x", "resource");
+    const limited = (keys: readonly string[]): Manifest => ({
+      ...open,
+      capabilities: { untrustedWorkspaces: { supported: "limited", restrictedConfigurations: keys } },
+    });
+    assert.deepEqual(trustFaults(limited([])), ["upshift.checks.x counts in an untrusted workspace"]);
+    assert.deepEqual(trustFaults(limited(["upshift.checks.x"])), []);
+    assert.equal(trustFaults(small).length, 1);
   });
 
   it("sees a setting that a workspace could set", () => {

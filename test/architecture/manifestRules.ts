@@ -1,5 +1,11 @@
 /** The parts of package.json that these rules look at. */
 export interface Manifest {
+  readonly capabilities?: {
+    readonly untrustedWorkspaces?: {
+      readonly supported: unknown;
+      readonly restrictedConfigurations?: readonly string[];
+    };
+  };
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly title: string }[];
     readonly viewsContainers: Readonly<Record<string, readonly { readonly id: string }[]>>;
@@ -12,6 +18,9 @@ export interface Manifest {
 
 /** Settings that say where code and keys go: a workspace must not be able to set them. */
 const GUARDED = /^upshift\.(models|privacy)\./;
+
+/** Settings that run something of the workspace. */
+const RUNS = /^upshift\.checks\./;
 
 /** Of these a workspace's value is added to the user's and only ever keeps more in: see `privacyFor`. */
 const TIGHTENING: ReadonlySet<string> = new Set([
@@ -74,6 +83,18 @@ function knownIds({ contributes }: Manifest, manifestText: string): ReadonlySet<
     ...settings.map((key) => key.split(".").slice(0, 2).join(".")),
     ...conditions.flatMap((text) => text.match(/upshift\.[A-Za-z]+/g) ?? []),
   ]);
+}
+
+/** Settings that run something and would count in a workspace that is not trusted. */
+export function trustFaults({ capabilities, contributes }: Manifest): readonly string[] {
+  const { supported, restrictedConfigurations = [] } = capabilities?.untrustedWorkspaces ?? {};
+  const settings = contributes.configuration.flatMap(({ properties }) => Object.entries(properties));
+  const open = settings
+    .filter(([key, { scope }]) => RUNS.test(key) && scope !== "machine" && !restrictedConfigurations.includes(key))
+    .map(([key]) => `${key} counts in an untrusted workspace`);
+  return supported === "limited"
+    ? open
+    : ["the manifest does not say what is limited in an untrusted workspace", ...open];
 }
 
 /** Guarded settings that a workspace could set. */
