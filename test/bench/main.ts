@@ -10,6 +10,8 @@ import { fim } from "./fim.ts";
 import { fuzzEdits } from "./fuzzEdits.ts";
 import { gate } from "./gate.ts";
 import { price } from "./price.ts";
+import { ledger } from "./ledger.ts";
+import { ledgerFaults } from "./ledgerFaults.ts";
 import { relay } from "./relay.ts";
 import { road } from "./road.ts";
 import { router } from "./router.ts";
@@ -28,6 +30,8 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   fim,
   "fuzz-edits": fuzzEdits,
   gate,
+  ledger,
+  "ledger-faults": ledgerFaults,
   price,
   relay,
   road,

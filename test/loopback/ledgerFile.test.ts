@@ -6,8 +6,8 @@ import { entriesIn, Months } from "../../src/core/ledger/months.ts";
 import { Totals } from "../../src/core/ledger/totals.ts";
 import { reportOn } from "../../src/core/ledger/report.ts";
 import { monthOf } from "../../src/core/ledger/time.ts";
-import type { FileLayer } from "../../src/extension/ledgerAppend.ts";
 import { LedgerFile } from "../../src/extension/ledgerFile.ts";
+import { FAULTS, failingFiles } from "../helpers/failingFiles.ts";
 import { entry } from "../helpers/make.ts";
 
 const MONTH = monthOf(entry().at);
@@ -92,31 +92,11 @@ describe("the ledger's file", () => {
   });
 
   describe("with a file system that fails", () => {
-    /** Calls the real one, but lets the `n`-th call of any kind fail in this way. */
-    function failing(n: number, how: "before" | "after" | "short" | "but newline"): FileLayer & { calls: number } {
-      const layer = { calls: 0 } as FileLayer & { calls: number };
-      for (const name of ["openSync", "closeSync", "fstatSync", "readSync", "writeSync", "mkdirSync"] as const) {
-        const real = fs[name] as (...args: readonly unknown[]) => unknown;
-        const call = (...args: readonly unknown[]): unknown => {
-          layer.calls += 1;
-          if (layer.calls !== n) return real(...args);
-          if (how === "after") real(...args);
-          if (name === "writeSync" && (how === "short" || how === "but newline")) {
-            const [fd, bytes] = args as [number, Buffer];
-            return fs.writeSync(fd, bytes, 0, how === "short" ? Math.floor(bytes.length / 2) : bytes.length - 1, null);
-          }
-          throw new Error(`call ${n} (${name}) fails`);
-        };
-        Object.assign(layer, { [name]: call });
-      }
-      return layer;
-    }
-
-    for (const how of ["before", "after", "short", "but newline"] as const) {
+    for (const how of FAULTS) {
       it(`loses nothing that it acknowledged and doubles nothing, whichever call fails (${how})`, async () => {
         for (let n = 1; ; n += 1) {
           fs.rmSync(file, { force: true });
-          const layer = failing(n, how);
+          const layer = failingFiles(n, how);
           const failed = new LedgerFile(folder, layer);
           const acknowledged: string[] = [];
           let refused = 0;
