@@ -1,4 +1,5 @@
 import type { Matched } from "./fragment.ts";
+import { indentOf } from "./indent.ts";
 import { similarity } from "./similarity.ts";
 
 /** A piece of a file as a model wrote it, between gaps that stand for lines it left out. */
@@ -11,6 +12,8 @@ export interface Segment {
 /** New and old lines at a seam that are this much alike may be one line changed. */
 const LIKE = 0.6;
 
+/** An edge line that stands this close, with other lines between, may be the one that is meant. */
+const NEAR = 12;
 /** A shorter line may well be there twice. */
 const TELLING = 8;
 
@@ -131,7 +134,7 @@ function startsAt(
   const above = original.slice(least, line).findLastIndex((text) => keyOf(text) === keyOf(lines[head] ?? ""));
   const start = least + above;
   const [old, now] = [original.slice(start, line), lines.slice(head, own)];
-  if (above === -1 || !isCovered(old, now)) return [line];
+  if (above === -1 || !isCovered(old, now)) return above !== -1 && old.length <= NEAR ? [] : [line];
   return isLooseEdge(lines[head] ?? "", old, now) ? [] : [line, start];
 }
 
@@ -142,8 +145,9 @@ function endsAt(original: readonly string[], { lines }: Segment, { own, line }: 
   const below = original.slice(line + 1, most).findIndex((text) => keyOf(text) === keyOf(lines[tail] ?? ""));
   const end = line + 1 + below + 1;
   const [old, now] = [original.slice(line + 1, end), lines.slice(own + 1, tail + 1)];
-  if (below === -1 || !isCovered(old, now)) return [line + 1];
-  return isLooseEdge(lines[tail] ?? "", old, now) ? [] : [line + 1, end];
+  if (below === -1 || !isCovered(old, now)) return below !== -1 && old.length <= NEAR ? [] : [line + 1];
+  const edge = lines[tail] ?? "";
+  return isLooseEdge(edge, old, now) && !closesBlock(edge, old) ? [] : [line + 1, end];
 }
 
 /** Lines of the file give way only to about as many new ones. */
@@ -151,9 +155,15 @@ function isCovered(old: readonly string[], now: readonly string[]): boolean {
   return countOthers(old, now) <= countOthers(now, old) + 1;
 }
 
-/** A bracket at the edge that only new code divides from the known lines: it may be any bracket further off. */
+/** A short line at the edge, with changes between it and the known lines: it may be any such line further off. */
 function isLooseEdge(edge: string, old: readonly string[], now: readonly string[]): boolean {
-  return edge.trim().length < TELLING && countOthers(old, now) === 0 && countOthers(now, old) > 0;
+  return edge.trim().length < TELLING && countOthers(old, now) + countOthers(now, old) > 0;
+}
+
+/** A bracket that closes what stands above it: every line up to it is further in. */
+function closesBlock(edge: string, old: readonly string[]): boolean {
+  const within = old.slice(0, -1).filter((line) => line.trim() !== "");
+  return /^\s*[)\]}]/.test(edge) && within.every((line) => indentOf(line).length > indentOf(edge).length);
 }
 
 /** Lines with text that the other side does not have. */

@@ -59,6 +59,15 @@ const CASES: readonly (readonly [name: string, edit: FileEdit, text: string | un
     CLASS,
     "refused: the edit leaves code out",
   ],
+  [
+    "refuses a piece whose first line may be any of its kind",
+    write("// ... existing code ...", "  /**", "   new();", "  two() {", "// ... existing code ..."),
+    CLASS.replace("  one() {", "  /**\n   * a\n   */\n  one() {").replace(
+      "  two() {",
+      "  /**\n   * b\n   * c\n   */\n  two() {",
+    ),
+    "refused: the edit leaves code out",
+  ],
   ["refuses a piece that is nowhere", write("somewhere(else);"), CLASS, "refused: the edit leaves code out"],
   ["refuses NUL in a new file", create("a\0b"), undefined, "refused: the edit holds broken characters"],
 ];
