@@ -9,6 +9,7 @@ import { parseReply } from "../../core/edits/parseReply.ts";
 import { planEdit } from "../../core/edits/plan.ts";
 import { type FilePlan, planFile } from "../../core/edits/planFile.ts";
 import type { Draft } from "../../core/ports.ts";
+import { shapeOf } from "../../core/prompts/editFormats.ts";
 import { type Phrase, phrase, say } from "../../util/phrase.ts";
 import { homeOf, pathOf } from "../context/places.ts";
 import type { EditBases } from "./editBases.ts";
@@ -65,7 +66,9 @@ export async function prepareEdits(answer: string, draft: Wanted, bases: EditBas
   const own = pathOf(uri);
   const folder = vscode.workspace.getWorkspaceFolder(homeOf(uri));
   const files = [...new Set([own, ...draft.items.map((item) => item.path)])];
-  const reply = parseReply(answer, { file: own, files });
+  // A region of one file is asked for as code alone; of several files none is.
+  const isSeveral = shapeOf(draft.request.task ?? "edit", draft.items).files > 1;
+  const reply = parseReply(answer, { file: own, files, ...(isSeveral ? { asked: "whole-file" } : {}) });
   const isOwn = reply?.edits.every((edit) => edit.type === "change" && isName(edit.file, own) && !edit.moveTo) ?? true;
   if (isOwn || !folder || !reply) return await prepareOwn(answer, draft, bases);
   const [fault] = reply.faults;
