@@ -25,7 +25,8 @@ export async function* foldThinking(parts: AsyncIterable<StreamPart>): AsyncGene
   for await (const part of parts) {
     if (part.type === "text-delta") yield* fold.push(part.text);
     else {
-      if (part.type === "finish") yield* fold.end();
+      // A call of a tool or the end: nothing that was held back can still become a mark.
+      if (part.type !== "reasoning-delta") yield* fold.end();
       yield part;
     }
   }
