@@ -6,6 +6,8 @@ const MEMORY_KEY = "listings";
 /** Facts of more models than this of one address are more than a memento should hold. */
 const MOST_KEPT = 500;
 
+const dollars = z.number().check(z.positive());
+
 const listedSchema = z.object({
   id: z.string(),
   contextWindow: z.optional(z.int()),
@@ -14,6 +16,15 @@ const listedSchema = z.object({
   tools: z.optional(z.boolean()),
   shutdownDate: z.optional(z.string()),
   replacement: z.optional(z.string()),
+  tariff: z.optional(
+    z.object({
+      input: dollars,
+      output: dollars,
+      cacheRead: z.optional(dollars),
+      cacheWrite: z.optional(dollars),
+      day: z.optional(z.string()),
+    }),
+  ),
 });
 const listingSchema = z.record(z.string(), z.array(listedSchema));
 
@@ -33,7 +44,9 @@ export class Listings {
 
   remember(baseUrl: string, models: readonly ListedModel[]): void {
     const told = models.filter((model) => Object.keys(model).length > 1).slice(0, MOST_KEPT);
-    this.#known = { ...this.#read(), [baseUrl]: told };
+    const day = new Date().toISOString().slice(0, 10);
+    const dated = told.map((model) => (model.tariff ? { ...model, tariff: { ...model.tariff, day } } : model));
+    this.#known = { ...this.#read(), [baseUrl]: dated };
     // Lost at worst when it cannot be stored: the next listing brings it back.
     void this.#memory.update(MEMORY_KEY, this.#known);
   }

@@ -132,9 +132,11 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     }),
   );
   const keys = new Keys(context.secrets, context.globalState);
-  const { prices, refresh } = store.add(createPrices({ context, settings, clock: CLOCK, log, words, report }));
-  const health = new Health();
   const listings = new Listings(context.globalState);
+  const { prices, refresh } = store.add(
+    createPrices({ context, settings, listings, clock: CLOCK, log, words, report }),
+  );
+  const health = new Health();
   const models = store.add(new Models({ settings, keys, memory: context.globalState, prices, health, listings }));
   const storage = context.globalStorageUri.fsPath;
   const ledgerFile = store.add(new LedgerFile(storage));

@@ -1,4 +1,5 @@
 import type { ListedModel } from "../core/models/listed.ts";
+import { readTariff } from "./readTariff.ts";
 import { asArray, asCount, asText, field, type JsonObject } from "./json.ts";
 
 const MOST_MODELS = 5_000;
@@ -39,8 +40,9 @@ function listed(id: string, row: unknown): ListedModel {
     shutdownDate: dayOf(field(row, "shutdown_date") ?? field(row, "expiration_date") ?? field(row, "deprecation")),
     replacement: asText(field(row, "deprecation_replacement_model")),
   };
+  const tariff = readTariff(row);
   const known = Object.entries(facts).filter(([, value]) => value !== undefined && value !== "");
-  return { id, ...(Object.fromEntries(known) as Omit<ListedModel, "id">) };
+  return { id, ...(Object.fromEntries(known) as Omit<ListedModel, "id">), ...(tariff ? { tariff } : {}) };
 }
 
 /** The first that is a count; 0 stands for what is not known. */

@@ -1,3 +1,13 @@
+/** What an endpoint asks for a model, in US dollars per million tokens. */
+export interface ListedTariff {
+  readonly input: number;
+  readonly output: number;
+  readonly cacheRead?: number;
+  readonly cacheWrite?: number;
+  /** Day it was read, `YYYY-MM-DD`; set where it is kept. */
+  readonly day?: string;
+}
+
 /** A model as its endpoint lists it; absent fields were not given. */
 export interface ListedModel {
   readonly id: string;
@@ -10,4 +20,6 @@ export interface ListedModel {
   /** `YYYY-MM-DD` */
   readonly shutdownDate?: string;
   readonly replacement?: string;
+  /** Never of zeros, and none where long prompts cost something else. */
+  readonly tariff?: ListedTariff;
 }

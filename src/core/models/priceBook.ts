@@ -1,9 +1,10 @@
 import { isLoopback } from "../../util/address.ts";
 import type { PriceEngine } from "../ports.ts";
 import { findModel, namesOf, priceOf } from "./catalogue.ts";
+import type { ListedTariff } from "./listed.ts";
 import { findOwnPrice, type OwnPrices } from "./ownPrices.ts";
 import { PRICED_AS, type Preset, type Vendor } from "./presets.ts";
-import type { ListedPrice, Price } from "./price.ts";
+import { type ListedPrice, perMillion, type Price } from "./price.ts";
 
 /** Where a model is asked, as far as its price goes. */
 export interface PricePlace {
@@ -18,6 +19,8 @@ export interface PriceSources {
   readonly own: OwnPrices;
   /** Absent until it is loaded; the catalogue's own prices then stand in. */
   readonly engine?: PriceEngine | undefined;
+  /** What the endpoint itself lists. */
+  readonly listed?: ((model: string) => ListedTariff | undefined) | undefined;
 }
 
 export interface PriceQuestion {
@@ -32,7 +35,7 @@ const UNKNOWN: Price = { kind: "unknown" };
 
 /**
  * What tokens cost: the user's price → free on this machine → our patch → the price list of the resolved provider → the
- * catalogue → the model that a dated copy or fine-tune was made of, assumed → unknown. The model that answered counts;
+ * catalogue → what the endpoint lists → the model that a dated copy or fine-tune was made of, assumed → unknown. The model that answered counts;
  * where nothing is known of it, the one asked for is assumed. A model's name alone never decides who charges for it.
  */
 export function priceFor(place: PricePlace, question: PriceQuestion, sources: PriceSources): Price {
@@ -45,10 +48,10 @@ export function priceFor(place: PricePlace, question: PriceQuestion, sources: Pr
   if (preset.editor) return { kind: "included" };
   if (preset.local && isLoopback(baseUrl)) return { kind: "free" };
   const provider = providerOf(place, sources.engine);
-  if (!provider) return UNKNOWN;
+  if (!provider) return listedAt(served, sources) ?? UNKNOWN;
   if (provider.id === "openrouter" && served.endsWith(":free")) return { kind: "free" };
-  const price = listPrice(provider, served, at, sources.engine);
-  const fallback = price || served === asked ? undefined : listPrice(provider, asked, at, sources.engine);
+  const price = listPrice(provider, served, at, sources);
+  const fallback = price || served === asked ? undefined : listPrice(provider, asked, at, sources);
   if (price) return provider.exact ? price : assumed(price);
   return fallback ? assumed(fallback) : UNKNOWN;
 }
@@ -82,19 +85,40 @@ function listPrice(
   { id: provider, vendor }: Provider,
   model: string,
   at: number,
-  engine: PriceEngine | undefined,
+  sources: PriceSources,
 ): ListedPrice | undefined {
+  const { engine } = sources;
   const hit = findModel(vendor, model);
   const row = hit && priceOf(hit);
   if (row && hit.exact && hit.row.patched) return row;
   const listed = engine?.find({ provider, model, at });
   if (listed) return listed;
   if (row && hit.exact) return row;
+  const told = listedAt(model, sources);
+  if (told) return told;
   for (const name of namesOf(model).slice(1)) {
     const base = engine?.find({ provider, model: name, at });
     if (base) return assumed(base);
   }
   return row && assumed(row);
+}
+
+/** The endpoint's own word, from its listing. */
+function listedAt(model: string, { listed }: PriceSources): ListedPrice | undefined {
+  const tariff = listed?.(model);
+  if (!tariff) return undefined;
+  const { input, output, cacheRead, cacheWrite, day = "" } = tariff;
+  return {
+    kind: "listed",
+    rates: {
+      input: perMillion(input),
+      output: perMillion(output),
+      ...(cacheRead === undefined ? {} : { cacheRead: perMillion(cacheRead) }),
+      ...(cacheWrite === undefined ? {} : { cacheWrite: perMillion(cacheWrite) }),
+    },
+    provenance: "computed",
+    asOf: day,
+  };
 }
 
 function assumed(price: ListedPrice): ListedPrice {

@@ -1,5 +1,6 @@
 import type * as vscode from "vscode";
 import { PRICES_AS_OF } from "../../core/models/tables/asOf.ts";
+import type { ListedTariff } from "../../core/models/listed.ts";
 import type { ModelInfo } from "../../core/models/model.ts";
 import { priceFor, type PricePlace } from "../../core/models/priceBook.ts";
 import type { Price } from "../../core/models/price.ts";
@@ -14,6 +15,8 @@ export interface PriceSourceDeps {
   readonly settings: Pick<SettingsService, "current">;
   readonly clock: Clock;
   readonly log: Log;
+  /** What endpoints list, by address and model. */
+  readonly tariff: (baseUrl: string, model: string) => ListedTariff | undefined;
   /** Loads the price list. */
   readonly load: () => Promise<PriceEngine>;
 }
@@ -86,7 +89,9 @@ export class PriceSource implements Prices, ModelPrices, vscode.Disposable {
     asked: string,
     { served, at = this.#deps.clock.now() }: { readonly served?: string | undefined; readonly at?: number } = {},
   ): Price {
-    return priceFor(place, { asked, served, at }, { own: this.#deps.settings.current.prices, engine: this.#engine });
+    const { settings, tariff } = this.#deps;
+    const sources = { own: settings.current.prices, engine: this.#engine };
+    return priceFor(place, { asked, served, at }, { ...sources, listed: (model) => tariff(place.baseUrl, model) });
   }
 
   /** Not at once: prices are first asked for while the window opens. */

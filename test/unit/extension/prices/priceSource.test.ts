@@ -37,6 +37,8 @@ function desk(load: () => Promise<PriceEngine>, prices: object = {}): Desk {
     settings: { current: settings },
     clock: new FakeClock(),
     log,
+    tariff: (baseUrl, model) =>
+      baseUrl.startsWith("https://gateway") && model === "told" ? { input: 3, output: 4 } : undefined,
     load: () => {
       loads += 1;
       return load();
@@ -91,6 +93,12 @@ describe("prices in a window", () => {
     const gone: ModelInfo = { ...mini, connection: "gone" };
     assert.equal(source.ofAnswer(gone, "gpt-4o", 0), mini.price);
     assert.equal(rate({ price: source.ofAnswer(info("other", "x"), "y", 0) }), "unknown");
+    source.dispose();
+  });
+
+  it("come from the endpoint's own listing where no list has them", () => {
+    const { source, info } = desk(async () => listing(7));
+    assert.deepEqual([rate(info("other", "told")), rate(info("mine", "told"))], [3_000_000, "unknown"]);
     source.dispose();
   });
 
