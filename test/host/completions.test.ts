@@ -235,4 +235,43 @@ describe("completions", () => {
       endpoint = await connectEndpoint();
     }
   });
+
+  it("send nothing in manual mode while 500 characters are typed", async () => {
+    await set("mode", "manual");
+    const editor = await open("manual.ts", "\n");
+    const before = sent();
+    for (let count = 0; count < 500; count += 1) {
+      await vscode.commands.executeCommand("type", { text: count % 10 === 9 ? " " : "a" });
+      if (count % 50 === 0) await suggest(editor);
+    }
+    assert.equal(sent(), before);
+    assert.equal(await whyNot(), "manual");
+  });
+
+  it("rest at the hour's limit and with several cursors, and say so", async () => {
+    const editor = await open("limited.ts");
+    editor.selections = [new vscode.Selection(0, 10, 0, 10), new vscode.Selection(1, 0, 1, 0)];
+    assert.deepEqual(await suggest(editor), []);
+    assert.equal(await whyNot(), "several-cursors");
+    editor.selection = new vscode.Selection(0, 10, 0, 10);
+    const { spend } = (await services()).completions;
+    spend.add({ kind: "priced", pico: 2e12, provenance: "computed" }, Date.now() - 3_590_000);
+    assert.deepEqual(await suggest(editor), []);
+    assert.equal(await whyNot(), "hour-limit");
+    spend.add({ kind: "free" }, Date.now());
+  });
+
+  it("take along what is imported, and nothing that the rules keep out", async () => {
+    await openFile("used.ts", "export function sumOfAll(items: number[]): number {\n  return 0;\n}\n");
+    await openFile("private/secretThing.ts", "export function secretThing(): string {\n  return 'x';\n}\n");
+    written.push("used.ts", "private/secretThing.ts");
+    const text =
+      'const n = \nimport { sumOfAll } from "./used.ts";\nimport { secretThing } from "./private/secretThing.ts";\n';
+    answerNext(endpoint, "1;");
+    await suggest(await open("along.ts", text), Invoke);
+    const body = endpoint.calls.at(-1)?.body ?? "";
+    assert.match(body, /Related code/);
+    assert.match(body, /sumOfAll\(items: number\[\]\)/);
+    assert.doesNotMatch(body, /secretThing\(\): string/);
+  });
 });

@@ -68,8 +68,7 @@ export class Thread implements vscode.Disposable {
       const own = this.view.range;
       const added = text.split("\n").length - 1 - (range.end.line - range.start.line);
       if (!own || added === 0 || range.start.line > own.end.line) continue;
-      const isAbove =
-        range.end.line < own.start.line || (range.start.line < own.start.line && range.end.character === 0);
+      const isAbove = range.end.isBeforeOrEqual(own.start);
       const start = isAbove ? own.start.translate(Math.max(added, -own.start.line)) : own.start;
       const end = own.end.translate(Math.max(added, start.line - own.end.line));
       this.view.range = new vscode.Range(start, end);
