@@ -1,7 +1,7 @@
 import { copyFileSync, globSync, mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { build, context, type BuildOptions, type BuildResult, type Plugin } from "esbuild";
-import { chunkOf, chunkPlugin, type Chunk } from "./chunks.ts";
+import { chunkOf, chunkPlugin, treeSitterPlugin, type Chunk } from "./chunks.ts";
 import { root } from "./toolchain.mjs";
 
 /** What a bundle is built for: `production` goes into the VSIX. */
@@ -59,7 +59,7 @@ export function hostOptions(
     outfile: path.join(root, "dist", chunk.file),
     // A chunk is CommonJS: `require` finds it beside the bundle, and keeps the named exports and VS Code's own module.
     supported: { "dynamic-import": false },
-    plugins: [chunkPlugin(sourceRoot, onChunk)],
+    plugins: [chunkPlugin(sourceRoot, onChunk), treeSitterPlugin],
   };
 }
 

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { OnResolveArgs, OnResolveResult, Plugin } from "esbuild";
 
@@ -37,3 +38,20 @@ export function chunkPlugin(sourceRoot: string, onChunk: (chunk: Chunk) => void)
   };
   return { name: "chunks", setup: (build) => build.onResolve({ filter: /^/ }, resolve) };
 }
+
+const OWN_REQUIRE =
+  'const { createRequire } = await import("module");\n      var require = createRequire(getCurrentScriptUrl());';
+
+/**
+ * tree-sitter makes itself a `require` out of an `import`, for the case that it is an ES module. In a bundle both become
+ * the one `require` that its own variable hides, so that line goes.
+ */
+export const treeSitterPlugin: Plugin = {
+  name: "tree-sitter",
+  setup: (build) =>
+    build.onLoad({ filter: /tree-sitter-wasm[\\/]wasm[\\/]tree-sitter\.js$/ }, async ({ path: file }) => {
+      const text = await readFile(file, "utf8");
+      if (!text.includes(OWN_REQUIRE)) return { errors: [{ text: "tree-sitter.js has changed; see chunks.ts" }] };
+      return { contents: text.replace(OWN_REQUIRE, ""), loader: "js" };
+    }),
+};

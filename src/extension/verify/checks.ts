@@ -27,7 +27,7 @@ export function createChecks({ context, reviews, settings, store, log }: CheckPa
   return [
     ...CORE_VERIFIERS,
     createEditVerifier(reviews),
-    createSyntaxVerifier(reviews, context.asAbsolutePath("dist/wasm")),
+    createSyntaxVerifier(reviews, context.asAbsolutePath("dist/wasm"), log),
     createTestsVerifier(reviews, settings),
     types,
     createDiagnosticsVerifier(reviews, watch, (request) => types.hasChecked(request)),

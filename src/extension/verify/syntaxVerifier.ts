@@ -1,14 +1,14 @@
 import { diagnosticsDelta } from "../../core/cascade/diagnosticsDelta.ts";
 import { judgeDelta } from "../../core/cascade/newErrors.ts";
 import { applyChanges } from "../../core/edits/change.ts";
-import type { CheckResult, Verifier } from "../../core/ports.ts";
+import type { CheckResult, Log, Verifier } from "../../core/ports.ts";
 import type { SyntaxChecker } from "../../engines/syntax/treeSitter.ts";
 import type { Reviews } from "../edits/reviews.ts";
 
 const SKIPPED: CheckResult = { type: "skipped" };
 
 /** New places that do not parse, against the text as it was. Weak, but at hand for every common language. */
-export function createSyntaxVerifier(reviews: Reviews, wasmFolder: string): Verifier {
+export function createSyntaxVerifier(reviews: Reviews, wasmFolder: string, log: Pick<Log, "warn">): Verifier {
   let checker: Promise<SyntaxChecker> | undefined;
   const load = async (): Promise<SyntaxChecker> => {
     const { SyntaxChecker: Checker } = await import("../../engines/syntax/treeSitter.ts");
@@ -20,11 +20,17 @@ export function createSyntaxVerifier(reviews: Reviews, wasmFolder: string): Veri
       const prepared = reviews.prepared(id);
       if (!prepared) return SKIPPED;
       const { document, changes } = prepared;
-      const syntax = await (checker ??= load());
       const before = document.getText();
-      const found = await syntax.check(document.languageId, before);
-      const after = found && (await syntax.check(document.languageId, applyChanges(before, changes)));
-      return found && after ? judgeDelta(diagnosticsDelta(found, after)) : SKIPPED;
+      try {
+        const syntax = await (checker ??= load());
+        const found = await syntax.check(document.languageId, before);
+        const after = found && (await syntax.check(document.languageId, applyChanges(before, changes)));
+        return found && after ? judgeDelta(diagnosticsDelta(found, after)) : SKIPPED;
+      } catch (error) {
+        // A parser that does not start is no fault of the answer.
+        log.warn(`The syntax was not checked: ${String(error)}`);
+        return SKIPPED;
+      }
     },
   };
 }
