@@ -32,8 +32,9 @@ export function mapStreamError(body: unknown, facts: ErrorFacts): AssistError {
   return faultError(kind, { ...facts, ...factsOf(kind, words) }, forLog(words.message));
 }
 
-function factsOf(kind: FaultKind, { sizes, message, parameter }: ErrorWords): ErrorFacts {
+function factsOf(kind: FaultKind, { sizes, message, parameter, code }: ErrorWords): ErrorFacts {
   if (FAULTS[kind].code === "context-too-long") return sizes;
+  if (kind === "unreachable") return { reason: code };
   if (kind !== "parameter") return {};
   const named = parameter === "" ? parameterIn(message) : parameter;
   return named === undefined ? {} : { parameter: named };
@@ -80,10 +81,15 @@ function kindOf(answer: ErrorAnswer, words: ErrorWords, wait: number | undefined
     case 504:
     case 524:
       return "gateway-timeout";
+    case 502:
+      // A relay or gateway that could not get through says so with the system's own code.
+      return SYSTEM_CODE.test(words.code) ? "unreachable" : (kindByWords(words) ?? "server");
     default:
       return kindByWords(words) ?? (status >= 500 ? "server" : "bad-request");
   }
 }
+
+const SYSTEM_CODE = /^(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT)$/;
 
 /** Nobody sits through a longer wait, in ms. */
 const LONGEST_WAIT_MS = 60_000;

@@ -47,6 +47,14 @@ describe("what leaves", () => {
     }
   });
 
+  it("holds the headers of the user's own", async () => {
+    const headers = { "x-portkey-provider": "openai", "HTTP-Referer": "https://me.example" };
+    await listModels({ ...target(server.baseUrl, { key: KEY }), headers }, new AbortController().signal);
+    const sent = server.calls[0]?.headers;
+    assert.deepEqual([sent?.["x-portkey-provider"], sent?.["http-referer"]], ["openai", "https://me.example"]);
+    assert.equal(sent?.authorization, `Bearer ${KEY}`);
+  });
+
   it("never goes where a redirect points, and neither does the key", async () => {
     const other = await startEndpoint({ pace: 0 });
     try {

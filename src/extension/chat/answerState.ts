@@ -158,23 +158,25 @@ function finished(
   failure: Failure | undefined,
   words: AnswerWords,
 ): AnswerView {
-  const shiftedUp = view.attempts.length > 1 && view.attempts.at(-1)?.why === "shifted-up";
-  const first = view.attempts[0];
-  const because =
-    shiftedUp && first
-      ? words.tell(
-          phrase("{reason}, shifted up from {tier}", {
-            reason: view.because.split(",")[0] ?? "",
-            tier: TIER_NAMES[first.tier],
-          }),
-        )
-      : view.because;
+  const because = routeLine(view, words);
   return {
     ...view,
     because,
     state: end,
     ...(failure ? { notice: possible(words.notice(failure), view.attempts, decision), failure: failure.code } : {}),
   };
+}
+
+/** The reason for the first model, and how it came to the last one. */
+function routeLine({ attempts, because }: AnswerView, { tell }: AnswerWords): string {
+  const [first] = attempts;
+  const why = attempts.length > 1 ? attempts.at(-1)?.why : undefined;
+  const [reason = ""] = because.split(",");
+  if (!first || why === undefined || why === "retried" || why === "routed") return because;
+  const tier = TIER_NAMES[first.tier];
+  return why === "shifted-up"
+    ? tell(phrase("{reason}, shifted up from {tier}", { reason, tier }))
+    : tell(phrase("{reason}, moved on from {tier}", { reason, tier }));
 }
 
 /** A tier that has just been tried is no next step, and half an edit cannot be continued. */

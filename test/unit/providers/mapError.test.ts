@@ -88,6 +88,7 @@ const ROWS: readonly (readonly [status: number, body: unknown, code: ErrorCode])
   [408, "", "overloaded"],
   [500, openai("The server had an error", null, { type: "server_error" }), "server"],
   [500, "", "server"],
+  [502, openai("The endpoint cannot be reached.", "ENOTFOUND"), "unreachable"],
   [502, "<html><head><title>502 Bad Gateway</title></head></html>", "server"],
   [504, "<html>504 Gateway Time-out</html>", "server"],
   [503, openai("The servers are currently overloaded.", "server_is_overloaded"), "overloaded"],

@@ -56,7 +56,7 @@ describe("an answer as it is shown", () => {
       request: fix,
     });
     assert.deepEqual(shown["attempts"], ["mini | failed | api.example is overloaded.", "full | unverified"]);
-    assert.equal(shown["because"], "Fix, small change that can be checked", "a failover is no shift up");
+    assert.equal(shown["because"], "Fix, moved on from Mini", "a failover is no shift up");
     assert.equal(shown["notice"], undefined);
   });
 
