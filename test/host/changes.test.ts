@@ -14,14 +14,17 @@ describe("what changed", () => {
   const git = (...args: string[]): string =>
     execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@b.c", ...args], { cwd: folder(), encoding: "utf8" });
 
+  const enableGit = (on: boolean | undefined): Thenable<void> =>
+    vscode.workspace.getConfiguration("git").update("enabled", on, vscode.ConfigurationTarget.Workspace);
+
   before(async () => {
     endpoint = await connectEndpoint();
     git("init", "-q");
     await openFile("half.ts", CODE);
     git("add", "half.ts");
     git("commit", "-q", "-m", "Add halves");
+    await enableGit(true);
     await vscode.commands.executeCommand("git.openRepository", folder()).then(undefined, () => undefined);
-    await vscode.commands.executeCommand("git.refresh").then(undefined, () => undefined);
   });
   afterEach(async () => {
     (await services()).changing.reviews.clear();
@@ -29,7 +32,8 @@ describe("what changed", () => {
     await tidyUp();
   });
   after(async () => {
-    for (const file of [".git", "half.ts", "half.test.mjs"])
+    await enableGit(undefined);
+    for (const file of [".git", ".vscode", "half.ts", "half.test.mjs"])
       await rm(fileUri(file).fsPath, { recursive: true, force: true });
     await endpoint.close();
   });

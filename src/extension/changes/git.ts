@@ -20,12 +20,7 @@ interface GitExtension {
 
 /** The repository of a place, or the only one. Throws `no-changes` where there is none, or no Git. */
 export async function repositoryOf(place: vscode.Uri | undefined): Promise<Repository> {
-  const extension = vscode.extensions.getExtension<GitExtension>("vscode.git");
-  const api = await extension?.activate().then(
-    (git) => git.getAPI(1),
-    // Git is switched off or not installed.
-    () => undefined,
-  );
+  const api = await gitApi();
   const all = api?.repositories ?? [];
   const around = all
     .filter(({ rootUri }) => place && `${place.path}/`.startsWith(`${rootUri.path.replace(/\/$/, "")}/`))
@@ -33,4 +28,13 @@ export async function repositoryOf(place: vscode.Uri | undefined): Promise<Repos
   const found = around[0] ?? (place === undefined ? all[0] : undefined);
   if (!found) throw new AssistError("no-changes");
   return found;
+}
+
+/** Undefined where Git is switched off, not installed, or its extension is another one. */
+async function gitApi(): Promise<GitApi | undefined> {
+  try {
+    return (await vscode.extensions.getExtension<GitExtension>("vscode.git")?.activate())?.getAPI(1);
+  } catch {
+    return undefined;
+  }
 }
