@@ -1,4 +1,5 @@
 import type { CaseSet } from "./cases.ts";
+import { billed } from "./sets/billed.ts";
 import { completionPost } from "./sets/completionPost.ts";
 import { cost } from "./sets/cost.ts";
 import { editApply } from "./sets/editApply.ts";
@@ -16,6 +17,7 @@ import { tokeniser } from "./sets/tokeniser.ts";
 
 /** Every set that our engines are judged by; a set is one file in `sets/` and one row here. */
 export const SETS: Readonly<Record<string, CaseSet>> = {
+  billed,
   "completion-post": completionPost,
   cost,
   "edit-apply": editApply,

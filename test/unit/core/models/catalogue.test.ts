@@ -224,6 +224,26 @@ describe("a model behind a connection", () => {
     assert.deepEqual([demo.price.kind, demo.label, demo.host, demo.demo], ["simulated", "demo, no AI", "", true]);
   });
 
+  it("resolves under every name that the product is about", () => {
+    const told = (setting: ConnectionSetting, model: string): readonly unknown[] => {
+      const { price, shutdownDate } = resolved(setting, model);
+      return [price.kind, shutdownDate];
+    };
+    const gateway: ConnectionSetting = { preset: "xroute", vendor: "openai" };
+    assert.deepEqual(told(gateway, "gpt-4o"), ["listed", "2027-01-14"]);
+    assert.deepEqual(told(gateway, "gpt-4o-mini"), ["listed", "2027-01-14"]);
+    assert.deepEqual(told(gateway, "o1-preview"), ["listed", "2025-07-28"]);
+    assert.deepEqual(told(gateway, "o1-mini"), ["listed", "2025-10-27"]);
+    assert.deepEqual(told(gateway, "gpt-3.5-turbo"), ["listed", "2026-10-23"]);
+    assert.deepEqual(told(gateway, "gpt-4-turbo"), ["listed", "2026-10-23"]);
+    assert.deepEqual(told({ preset: "xroute" }, "gpt-4o"), ["unknown", "2027-01-14"]);
+    assert.equal(told({ preset: "anthropic" }, "claude-3-haiku-20240307")[0], "listed");
+    assert.equal(told({ preset: "gemini" }, "gemini-1.5-flash")[0], "listed");
+    assert.equal(told({ preset: "mistral" }, "mistral-large-latest")[0], "listed");
+    for (const local of ["gemma3n:e4b", "llama3.1:8b"])
+      assert.deepEqual(told({ preset: "ollama" }, local), ["free", undefined]);
+  });
+
   it("keeps slashes in the model's name and none at the end of the address", () => {
     const setting = { preset: "openrouter", baseUrl: "https://openrouter.ai/api/v1///" };
     assert.equal(resolved(setting, "openai/gpt-5").id, "mine/openai/gpt-5");
