@@ -1,12 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { setTimeout as sleepFor } from "node:timers/promises";
 import os from "node:os";
 import * as vscode from "vscode";
 import type { AssistDeps } from "../core/assist/deps.ts";
 import type { Failure } from "../core/assist/errors.ts";
 import { Ledger } from "../core/ledger/ledger.ts";
 import { monthOf } from "../core/ledger/time.ts";
-import type { Clock, Tokenizer } from "../core/ports.ts";
+import type { Tokenizer } from "../core/ports.ts";
 import { Health } from "../core/router/health.ts";
 import { PayloadDocuments } from "./chat/payloadDocuments.ts";
 import { DisposableStore } from "../util/disposable.ts";
@@ -31,9 +30,9 @@ import { RecentEdits } from "./inline/recentEdits.ts";
 import { type Completions, createCompletions } from "./inline/completions.ts";
 import type { MenuDeps } from "./commands/menu.ts";
 import type { Choosing } from "./commands/models.ts";
-import type { Reconciling } from "./commands/reconcile.ts";
 import type { Pricing } from "./commands/setPrice.ts";
 import { createContextSource } from "./context/collect.ts";
+import { CLOCK, sleep } from "./clock.ts";
 import { createCostDesk } from "./cost/costDesk.ts";
 import type { CostView } from "./cost/costView.ts";
 import type { ExportDeps } from "./cost/exportCosts.ts";
@@ -70,12 +69,6 @@ import { createChecks } from "./verify/checks.ts";
 import { showRefusedAdvice } from "./workspaceAdvice.ts";
 import { createWords } from "./words.ts";
 
-/** A wait that is cut short is over, which is all that matters. */
-const sleep = (ms: number, signal: AbortSignal): Promise<void> =>
-  sleepFor(ms, undefined, { signal }).catch(() => undefined);
-
-const CLOCK: Clock = { now: () => Date.now(), monotonic: () => performance.now() };
-
 /** What commands work with; made once, by hand, top to bottom. */
 export interface Services {
   readonly log: ReturnType<typeof createLog>;
@@ -103,7 +96,6 @@ export interface Services {
   readonly cost: CostView;
   readonly exporting: ExportDeps;
   readonly pricing: Pricing;
-  readonly reconciling: Reconciling;
   readonly history: ChatHistory;
   readonly reviewing: Reviewing;
   readonly report: (failure: Failure) => void;
@@ -249,8 +241,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     adding: { added, chat, words },
     cost: cost.view,
     exporting: { ledger, clock: CLOCK, words, report },
-    pricing: { settings, models, ledger, words, refresh },
-    reconciling: { settings, models, ledger, prices, words, open: (...text) => cost.documents.open(...text) },
+    pricing: { settings, models, ledger, prices, refresh, words, open: (...text) => cost.documents.open(...text) },
     history,
     reviewing: { reviews, diff, words },
     desk: { book, routing, settings, ledger, clock: CLOCK, candidates: () => models.seats(), words },

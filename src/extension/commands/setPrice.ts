@@ -1,18 +1,12 @@
 import * as vscode from "vscode";
-import type { Ledger } from "../../core/ledger/ledger.ts";
 import { LEAST_DOLLARS, MOST_DOLLARS, type OwnPrice } from "../../core/models/ownPrices.ts";
 import { parseDecimal } from "../../util/parseDecimal.ts";
-import type { Models } from "../models.ts";
 import type { PriceRefresh } from "../prices/priceRefresh.ts";
-import type { SettingsService } from "../settings.ts";
 import type { Words } from "../words.ts";
 import { tariffText } from "./proposeTiers.ts";
+import type { Reconciling } from "./reconcile.ts";
 
-export interface Pricing {
-  readonly settings: SettingsService;
-  readonly models: Models;
-  readonly ledger: Ledger;
-  readonly words: Words;
+export interface Pricing extends Reconciling {
   readonly refresh: PriceRefresh;
 }
 
