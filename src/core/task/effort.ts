@@ -3,7 +3,7 @@ import type { Tier } from "../models/tier.ts";
 import type { TaskKind } from "./kinds.ts";
 
 /** From least to most. */
-const EFFORTS: readonly Effort[] = ["none", "minimal", "low", "medium", "high", "xhigh"];
+const EFFORTS: readonly Effort[] = ["none", "minimal", "low", "medium", "high", "xhigh", "max"];
 
 /** What a tier is for says how much it thinks; the full tier does as its model does by itself. */
 const BY_TIER: Readonly<Record<Tier, Effort | undefined>> = {
@@ -25,5 +25,12 @@ export function effortFor(task: TaskKind, { tier, info }: Candidate, quick: bool
   if (least === undefined) return undefined;
   if (quick) return least;
   const wanted = LIGHT.has(task) ? "low" : BY_TIER[tier];
-  return wanted === undefined || EFFORTS.indexOf(wanted) >= EFFORTS.indexOf(least) ? wanted : least;
+  return wanted && nearest(wanted, info.efforts ?? EFFORTS.slice(EFFORTS.indexOf(least)));
+}
+
+/** The wanted effort, else the next higher one that the model takes, else its highest. */
+function nearest(wanted: Effort, taken: readonly Effort[]): Effort | undefined {
+  const rank = EFFORTS.indexOf(wanted);
+  const sorted = taken.toSorted((a, b) => EFFORTS.indexOf(a) - EFFORTS.indexOf(b));
+  return sorted.find((effort) => EFFORTS.indexOf(effort) >= rank) ?? sorted.at(-1);
 }

@@ -1,5 +1,6 @@
 import type { AssistEvent } from "../../core/assist/events.ts";
 import { type Failure } from "../../core/assist/errors.ts";
+import { remedyOf } from "../../core/assist/faults.ts";
 import { sumCosts } from "../../core/models/money.ts";
 import { TIER_NAMES } from "../../core/models/tier.ts";
 import { savedBy } from "../../core/ledger/savings.ts";
@@ -13,8 +14,9 @@ import type { PackSummary } from "../../core/context/pack.ts";
 import type { AnswerView, AttemptView, NoticeView } from "../../protocol/viewState.ts";
 import { phrase } from "../../util/phrase.ts";
 import { sumView } from "../costSumView.ts";
+import type { ActionId } from "../errors.ts";
 import type { Words } from "../words.ts";
-import { whyView } from "./why.ts";
+import { actionView, whyView } from "./why.ts";
 
 /** An answer as it grows: the view and what it was made from. */
 export interface AnswerState {
@@ -163,7 +165,7 @@ function finished(
     ...view,
     because,
     state: end,
-    ...(failure ? { notice: possible(words.notice(failure), view.attempts, decision), failure: failure.code } : {}),
+    ...(failure ? { notice: noticeFor(failure, { view, decision }, words), failure: failure.code } : {}),
   };
 }
 
@@ -177,6 +179,25 @@ function routeLine({ attempts, because }: AnswerView, { tell }: AnswerWords): st
   return why === "shifted-up"
     ? tell(phrase("{reason}, shifted up from {tier}", { reason, tier }))
     : tell(phrase("{reason}, moved on from {tier}", { reason, tier }));
+}
+
+/** The sentence of a failure with the next steps that can help here. */
+function noticeFor(
+  failure: Failure,
+  { view, decision }: { readonly view: AnswerView; readonly decision: RouteDecision | undefined },
+  words: AnswerWords,
+): NoticeView {
+  const notice = words.notice(failure);
+  const isBroken = view.text !== "" && remedyOf(failure, { shown: false }).failover !== "none";
+  const after = isBroken ? afterText(view.attempts, decision).map((id) => actionView(id, words)) : [];
+  const rest = notice.actions.filter(({ id }) => !after.some((action) => action.id === id));
+  return possible({ ...notice, actions: [...after, ...rest] }, view.attempts, decision);
+}
+
+/** Text that was shown is kept: go on from it, or ask the next tier that can. */
+function afterText(attempts: readonly AttemptView[], decision: RouteDecision | undefined): readonly ActionId[] {
+  const other = decision?.ranked.find(({ tier }) => !attempts.some((tried) => tried.tier === tier));
+  return ["continue", ...(other ? [`retry-${other.tier}` as const] : [])];
 }
 
 /** A tier that has just been tried is no next step, and half an edit cannot be continued. */

@@ -69,6 +69,17 @@ describe("an answer as it is shown", () => {
     assert.equal(shown["notice"], "The connection to api.example broke: connection closed.");
   });
 
+  it("when it broke and another tier can be asked: the ways on from the text come first", async () => {
+    const played = await play({
+      models: { mini: { scripts: [[text("Half"), fails("server", { host: "api.example" })]] }, full: good },
+    });
+    const { view } = folded(played.events);
+    assert.deepEqual(
+      view.notice?.actions.map(({ id }) => id),
+      ["continue", "retry-full"],
+    );
+  });
+
   it("when it was stopped", async () => {
     const shown = await seen({
       models: { mini: { scripts: [[text("One."), text("Two."), finish()]] } },
