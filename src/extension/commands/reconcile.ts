@@ -107,7 +107,7 @@ async function figuresOf(connection: string, span: Span, deps: Reconciling): Pro
 
 async function askTotal(connection: string, failure: Failure | undefined, words: Words): Promise<bigint | undefined> {
   const { t } = words;
-  const reason = failure ? words.tell(describeFailure(failure, Date.now(), words.locale).sentence) : undefined;
+  const reason = failure && reasonOf(failure, words);
   const entered = await vscode.window.showInputBox({
     title: t("What does {connection} say it charged?", { connection }),
     prompt:
@@ -120,6 +120,13 @@ async function askTotal(connection: string, failure: Failure | undefined, words:
   });
   const dollars = entered === undefined ? undefined : parseDecimal(entered);
   return dollars === undefined ? undefined : BigInt(Math.round(dollars * PICO_PER_DOLLAR));
+}
+
+/** Providers keep these figures for keys of another kind: then nothing is wrong with the key. */
+function reasonOf(failure: Failure, words: Words): string {
+  if (failure.code === "auth" || failure.code === "permission")
+    return words.t("This key may not read the provider's own figures.", {});
+  return words.tell(describeFailure(failure, Date.now(), words.locale).sentence);
 }
 
 interface Correction {

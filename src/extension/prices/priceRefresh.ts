@@ -8,6 +8,7 @@ import type { SettingsService } from "../settings.ts";
 import type { Words } from "../words.ts";
 import type { PriceList } from "./priceList.ts";
 import type { PriceSource } from "./priceSource.ts";
+import { isRefreshDue } from "./refreshRules.ts";
 
 export interface PriceRefreshDeps {
   readonly settings: SettingsService;
@@ -74,9 +75,11 @@ export class PriceRefresh implements vscode.Disposable {
   async #daily(): Promise<void> {
     const { settings, clock, list, log, forbidden } = this.#deps;
     const today = new Date(clock.now()).toISOString().slice(0, 10);
-    if (!settings.current.refreshPrices || forbidden() || this.#triedOn === today) return;
+    const facts = { on: settings.current.refreshPrices, forbidden: forbidden(), today, triedOn: this.#triedOn };
+    // The kept list is read only where all else allows.
+    if (!isRefreshDue({ ...facts, keptOn: undefined }) || !isRefreshDue({ ...facts, keptOn: await list.keptDay() }))
+      return;
     this.#triedOn = today;
-    if ((await list.keptDay()) === today) return;
     await this.#fetch().catch((error: unknown) => log.warn(`The price list could not be fetched: ${String(error)}`));
   }
 
