@@ -131,7 +131,7 @@ export interface AttemptFacts {
 /** What the provider billed, else the price of the tokens; no tokens cost nothing, whatever the price. */
 function costOfAttempt(price: Price, usage: Usage, billedPico: number | undefined): Cost {
   if (billedPico !== undefined) return { kind: "priced", pico: billedPico, provenance: "billed" };
-  if (price.kind === "unknown" && promptTokens(usage) + usage.output === 0) {
+  if ((price.kind === "unknown" || price.kind === "listed") && promptTokens(usage) + usage.output === 0) {
     return { kind: "priced", pico: 0, provenance: "computed" };
   }
   return costOf(price, usage);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { Price } from "../../../../src/core/models/price.ts";
 import type { Prices } from "../../../../src/core/ports.ts";
-import { finish, text, usage } from "../../../helpers/fakeModel.ts";
+import { fails, finish, text, usage } from "../../../helpers/fakeModel.ts";
 import { play } from "../../../helpers/road.ts";
 
 const listed = (input: number): Price => ({
@@ -34,6 +34,12 @@ describe("the price of an answer", () => {
     const { entries } = await play({ models: { mini: { scripts: [script] } }, deps: { prices } });
     assert.deepEqual(entries[0]?.cost, { kind: "priced", pico: 700, provenance: "computed" });
     assert.equal(entries[0]?.served, "gpt-4o-mini-2024-07-18");
+  });
+
+  it("is nothing for a refused request, also where each request has a price", async () => {
+    const price: Price = { kind: "listed", rates: { input: 1, output: 1, request: 5_000 }, provenance: "computed" };
+    const { entries } = await play({ models: { mini: { scripts: [[fails("rate-limit")]], info: { price } } } });
+    assert.deepEqual(entries[0]?.cost, { kind: "priced", pico: 0, provenance: "computed" });
   });
 
   it("is what the provider billed, whatever a list says", async () => {
