@@ -8,6 +8,7 @@ import {
 } from "./complete/switches.ts";
 import { type OwnPrice, type OwnPrices, ownPriceSchema } from "./models/ownPrices.ts";
 import { DEFAULT_DENY, type FolderPrivacy, isIpAddress } from "./context/folderPrivacy.ts";
+import { BUDGET_SCHEMAS, type BudgetLimits, budgetLimitsOf } from "./ledger/budgetLimits.ts";
 import { PICO_PER_DOLLAR } from "./models/money.ts";
 import { TIER_CHOICES, TIERS, type Tier } from "./models/tier.ts";
 import { ROUTING_SCHEMAS, routingOf, type RoutingSettings } from "./router/routingSettings.ts";
@@ -47,6 +48,7 @@ export const SETTINGS = {
   "privacy.localOnly": setting(z.boolean(), false),
   "privacy.localOnlyPaths": setting(patterns, []),
   "privacy.localHosts": setting(z.array(z.string().check(z.refine(isIpAddress, "is no IP address"))), []),
+  ...BUDGET_SCHEMAS,
   "checks.runTests": setting(z.boolean(), false),
   "checks.testCommand": setting(z.string(), ""),
   "completions.mode": setting(z.enum(COMPLETION_MODES), "auto"),
@@ -110,6 +112,7 @@ export interface Settings {
   readonly completionLimitPico: number;
   /** The user's own; a folder may take away from them, see `switchesFor`. */
   readonly completions: CompletionSwitches;
+  readonly budgets: BudgetLimits;
 }
 
 /** A setting's values by where they were set, as an editor tells them. */
@@ -172,6 +175,7 @@ export function parseSettings(read: (key: SettingKey) => unknown): { settings: S
     localHosts: get("privacy.localHosts"),
     completionPace: get("completions.pace"),
     editor: { lightBulb: get("editor.lightBulb"), codeLens: get("editor.codeLens"), hover: get("editor.hover") },
+    budgets: budgetLimitsOf(get),
     completionLimitPico: Math.round(get("completions.hourlyLimit") * PICO_PER_DOLLAR),
     completions: { mode: get("completions.mode"), languages: get("completions.languages") },
   };

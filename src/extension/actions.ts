@@ -2,9 +2,10 @@ import * as vscode from "vscode";
 import type { Failure } from "../core/assist/errors.ts";
 import type { Tier } from "../core/models/tier.ts";
 import type { Turn } from "./chat/conversation.ts";
-import { type Asking, askAgain, askForRest, askOn } from "./commands/ask.ts";
-import type { ActionId } from "./errors.ts";
-import { ACTION_LABELS, describeFailure } from "./errors.ts";
+import { type Asking, askAgain, askAllowed, askForRest, askOn } from "./commands/ask.ts";
+import type { ActionId } from "./actionIds.ts";
+import { describeFailure } from "./errors.ts";
+import { ACTION_LABELS } from "./actionIds.ts";
 import { openSetting, openSettings } from "./openSettings.ts";
 import { explained } from "./notice.ts";
 import { compareAnswer } from "./routing/compare.ts";
@@ -37,6 +38,7 @@ const SETTINGS_PAGES: Readonly<Partial<Record<ActionId, string>>> = {
   "trim-context": "@id:upshift.context.maxTokens",
   "open-settings": "@ext:upshift.upshift",
   "edit-routing": "upshift.routing",
+  "set-budget": "upshift.budgets",
 };
 
 /** What the footer of an answer offers besides next steps. */
@@ -88,6 +90,13 @@ async function runInChat(action: ActionId, turn: Turn | undefined, asking: Askin
       break;
     case "show-sent":
       if (turn) await asking.showSent(turn.id);
+      break;
+    case "dismiss-budget":
+      asking.budgetDesk.dismiss();
+      asking.composer.refresh();
+      break;
+    case "allow-once":
+      if (turn) await askAllowed(turn, asking);
       break;
     case "use-full-in-chat":
       asking.composer.choose("full");

@@ -1,80 +1,8 @@
 import type { ErrorCode, ErrorFacts, Failure } from "../core/assist/errors.ts";
-import { formatBytes, formatClock, formatTokens, type Locale } from "../util/format.ts";
+import { formatBytes, formatClock, formatMoney, formatTokens, type Locale } from "../util/format.ts";
 import { phrase, type Phrase } from "../util/phrase.ts";
-
-/** Next steps that a message may offer. What each does: `extension/actions`. */
-export type ActionId =
-  | "connect"
-  | "start-demo"
-  | "find-local"
-  | "import-models"
-  | "walkthrough"
-  | "set-key"
-  | "test-connection"
-  | "choose-model"
-  | "edit-address"
-  | "proxy-settings"
-  | "retry"
-  | "retry-mini"
-  | "retry-full"
-  | "retry-deep"
-  | "retry-local"
-  | "ask"
-  | "open-diff"
-  | "ask-rest"
-  | "continue"
-  | "edit-message"
-  | "trim-context"
-  | "use-selection"
-  | "select-function"
-  | "open-folder"
-  | "open-settings"
-  | "open-ignore-file"
-  | "show-trust"
-  | "show-log"
-  | "use-full-in-chat"
-  | "show-sent"
-  | "edit-routing"
-  | "set-price"
-  | "refresh-prices"
-  | "show-cost";
-
-export const ACTION_LABELS: Readonly<Record<ActionId, Phrase>> = {
-  connect: phrase("Connect a Model"),
-  "start-demo": phrase("Start the Demo"),
-  "find-local": phrase("Find Models on This Computer"),
-  "import-models": phrase("Import Connections and Models"),
-  walkthrough: phrase("Open Walkthrough"),
-  "set-key": phrase("Set Key"),
-  "test-connection": phrase("Test Connection"),
-  "choose-model": phrase("Choose Model"),
-  "edit-address": phrase("Edit Address"),
-  "proxy-settings": phrase("Open Proxy Settings"),
-  retry: phrase("Retry"),
-  "retry-mini": phrase("Retry with Mini"),
-  "retry-full": phrase("Shift Up to Full"),
-  "retry-deep": phrase("Retry with Deep"),
-  "retry-local": phrase("Retry with Local"),
-  ask: phrase("Ask a Question"),
-  "open-diff": phrase("Open Diff"),
-  "ask-rest": phrase("Ask Again for These Parts"),
-  continue: phrase("Continue"),
-  "edit-message": phrase("Edit Message"),
-  "trim-context": phrase("Trim Context"),
-  "use-selection": phrase("Use Selection"),
-  "select-function": phrase("Select Function"),
-  "open-folder": phrase("Open Folder"),
-  "open-settings": phrase("Open Setting"),
-  "open-ignore-file": phrase("Open Ignore File"),
-  "show-trust": phrase("Show Workspace Trust"),
-  "show-log": phrase("Show Log"),
-  "use-full-in-chat": phrase("Use Full in This Chat"),
-  "show-sent": phrase("Show What Was Sent"),
-  "edit-routing": phrase("Edit Routing"),
-  "set-price": phrase("Set Price"),
-  "refresh-prices": phrase("Fetch New Prices"),
-  "show-cost": phrase("Show Cost"),
-};
+import type { ActionId } from "./actionIds.ts";
+import { overBudget } from "./overBudget.ts";
 
 /** One row of the trouble table: what happened, and what the user can do, most useful first. */
 interface Trouble {
@@ -94,6 +22,8 @@ type ShownFacts = Readonly<
   readonly limitTokens: string;
   readonly size: string;
   readonly limitSize: string;
+  readonly cost: string;
+  readonly left: string;
   readonly known: ErrorFacts;
 };
 
@@ -197,8 +127,13 @@ const TROUBLES: Readonly<Record<ErrorCode, Trouble>> = {
   "check-failed": warning("Check failed: {reason}.", "retry-full", "retry"),
   "bad-response": error("{host} sent an answer that cannot be read.", "retry", "show-log"),
   transport: offline("The connection to {host} broke: {reason}.", "retry", "show-log"),
-  "over-budget": warning("This request may cost more than is left of the budget.", "retry-mini", "open-settings"),
-  "price-needed": warning("{model} has no price, so the budget cannot be checked.", "set-price", "choose-model"),
+  "over-budget": warning(
+    ({ cost, left, known }) => overBudget(known, { cost, left }),
+    "retry-mini",
+    "set-budget",
+    "show-cost",
+  ),
+  "price-needed": warning("{model} has no price, so the budget cannot be checked.", "set-price", "allow-once"),
   "private-only": error(
     ({ file, known }) =>
       known.file === undefined
@@ -287,6 +222,8 @@ function shown(facts: ErrorFacts, now: number, locale: Locale): ShownFacts {
     limitTokens: formatTokens(facts.limitTokens ?? 0, locale),
     size: formatBytes(facts.bytes ?? 0, locale),
     limitSize: formatBytes(facts.limitBytes ?? 0, locale),
+    cost: formatMoney(facts.costPico ?? 0, locale),
+    left: formatMoney(facts.leftPico ?? 0, locale),
     known: facts,
   };
 }

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { registerInChat } from "./lm/register.ts";
-import type { RunningServices, Services } from "./services.ts";
+import type { RunningServices, Services } from "./serviceList.ts";
 
 /** Long enough that windows with many extensions have started, short enough that nobody looks for the cost before. */
 const IDLE_MS = 500;

@@ -2,7 +2,9 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promise
 import path from "node:path";
 import { type LedgerEntry, ledgerEntrySchema } from "../core/ledger/entry.ts";
 import type { Ledger } from "../core/ledger/ledger.ts";
+import { monthOf } from "../core/ledger/time.ts";
 import type { LedgerSink } from "../core/ports.ts";
+import type { LedgerFile } from "./ledgerFile.ts";
 
 /**
  * Accounts of attempts that run now, one small file each, so that a window that is closed or killed in the middle of an
@@ -75,6 +77,13 @@ export function bookingIn(ledger: Ledger, open: OpenAttempts): LedgerSink {
     },
     note: (entry) => open.note(entry),
   };
+}
+
+/** Books an attempt that a window left behind; it may have ended between the booking and the end of its note. */
+export async function bookLate(entry: LedgerEntry, file: LedgerFile): Promise<void> {
+  const month = monthOf(entry.at);
+  if (await file.holds(month, JSON.stringify(entry.id))) return;
+  await file.append(month, JSON.stringify(entry));
 }
 
 function parse(text: string): LedgerEntry | undefined {

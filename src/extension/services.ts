@@ -3,9 +3,6 @@ import os from "node:os";
 import * as vscode from "vscode";
 import type { AssistDeps } from "../core/assist/deps.ts";
 import type { Failure } from "../core/assist/errors.ts";
-import { Ledger } from "../core/ledger/ledger.ts";
-import { monthOf } from "../core/ledger/time.ts";
-import type { Tokenizer } from "../core/ports.ts";
 import { Health } from "../core/router/health.ts";
 import { PayloadDocuments } from "./chat/payloadDocuments.ts";
 import { DisposableStore } from "../util/disposable.ts";
@@ -18,30 +15,24 @@ import { ChatView } from "./chat/chatView.ts";
 import { Composer } from "./chat/composer.ts";
 import { Conversation } from "./chat/conversation.ts";
 import { onChatMessage } from "./chat/intents.ts";
-import type { Adding } from "./commands/addToChat.ts";
 import type { Asking } from "./commands/ask.ts";
 import { runCommand } from "./commands/commands.ts";
 import { createExplanations } from "./threads/register.ts";
 import { CodeReviews } from "./changes/review.ts";
-import type { Changing } from "./commands/changes.ts";
-import type { InPlace } from "./commands/inPlace.ts";
 import { neighboursFrom } from "./inline/findNeighbours.ts";
 import { RecentEdits } from "./inline/recentEdits.ts";
-import { type Completions, createCompletions } from "./inline/completions.ts";
-import type { MenuDeps } from "./commands/menu.ts";
-import type { Choosing } from "./commands/models.ts";
-import type { Pricing } from "./commands/setPrice.ts";
+import { createCompletions } from "./inline/completions.ts";
 import { createContextSource } from "./context/collect.ts";
 import { CLOCK, sleep } from "./clock.ts";
 import { createCostDesk } from "./cost/costDesk.ts";
-import type { CostView } from "./cost/costView.ts";
-import type { ExportDeps } from "./cost/exportCosts.ts";
 import { HunkDecorations } from "./edits/decorations.ts";
 import { EditDiff } from "./edits/editDiff.ts";
 import { createLensProvider } from "./edits/lenses.ts";
-import { type Reviewing, trackReviewContext } from "./edits/reviewCommands.ts";
+import { trackReviewContext } from "./edits/reviewCommands.ts";
 import { Reviews } from "./edits/reviews.ts";
 import { ReviewStore } from "./edits/reviewStore.ts";
+import { openLedger } from "./budgets.ts";
+import { connectBudgets } from "./connectBudgets.ts";
 import { connectParts } from "./connectParts.ts";
 import { usualPlaces } from "./importPlaces.ts";
 import { LedgerFile } from "./ledgerFile.ts";
@@ -51,62 +42,23 @@ import { Listings } from "./listings.ts";
 import { createLog } from "./log.ts";
 import { Models } from "./models.ts";
 import { noticeOf } from "./notice.ts";
-import { bookingIn, OpenAttempts } from "./openAttempts.ts";
+import { bookingIn, bookLate, OpenAttempts } from "./openAttempts.ts";
 import { createPrices } from "./prices/prices.ts";
 import { askTier } from "./routing/askTier.ts";
 import { registerComparing } from "./routing/compare.ts";
 import { FeedbackBook } from "./routing/feedbackBook.ts";
 import { entryOf, watchFeedback } from "./routing/watchFeedback.ts";
 import { Routing } from "./routing/routing.ts";
-import type { RoutingDesk } from "./routing/tryRouting.ts";
 import { Keys } from "./secrets.ts";
+import type { RunningServices, Services } from "./serviceList.ts";
 import { SettingsService } from "./settings.ts";
 import { sessionLine, StatusBar } from "./statusBar.ts";
 import { createTokens } from "./tokens.ts";
 import { RecentErrors } from "./support/recentErrors.ts";
-import { type Supporting, versionOf } from "./support/supporting.ts";
+import { versionOf } from "./support/supporting.ts";
 import { createChecks } from "./verify/checks.ts";
 import { showRefusedAdvice } from "./workspaceAdvice.ts";
 import { createWords } from "./words.ts";
-
-/** What commands work with; made once, by hand, top to bottom. */
-export interface Services {
-  readonly log: ReturnType<typeof createLog>;
-  readonly settings: SettingsService;
-  readonly models: Models;
-  readonly ledger: Ledger;
-  readonly tokenizer: Tokenizer;
-  readonly conversation: Conversation;
-  readonly composer: Composer;
-  readonly chat: ChatView;
-  readonly asking: Asking;
-  readonly payloads: PayloadDocuments;
-  readonly adding: Adding;
-  readonly choosing: Choosing;
-  readonly desk: RoutingDesk;
-  readonly menu: MenuDeps;
-  readonly completions: Completions;
-  readonly inPlace: InPlace;
-  readonly changing: Changing;
-  readonly supporting: Supporting;
-  /** Upshift as a source of models for VS Code. */
-  readonly languageModels: UpshiftModels;
-  /** `@upshift` in VS Code's chat. */
-  readonly participant: Participant;
-  readonly cost: CostView;
-  readonly exporting: ExportDeps;
-  readonly pricing: Pricing;
-  readonly history: ChatHistory;
-  readonly reviewing: Reviewing;
-  readonly report: (failure: Failure) => void;
-  /** Runs a command of the manifest. */
-  readonly run: (id: string, args: readonly unknown[]) => Promise<void>;
-}
-
-export interface RunningServices extends Services, vscode.Disposable {
-  /** The window closes: stops what runs, books it and saves the chat. */
-  shutDown(): Promise<void>;
-}
 
 export function createServices(context: vscode.ExtensionContext): RunningServices {
   const store = new DisposableStore();
@@ -132,7 +84,12 @@ export function createServices(context: vscode.ExtensionContext): RunningService
   const models = store.add(new Models({ settings, keys, memory: context.globalState, prices, health, listings }));
   const storage = context.globalStorageUri.fsPath;
   const ledgerFile = store.add(new LedgerFile(storage));
-  const ledger = new Ledger(ledgerFile, CLOCK);
+  const session = randomUUID();
+  const { ledger, budgetDesk } = openLedger({
+    ...{ store: ledgerFile, clock: CLOCK, session, memory: context.globalState, words, log },
+    limits: () => settings.current.budgets,
+  });
+  store.add(budgetDesk);
   const open = new OpenAttempts(storage);
   const { tokenizer, calibration } = store.add(createTokens({ context, onDidLearn: ledger.onDidAppend, log }));
   const reviews = store.add(new Reviews(new ReviewStore(context.workspaceState)));
@@ -147,10 +104,12 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     prices,
     clock: CLOCK,
     newId: randomUUID,
-    session: randomUUID(),
+    session,
     workspace: () => vscode.workspace.workspaceFolders?.[0]?.name,
     maxTokens: () => settings.current.maxContextTokens,
     policy: () => routing.policy,
+    budgets: budgetDesk.budgets,
+    budgetLeftPico: () => budgetDesk.budgets.leftPico,
     health,
     sleep,
     tokenizer,
@@ -161,7 +120,10 @@ export function createServices(context: vscode.ExtensionContext): RunningService
   const conversation = new Conversation(deps, answerWords);
   const added = store.add(new AddedPlaces());
   const composer = store.add(
-    new Composer({ assist: deps, conversation, words: answerWords, added }, settings.current.tier),
+    new Composer(
+      { assist: deps, conversation, words: answerWords, added, notice: () => budgetDesk.notice },
+      settings.current.tier,
+    ),
   );
   const chat = store.add(
     new ChatView({
@@ -196,12 +158,14 @@ export function createServices(context: vscode.ExtensionContext): RunningService
       if (entry) book.note(kind, entry);
     },
     leftOut: (turn) => reviews.answers.leftOut(turn),
+    budgetDesk,
     chooseTier: async (request) =>
       settings.current.routing.ask && request.tier === "auto" ? await askTier(request, deps, words) : request.tier,
   };
   const cost = store.add(
     createCostDesk({
       ...{ extension: context.extensionUri, ledger, clock: CLOCK, words, log, prices, folder: storage },
+      budgets: () => budgetDesk.states,
       degraded: () => noticeOf({ code: "ledger-write", facts: { reason: ledger.reason } }, words),
       showAnswer: (request) => {
         const known = conversation.turns.some(({ id }) => id === request);
@@ -227,7 +191,10 @@ export function createServices(context: vscode.ExtensionContext): RunningService
   const codeReviews = store.add(new CodeReviews({ assist: deps, words: answerWords }));
   const paused = (): boolean => completions.pause.on;
   const statusBar = store.add(
-    new StatusBar({ ledger, sums: () => cost.spending.sums, setup: () => models.setup, paused, words }),
+    new StatusBar({
+      ...{ ledger, setup: () => models.setup, paused, words, budgets: () => budgetDesk.states },
+      sums: () => cost.spending.sums,
+    }),
   );
   store.add(completions.pause.onDidChange(() => statusBar.refresh()));
   store.add(new HunkDecorations(reviews, words));
@@ -236,6 +203,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
   store.add(registerComparing());
   store.add(watchFeedback(reviews, conversation, book));
   connectParts(store, { reviews, models, ledger, conversation, chat, cost, statusBar, words, log });
+  connectBudgets(store, { budgetDesk, settings, cost, chat, composer, statusBar });
   const services: Services = {
     ...{ log, settings, models, ledger, tokenizer, conversation, composer, chat, asking, payloads, report },
     adding: { added, chat, words },
@@ -247,11 +215,9 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     desk: { book, routing, settings, ledger, clock: CLOCK, candidates: () => models.seats(), words },
     choosing: { settings, keys, words, report, models, prices, listings, places: usualPlaces(os.homedir(), storage) },
     menu: {
-      composer,
-      words,
+      ...{ composer, words, paused },
       costLine: () => sessionLine(ledger.session, words),
       demo: () => models.demoStarted,
-      paused,
     },
     completions,
     inPlace: { explanations, report },
@@ -275,11 +241,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     ),
   );
   void open
-    .recover(async (entry) => {
-      // The window may have ended between the booking and the end of its note.
-      if (await ledgerFile.holds(monthOf(entry.at), JSON.stringify(entry.id))) return;
-      await ledgerFile.append(monthOf(entry.at), JSON.stringify(entry));
-    })
+    .recover((entry) => bookLate(entry, ledgerFile))
     .catch((error: unknown) => log.error(`Attempts of an earlier window could not be booked: ${String(error)}`));
   void showRefusedAdvice(context.workspaceState, words).catch((error: unknown) =>
     log.error(`The settings of the folder could not be read: ${String(error)}`),

@@ -1,11 +1,12 @@
 import * as vscode from "vscode";
 import { sumCosts, Tally } from "../core/models/money.ts";
 import { reportOf } from "../core/ledger/report.ts";
+import type { BudgetState } from "../core/ledger/budgets.ts";
 import type { Ledger } from "../core/ledger/ledger.ts";
 import type { LedgerEntry } from "../core/ledger/entry.ts";
 import { TASK_NAMES } from "../core/router/explain.ts";
 import { TIER_NAMES, type Tier } from "../core/models/tier.ts";
-import { costText, savedText, simulatedText, sumText } from "../util/costText.ts";
+import { amountText, costText, savedText, simulatedText, sumText } from "../util/costText.ts";
 import { DisposableStore } from "../util/disposable.ts";
 import { formatDuration } from "../util/format.ts";
 import { phrase } from "../util/phrase.ts";
@@ -19,6 +20,8 @@ export interface StatusBarDeps {
   /** What each period cost; undefined until that was read. */
   readonly sums: () => PeriodSums | undefined;
   readonly setup: () => "none" | "demo" | "ready";
+  /** Limits that are set, with what is spent of them. */
+  readonly budgets: () => readonly (BudgetState & { readonly warnAt: number })[];
   /** Completions rest. */
   readonly paused: () => boolean;
   readonly words: Words;
@@ -60,6 +63,9 @@ export class StatusBar implements vscode.Disposable {
 
   refresh(): void {
     this.#item.text = this.#text();
+    const near = this.#nearest();
+    const isReached = near !== undefined && near.spent >= near.limit;
+    this.#item.backgroundColor = isReached ? new vscode.ThemeColor("statusBarItem.warningBackground") : undefined;
     this.#item.tooltip = this.#tooltip();
     this.#item.accessibilityInformation = { label: this.#label(), role: "button" };
   }
@@ -83,7 +89,23 @@ export class StatusBar implements vscode.Disposable {
     const icon = this.#busy ? "$(loading~spin)" : this.#unreachable ? "$(debug-disconnect)" : rest;
     if (state === "demo")
       return this.#busy ? `${icon} ${tier}${words.t("demo", {})}` : `${rest} ${words.t("Demo, no AI", {})}`;
+    const near = this.#busy ? undefined : this.#nearest();
+    if (near)
+      return near.spent >= near.limit ? `$(circle-slash) ${words.t("Budget reached", {})}` : this.#ofBudget(near);
     return `${icon} ${tier}${this.#sum()}`;
+  }
+
+  /** The limit that is closest to its end, once it is near. */
+  #nearest(): BudgetState | undefined {
+    const near = this.#deps.budgets().filter(({ limit, spent, warnAt }) => Number(spent) >= Number(limit) * warnAt);
+    return near.toSorted((a, b) => Number(b.spent) / Number(b.limit) - Number(a.spent) / Number(a.limit))[0];
+  }
+
+  /** `$(warning) $4.10 of $5.00`. */
+  #ofBudget({ spent, limit }: BudgetState): string {
+    const { words } = this.#deps;
+    const facts = { spent: amountText(spent, words), limit: amountText(limit, words) };
+    return `$(warning) ${words.t("{spent} of {limit}", facts)}`;
   }
 
   /** `$0.042`, with `≥` when a price is missing; nothing spent is `$0.00`. */
@@ -149,10 +171,16 @@ export class StatusBar implements vscode.Disposable {
     const { sums, words } = this.#deps;
     const known = sums();
     if (!known) return "";
-    const rows = PERIODS.map(
-      (period) => `| ${periodName(period, words)} | ${sumText(known[period], words, { room: true })} |`,
+    const limits = new Map<string, bigint>(
+      this.#deps.budgets().map(({ name, limit }) => [name === "day" ? "today" : name, limit]),
     );
-    return `\n\n| ${words.t("Period", {})} | ${words.t("Spent", {})} |\n|:--|--:|\n${rows.join("\n")}`;
+    const rows = PERIODS.map((period) => {
+      const limit = limits.get(period);
+      const budget = limits.size === 0 ? "" : ` ${limit === undefined ? "" : amountText(limit, words)} |`;
+      return `| ${periodName(period, words)} | ${sumText(known[period], words, { room: true })} |${budget}`;
+    });
+    const column = limits.size === 0 ? ["", ""] : [` ${words.t("Budget", {})} |`, "--:|"];
+    return `\n\n| ${words.t("Period", {})} | ${words.t("Spent", {})} |${column[0]}\n|:--|--:|${column[1]}\n${rows.join("\n")}`;
   }
 
   #label(): string {

@@ -156,6 +156,8 @@ export interface ComposerView {
   readonly wouldAnswer?: Tier;
   /** Set when sending is not possible: the sentence for the estimate line. */
   readonly blocked?: string;
+  /** Stands above the box. */
+  readonly notice?: NoticeView;
 }
 
 export interface ChatViewState {
@@ -223,6 +225,7 @@ export interface PeriodView {
   readonly tokens: Readonly<Record<"input" | "cacheRead" | "cacheWrite" | "output" | "reasoning", number>>;
   /** What the compared requests cost more than the cheapest model alone would have; negative where they cost less. */
   readonly overCheapestPico?: string;
+  readonly simulatedOverCheapestPico?: string;
   readonly byTier: Readonly<Partial<Record<Tier, string>>>;
   readonly byProvenance: Readonly<Record<"billed" | "computed" | "assumed" | "estimated", string>>;
   /** Over priced requests only; absent where there is no baseline. */
@@ -246,6 +249,15 @@ export interface PeriodView {
   readonly recent: readonly RecentRow[];
 }
 
+/** A limit that is set, with what is spent of it; pico-dollars as text. */
+export interface BudgetView {
+  readonly name: "session" | "day" | "month";
+  readonly limitPico: string;
+  readonly spentPico: string;
+  /** Share from which on it is near, 0 to 1. */
+  readonly warnAt: number;
+}
+
 export const PERIODS = ["session", "today", "month"] as const;
 export type Period = (typeof PERIODS)[number];
 
@@ -261,6 +273,7 @@ export interface PricesView {
 export interface CostViewState {
   readonly period: Period;
   readonly view: PeriodView;
+  readonly budgets: readonly BudgetView[];
   /** Some period has requests, so there is something to choose between. */
   readonly anything: boolean;
   /** Whatever the period; absent without requests in these days. */

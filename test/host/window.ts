@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import * as vscode from "vscode";
 import type { AssistRequest } from "../../src/core/assist/request.ts";
 import type { TestApi } from "../../src/extension/extension.ts";
-import type { Services } from "../../src/extension/services.ts";
+import type { Services } from "../../src/extension/serviceList.ts";
 import type { Turn } from "../../src/extension/chat/conversation.ts";
 import type { TaskKind } from "../../src/core/task/kinds.ts";
 import { type Endpoint, type EndpointOptions, startEndpoint } from "../workbench/endpoint.ts";

@@ -16,11 +16,12 @@ import { route } from "../router/route.ts";
 import { SINGLE_TRY } from "../task/kinds.ts";
 import { signalsOf } from "../task/signals.ts";
 import { Booking, type RequestFacts } from "./booking.ts";
+import { Claims } from "./claims.ts";
 import { type AssistDeps, type PrepareDeps, scaleOf, type Seat } from "./deps.ts";
 import { AssistError, type Failure, isAssistError, toFailure } from "./errors.ts";
 import type { AssistEvent } from "./events.ts";
 import { nextStep, type Step } from "./nextStep.ts";
-import { fail, type RunEnd, runOne } from "./runOne.ts";
+import { fail, roomOf, type RunEnd, runOne } from "./runOne.ts";
 import { trimmed } from "./trimmed.ts";
 import type { AssistRequest } from "./request.ts";
 
@@ -150,6 +151,10 @@ async function* runAttempts(
     yield fail(nobody(decision, firstPack.summary.localOnly), "", deps.log);
     return;
   }
+  const claims = new Claims(deps.budgets, {
+    ...{ request: request.id, task: facts.task, newId: deps.newId },
+    scaleOf: (candidate) => scaleOf(candidate, deps),
+  });
   const done: Step[] = [];
   /** What a model gets that is asked for the first time. */
   let whole = firstPack;
@@ -176,9 +181,15 @@ async function* runAttempts(
     const mayTrim = whole === firstPack;
     const trim = (failure: Failure): ContextPack | undefined =>
       mayTrim ? trimmed(sent, failure, { info: seat.info, repack }) : undefined;
-    const run = { number, step, seat, booking, packed, request, decision, done, trim };
+    const run = { number, step, seat, booking, packed, request, decision, done, trim, claims };
+    const maxOutputTokens = roomOf(step, seat, decision);
+    const refusal = await claims.refusalOf({ candidate: seat, pack: packed, maxOutputTokens });
+    if (refusal) {
+      yield fail(refusal, "", deps.log);
+      return;
+    }
     deps.health?.noteAttempt(deps.clock.now());
-    const end: RunEnd = yield* runOne(run, deps, signal);
+    const end: RunEnd = yield* settling(runOne(run, deps, signal), claims);
     if (!end.next) return;
     const refusedBy = end.verdict?.type === "rejected" ? end.verdict.checked.at(-1) : undefined;
     done.push({ ...step, rejected: end.verdict?.type === "rejected", ...(refusedBy ? { refusedBy } : {}) });
@@ -192,6 +203,20 @@ async function* runAttempts(
     }
     packed = end.packed ?? (end.next.again ? packed : whole);
     step = end.next;
+  }
+}
+
+/** Gives back what an attempt leaves set aside, also when the listener walks away; what it claimed for a next one stays. */
+async function* settling(
+  run: AsyncGenerator<AssistEvent, RunEnd>,
+  claims: Claims,
+): AsyncGenerator<AssistEvent, RunEnd> {
+  let end: RunEnd = {};
+  try {
+    end = yield* run;
+    return end;
+  } finally {
+    claims.settle(end.claimed ? end.next?.candidate.info.id : undefined);
   }
 }
 
@@ -213,6 +238,12 @@ function nobody(decision: RouteDecision, localOnly?: KeptOut): Failure {
     decision.excluded.find(({ reason }) => reason.rule !== "pick");
   if (aimed?.reason.rule === "privacy")
     return { code: "private-only", facts: { reason: say(aimed.reason.because), ...fileOf(localOnly) } };
+  if (aimed?.reason.rule === "budget") {
+    const { model } = aimed.info;
+    if (aimed.estimate.kind !== "priced") return { code: "price-needed", facts: { model } };
+    const leftPico = decision.signals.budgetLeftPico ?? 0;
+    return { code: "over-budget", facts: { model, costPico: aimed.estimate.pico, leftPico } };
+  }
   if (aimed?.reason.rule === "window") {
     const { promptTokens, answerTokens } = decision.signals;
     const limit = aimed.info.contextWindow === undefined ? {} : { limitTokens: aimed.info.contextWindow };

@@ -1,3 +1,4 @@
+import type { Budgets } from "../ledger/budgets.ts";
 import type { Calibration } from "../models/calibration.ts";
 import type { Candidate } from "../models/model.ts";
 import { EVEN_SCALE, type TokenScale } from "../models/tokenFamilies.ts";
@@ -37,6 +38,8 @@ export interface AssistDeps {
   readonly policy?: () => RoutePolicy;
   /** What the tightest budget has left, pico-dollars; undefined without a budget. */
   readonly budgetLeftPico?: () => Pico | undefined;
+  /** Checks the worst case before anything is sent; without it nothing is limited. */
+  readonly budgets?: Pick<Budgets, "reserve">;
   /** Waits before another try, or until `signal` aborts; never rejects. Without it no model is asked twice. */
   readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
 }

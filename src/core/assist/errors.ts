@@ -1,3 +1,4 @@
+import type { BudgetName } from "../ledger/budgetLimits.ts";
 import type { FaultKind } from "./faults.ts";
 
 /** Every way a request can fail that a user may meet. Sentences and next steps: `extension/errors`. */
@@ -77,6 +78,10 @@ export interface ErrorFacts {
   readonly count?: number;
   readonly bytes?: number;
   readonly limitBytes?: number;
+  /** What a request may cost, and what is left of which budget; pico-dollars. */
+  readonly costPico?: number;
+  readonly leftPico?: number;
+  readonly budget?: BudgetName;
 }
 
 /** What failed, as a value. */

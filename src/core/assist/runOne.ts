@@ -4,7 +4,9 @@ import type { ContextPack } from "../context/pack.ts";
 import type { Verdict } from "../cascade/verdict.ts";
 import { verify } from "../cascade/verify.ts";
 import type { LedgerEntry } from "../ledger/entry.ts";
-import type { ModelInfo } from "../models/model.ts";
+import { FRAME_TOKENS } from "../context/size.ts";
+import { estimateTokens } from "../context/tokens.ts";
+import type { Candidate, ModelInfo } from "../models/model.ts";
 import { promptTokens } from "../models/usage.ts";
 import type { Draft, Log } from "../ports.ts";
 import { PROMPTS } from "../prompts/prompts.ts";
@@ -12,6 +14,7 @@ import type { RouteDecision } from "../router/decision.ts";
 import { effortFor } from "../task/effort.ts";
 import { attempt, noteOf } from "./attempt.ts";
 import type { Booking } from "./booking.ts";
+import type { Claims } from "./claims.ts";
 import type { AssistDeps, Seat } from "./deps.ts";
 import { type Failure, toFailure } from "./errors.ts";
 import type { AssistEvent } from "./events.ts";
@@ -29,6 +32,7 @@ export interface Run {
   readonly done: readonly Step[];
   /** The pack with less context, after an overflow; undefined where it cannot be smaller. */
   readonly trim: (failure: Failure) => ContextPack | undefined;
+  readonly claims: Claims;
 }
 
 export interface RunEnd {
@@ -37,21 +41,22 @@ export interface RunEnd {
   readonly verdict?: Verdict;
   /** What the next attempt sends, where it is not what this one sent. */
   readonly packed?: ContextPack;
+  /** The next attempt's worst case is set aside. */
+  readonly claimed?: boolean;
 }
 
 /** One attempt from `attempt-start` to `attempt-end`, and the closing event when nothing follows. */
 export async function* runOne(run: Run, deps: AssistDeps, signal: AbortSignal): AsyncGenerator<AssistEvent, RunEnd> {
   const { number, step, seat, booking, packed, decision } = run;
   const { record } = booking;
-  const { answerTokens, mayBeEmpty = false, quick = false } = PROMPTS[decision.signals.task];
+  const { mayBeEmpty = false, quick = false } = PROMPTS[decision.signals.task];
   const { tier, info } = seat;
   try {
     const because = step.because ? { because: step.because } : {};
     const payload = payloadOf({ tier, info }, packed);
     deps.log.info(sentLine(payload));
     yield { type: "attempt-start", attempt: number, candidate: { tier, info }, payload, why: step.why, ...because };
-    const wanted = (answerTokens + reasoningRoom(info, quick)) * (step.again?.change === "more-room" ? MORE_ROOM : 1);
-    const maxOutputTokens = Math.min(wanted, info.maxOutput ?? Infinity);
+    const maxOutputTokens = roomOf(step, seat, decision);
     const effort =
       step.effort ?? (info.leastEffort && decision.effort) ?? effortFor(decision.signals.task, seat, quick);
     const { isEnough } = run.request;
@@ -90,6 +95,13 @@ const REASONING_TOKENS = 8_000;
 
 /** How much more room an answer gets whose room went into thoughts. */
 const MORE_ROOM = 4;
+
+/** How long an answer may be, hidden reasoning counted; in tokens. */
+export function roomOf(step: Step, { info }: Candidate, decision: RouteDecision): number {
+  const { answerTokens, quick = false } = PROMPTS[decision.signals.task];
+  const wanted = (answerTokens + reasoningRoom(info, quick)) * (step.again?.change === "more-room" ? MORE_ROOM : 1);
+  return Math.min(wanted, info.maxOutput ?? Infinity);
+}
 
 function reasoningRoom({ leastEffort }: ModelInfo, quick: boolean): number {
   if (leastEffort === undefined || (quick && leastEffort === "none")) return 0;
@@ -166,12 +178,19 @@ async function* afterVerdict(run: Run, verdict: Verdict, deps: AssistDeps): Asyn
     [...run.done, { ...run.step, rejected: true, ...refusal(verdict) }],
     verdict.because,
   );
-  if (!next) return yield* close(run, deps, "rejected", verdict);
+  if (!next || !(await canAfford(run, next, verdict.complaint))) return yield* close(run, deps, "rejected", verdict);
   yield { type: "text-discarded", attempt: run.number, because: verdict.because };
   const entry = run.booking.settle("rejected", { verdict, last: false });
   await book(entry, deps);
   yield { type: "attempt-end", attempt: run.number, entry };
-  return { next, verdict };
+  return { next, verdict, claimed: true };
+}
+
+/** Before the text is taken away: what the budget does not allow must not cost the user the answer that there is. */
+async function canAfford({ packed, booking, decision, claims }: Run, next: Step, complaint: string): Promise<boolean> {
+  const more = estimateTokens(booking.record.text) + estimateTokens(complaint) + 2 * FRAME_TOKENS;
+  const maxOutputTokens = roomOf(next, next.candidate, decision);
+  return !(await claims.refusalOf({ candidate: next.candidate, pack: packed, maxOutputTokens, more }));
 }
 
 /** The end of the request, with its text. */

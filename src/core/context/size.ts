@@ -4,7 +4,7 @@ import { type ImageSize, PICTURE_TOKENS } from "../models/imageTokens.ts";
 import { estimateTokens } from "./tokens.ts";
 
 /** What a message's role and separators take, or a tool call's. */
-const FRAME_TOKENS = 4;
+export const FRAME_TOKENS = 4;
 
 /** Every text that is sent, in a fixed order. */
 export function textsOf(messages: readonly Message[], tools: readonly Tool[] = []): string[] {

@@ -1,5 +1,5 @@
 import { type LedgerEntry, ledgerEntrySchema } from "./entry.ts";
-import { type LineListener, readLine } from "./lines.ts";
+import { type Hold, type LineListener, readLine } from "./lines.ts";
 import { dayOf, zoneOf } from "./time.ts";
 import { Requests, Totals, type TotalsRecord } from "./totals.ts";
 
@@ -22,6 +22,8 @@ export interface MonthRecord {
   readonly open: readonly LedgerEntry[];
   readonly leftOut: readonly LeftOut[];
   readonly leftOutCount: number;
+  /** Money that was set aside and not settled. */
+  readonly holds: readonly Hold[];
   /** The lines are gone on purpose; these totals are all there is, and not a cache. */
   readonly rolledUp?: true;
 }
@@ -40,6 +42,7 @@ export class MonthTotals {
   /** Lines were taken away and these totals kept. */
   rolledUp = false;
   readonly #requests = new Requests();
+  readonly #holds = new Map<string, Hold>();
   #end = 0;
   #last = "";
 
@@ -83,6 +86,7 @@ export class MonthTotals {
       open: this.#requests.open,
       leftOut: this.leftOut,
       leftOutCount: this.leftOutCount,
+      holds: [...this.#holds.values()],
       ...(this.rolledUp ? { rolledUp: true } : {}),
     };
   }
@@ -94,7 +98,10 @@ export class MonthTotals {
   }
 
   /** Throws where the record is none, or of another version or time zone. `last` = the text that stands before its end. */
-  static from(record: MonthRecord, month: string, last: string): MonthTotals {
+  static from(
+    record: MonthRecord,
+    { month, last, listener = {} }: { readonly month: string; readonly last: string; readonly listener?: LineListener },
+  ): MonthTotals {
     const isKept = record.rolledUp === true;
     if (record.v !== SCHEMA || (!isKept && record.zone !== zoneOf(month))) throw new Error("made elsewhere");
     if (!isKept && hashOf(last) !== record.last[1]) throw new Error("of another file");
@@ -103,6 +110,10 @@ export class MonthTotals {
     for (const entry of record.open) {
       const { data } = ledgerEntrySchema.safeParse(entry);
       if (data) totals.#requests.resume(data, totals.#day(dayOf(data.at)));
+    }
+    for (const hold of record.holds) {
+      totals.#holds.set(hold.id, hold);
+      listener.onHold?.(hold);
     }
     totals.leftOut.push(...record.leftOut);
     totals.leftOutCount = record.leftOutCount;
@@ -119,9 +130,13 @@ export class MonthTotals {
     if (line.type === "entry") {
       this.#requests.add(line.entry, this.#day(dayOf(line.entry.at)));
       listener.onEntry?.(line.entry);
-    } else if (line.type === "hold") listener.onHold?.(line.hold);
-    else if (line.type === "settled") listener.onHold?.(line.settled);
-    else if (isOpen) return false;
+    } else if (line.type === "hold") {
+      this.#holds.set(line.hold.id, line.hold);
+      listener.onHold?.(line.hold);
+    } else if (line.type === "settled") {
+      this.#holds.delete(line.settled.id);
+      listener.onHold?.(line.settled);
+    } else if (isOpen) return false;
     else this.#leaveOut(line.type);
     return true;
   }

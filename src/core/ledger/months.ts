@@ -108,7 +108,10 @@ export class Months {
     try {
       const record = (await this.#reader.readTotals(month)) as MonthRecord;
       const last = await this.#reader.readBack(month, record.end, record.last[0] + 1);
-      const totals = MonthTotals.from(record, month, last.endsWith("\n") ? last.slice(0, -1) : last.slice(1));
+      const totals = MonthTotals.from(record, {
+        ...{ month, last: last.endsWith("\n") ? last.slice(0, -1) : last.slice(1) },
+        listener: this.#listener,
+      });
       return { totals, file: 0, stored: record.end };
     } catch {
       return { totals: new MonthTotals(), file: 0, stored: 0 };

@@ -5,7 +5,7 @@ import { preview, type Preview } from "../../core/assist/preview.ts";
 import type { Anchor, AssistRequest } from "../../core/assist/request.ts";
 import { placeId } from "../../core/context/item.ts";
 import type { TierChoice } from "../../core/models/tier.ts";
-import type { ChipView, ComposerView } from "../../protocol/viewState.ts";
+import type { ChipView, ComposerView, NoticeView } from "../../protocol/viewState.ts";
 import { DisposableStore } from "../../util/disposable.ts";
 import { Emitter } from "../../util/emitter.ts";
 import { pathOf } from "../context/places.ts";
@@ -23,6 +23,8 @@ export interface ComposerDeps {
   readonly conversation: Conversation;
   readonly words: AnswerWords;
   readonly added: AddedPlaces;
+  /** What is to be said above the box. */
+  readonly notice: () => NoticeView | undefined;
 }
 
 /**
@@ -153,7 +155,12 @@ export class Composer implements vscode.Disposable {
     if (run !== this.#run) return;
     if (found.type === "ready" && !found.pack.counted) void this.#refreshWhenCounted();
     const places = anchors.map(placeChip);
-    this.#set(composerView({ found, all, pick: this.#pick, places, removed: [...this.#removed.values()] }, words));
+    const notice = this.#deps.notice();
+    const said = notice ? { notice } : {};
+    this.#set({
+      ...composerView({ found, all, pick: this.#pick, places, removed: [...this.#removed.values()] }, words),
+      ...said,
+    });
   }
 
   /** What was shown is an estimate because the counter was starting. */

@@ -10,7 +10,7 @@ import type { ActionView, CandidateView, WhyView } from "../../protocol/viewStat
 import { costText } from "../../util/costText.ts";
 import { formatDate, formatTokens } from "../../util/format.ts";
 import { phrase, type Phrase } from "../../util/phrase.ts";
-import { ACTION_LABELS, type ActionId } from "../errors.ts";
+import { ACTION_LABELS, type ActionId } from "../actionIds.ts";
 import type { Words } from "../words.ts";
 
 export interface WhyFacts {

@@ -7,6 +7,7 @@ import { TASK_NAMES } from "../../core/router/explain.ts";
 import type { FeedbackKind } from "../../core/router/feedback.ts";
 import type { TaskKind } from "../../core/task/kinds.ts";
 import { commandAnchors, contextLine } from "../chat/anchors.ts";
+import type { BudgetDesk } from "../budgets.ts";
 import type { ChatView } from "../chat/chatView.ts";
 import type { Composer } from "../chat/composer.ts";
 import type { Conversation, Turn } from "../chat/conversation.ts";
@@ -22,6 +23,7 @@ export interface Asking {
   readonly noteFeedback: (turn: string, kind: FeedbackKind) => void;
   /** The tier that the user wants where they are always asked; undefined = they gave up. */
   readonly chooseTier: (request: AssistRequest) => Promise<TierChoice | undefined>;
+  readonly budgetDesk: BudgetDesk;
   /** Takes a pending edit of an answer out of the editor. */
   readonly withdraw: (turn: string) => Promise<void>;
   /** File in which an edit of an answer waits for review. */
@@ -118,6 +120,13 @@ export async function askAgain(turn: Turn, tier: TierChoice | undefined, asking:
   await asking.withdraw(turn.id);
   const request = { ...turn.request, id: randomUUID(), tier: tier ?? turn.request.tier };
   return await asking.conversation.ask(request, { text: turn.text, context: turn.context });
+}
+
+/** Asks again a model that has no price, which the budgets let through once. */
+export async function askAllowed(turn: Turn, asking: Asking): Promise<void> {
+  const seats = turn.answer.decision?.plan.order ?? [];
+  for (const { info } of seats) asking.budgetDesk.budgets.allowOnce(info.id);
+  await askAgain(turn, undefined, asking);
 }
 
 /** Goes on where an answer stopped: the same request with what arrived as history. */

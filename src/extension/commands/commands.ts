@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { CostView } from "../cost/costView.ts";
 import { exportCosts } from "../cost/exportCosts.ts";
-import type { Services } from "../services.ts";
+import type { Services } from "../serviceList.ts";
 import { revertEdits, reviewAgain } from "../edits/revertEdits.ts";
 import {
   acceptAllHunks,

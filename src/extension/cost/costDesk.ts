@@ -13,7 +13,7 @@ import { LedgerWatch } from "../ledgerWatch.ts";
 import type { PriceSource } from "../prices/priceSource.ts";
 import type { Words } from "../words.ts";
 import { CostDocuments } from "./costDocuments.ts";
-import { CostView } from "./costView.ts";
+import { CostView, type CostViewDeps } from "./costView.ts";
 import { periodName, readPeriod } from "./periods.ts";
 import { requestsText, requestTable } from "./requestText.ts";
 import { Spending } from "./spending.ts";
@@ -27,6 +27,7 @@ export interface CostDeskDeps {
   /** Where the ledger's files lie; other windows write there too. */
   readonly folder: string;
   readonly prices: PriceSource;
+  readonly budgets: CostViewDeps["budgets"];
   /** Sentence shown while entries cannot be written. */
   readonly degraded: () => NoticeView;
   /** Shows the answer of a request with its decision open; false where this window has no such answer. */
@@ -46,13 +47,13 @@ const FIRST_READ_MS = 5_000;
 
 /** The cost view with what belongs to it: sums for other places, and what its buttons open. */
 export function createCostDesk(deps: CostDeskDeps): CostDesk {
-  const { extension, ledger, clock, words, log, prices, degraded, folder } = deps;
+  const { extension, ledger, clock, words, log, prices, degraded, folder, budgets } = deps;
   const store = new DisposableStore();
   const documents = store.add(new CostDocuments(words));
   const spending = store.add(new Spending(ledger, clock, log));
   const onMessage = (message: Intent): void =>
     void receive(message, { ...deps, documents, view }).catch((error: unknown) => log.error(String(error)));
-  const view = store.add(new CostView({ extension, ledger, words, clock, prices, degraded, onMessage, log }));
+  const view = store.add(new CostView({ budgets, extension, ledger, words, clock, prices, degraded, onMessage, log }));
   store.add(spending.onDidChange(() => view.setDescription(todayLine(spending, words))));
   store.add(vscode.window.onDidChangeWindowState(({ focused }) => void (focused && spending.read())));
   const watch = store.add(new LedgerWatch({ folder, clock, log, isWatched: () => vscode.window.state.focused }));

@@ -1,3 +1,4 @@
+import type { BudgetState } from "../../core/ledger/budgets.ts";
 import { chartDay, type Day, dayStarts } from "../../core/ledger/days.ts";
 import type { LedgerEntry } from "../../core/ledger/entry.ts";
 import type { Ledger } from "../../core/ledger/ledger.ts";
@@ -11,6 +12,7 @@ import { Totals } from "../../core/ledger/totals.ts";
 import type { CostSum } from "../../core/models/money.ts";
 import { TASK_NAMES } from "../../core/router/explain.ts";
 import type {
+  BudgetView,
   CostRow,
   CostViewState,
   DaysView,
@@ -36,6 +38,7 @@ export interface CostFigures {
   readonly newest: readonly LedgerEntry[];
   /** Totals of the chart's days, see {@link chartStarts}. */
   readonly days: readonly Totals[];
+  readonly budgets: readonly (BudgetState & { readonly warnAt: number })[];
 }
 
 /** Days in the chart, by their local midnights. */
@@ -47,7 +50,7 @@ export function chartStarts(now: number): readonly number[] {
 export const NEWEST_ENTRIES = 400;
 
 /** Reads what the view shows of a period. */
-export async function readFigures(period: Period, ledger: Ledger, now: number): Promise<CostFigures> {
+export async function readFigures(period: Period, ledger: Ledger, now: number): Promise<Omit<CostFigures, "budgets">> {
   const days = await ledger.days(chartStarts(now));
   if (period === "session") return { period: totalsOf(ledger.session), newest: ledger.session, days };
   const start = periodStart(period, now);
@@ -55,7 +58,7 @@ export async function readFigures(period: Period, ledger: Ledger, now: number): 
 }
 
 /** What this window knows by itself. */
-export function ownFigures({ session }: Pick<Ledger, "session">): CostFigures {
+export function ownFigures({ session }: Pick<Ledger, "session">): Omit<CostFigures, "budgets"> {
   return { period: totalsOf(session), newest: session, days: [] };
 }
 
@@ -68,6 +71,7 @@ export function costViewState(period: Period, figures: CostFigures, now: number,
   return {
     period,
     view: periodView(figures, words),
+    budgets: figures.budgets.map(budgetView),
     anything: figures.newest.length > 0 || days !== undefined,
     ...(days ? { days } : {}),
     speed: speedRows(reportOn(recently), words),
@@ -95,15 +99,15 @@ type Savings = Pick<
   PeriodView,
   | ("alwaysFullPico" | "savedPico" | "comparedByTier" | "compared")
   | ("simulatedAlwaysFullPico" | "simulatedSavedPico" | "simulatedComparedByTier" | "simulatedCompared")
-  | "overCheapestPico"
+  | ("overCheapestPico" | "simulatedOverCheapestPico")
 >;
 
 function savings({ alwaysFull: { priced: real, simulated: play }, alwaysCheapest }: Report): Savings {
-  const cheapest = alwaysCheapest.priced ?? alwaysCheapest.simulated;
   return {
     ...(real ? { alwaysFullPico: String(real.baseline), savedPico: String(real.saved) } : {}),
     ...(play ? { simulatedAlwaysFullPico: String(play.baseline), simulatedSavedPico: String(play.saved) } : {}),
-    ...(cheapest ? { overCheapestPico: String(-cheapest.saved) } : {}),
+    ...(alwaysCheapest.priced ? { overCheapestPico: String(-alwaysCheapest.priced.saved) } : {}),
+    ...(alwaysCheapest.simulated ? { simulatedOverCheapestPico: String(-alwaysCheapest.simulated.saved) } : {}),
     comparedByTier: textMap(real?.byTier ?? new Map()),
     simulatedComparedByTier: textMap(play?.byTier ?? new Map()),
     compared: real?.requests ?? 0,
@@ -165,6 +169,10 @@ function daysView(days: readonly Totals[], starts: readonly number[]): DaysView 
   const kind: MoneyKind = isPlay(cost) ? "simulated" : "priced";
   const shown = starts.map((start, index) => chartDay(start, days[index] ?? new Totals(), kind));
   return { simulated: kind === "simulated", days: shown.map(dayView) };
+}
+
+function budgetView({ name, limit, spent, warnAt }: CostFigures["budgets"][number]): BudgetView {
+  return { name, limitPico: String(limit), spentPico: String(spent), warnAt };
 }
 
 function isNothing({ priced, simulated, free, included, unknown }: CostSum): boolean {

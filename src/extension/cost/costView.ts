@@ -17,6 +17,7 @@ export interface CostViewDeps {
   readonly words: Words;
   readonly clock: Clock;
   readonly prices: PriceSource;
+  readonly budgets: () => CostFigures["budgets"];
   /** Sentence shown while entries cannot be written. */
   readonly degraded: () => NoticeView;
   readonly onMessage: (message: Extract<FromCost, { type: "open-request" | "act" }>) => void;
@@ -93,7 +94,7 @@ export class CostView implements vscode.WebviewViewProvider, vscode.Disposable {
   }
 
   /** What this window knows by itself where the record cannot be read. */
-  async #figures(): Promise<CostFigures> {
+  async #figures(): Promise<Omit<CostFigures, "budgets">> {
     const { ledger, clock, log } = this.#deps;
     try {
       const now = clock.now();
@@ -114,7 +115,8 @@ export class CostView implements vscode.WebviewViewProvider, vscode.Disposable {
     this.#leftOut = count;
   }
 
-  #show(figures: CostFigures): void {
+  #show(read: Omit<CostFigures, "budgets">): void {
+    const figures = { ...read, budgets: this.#deps.budgets() };
     const { ledger, words, clock, prices, degraded } = this.#deps;
     const state = costViewState(this.#period, figures, clock.now(), words);
     const notice = ledger.degraded ? { notice: degraded() } : {};

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Services } from "../services.ts";
+import type { Services } from "../serviceList.ts";
 
 /**
  * Upshift as a source of models and as `@upshift` in VS Code's chat. Only the names are registered; what is behind them

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
+import { renderNotice } from "../shared/notice.ts";
 import { iconButton } from "../shared/icons.ts";
 import { renderChips } from "./chips.ts";
 import type { ChatContext } from "./context.ts";
@@ -15,6 +16,7 @@ export function renderComposer(model: ChatModel, context: ChatContext): Template
     aria-label=${l10n.t("Message")}
     @submit=${(event: Event) => event.preventDefault()}
   >
+    ${composer.notice === undefined ? nothing : renderNotice(composer.notice, (action) => context.actions.act(action))}
     ${model.menu === TIER_MENU ? renderTierMenu(composer, context) : nothing}
     <div class="box">
       ${renderChips(composer.chips, context)}

@@ -27,6 +27,8 @@ export interface Money {
   readonly of: number;
   /** What the compared requests cost, by tier. */
   readonly byTier: PeriodView["comparedByTier"];
+  /** What they cost more than the cheapest model alone would have. */
+  readonly cheapest?: bigint;
 }
 
 /** The totals of a period: real money, play money, or both, never added to each other. */
@@ -46,6 +48,7 @@ function realMoney(view: PeriodView, words: CostWords): Money {
     ...baseline(view.alwaysFullPico, view.savedPico),
     ...{ spent: sumText(cost, words), spentPico: BigInt(cost.pico), simulated: false },
     ...{ compared: view.compared, of: view.requests - view.simulatedCompared, byTier: view.comparedByTier },
+    ...(view.overCheapestPico === undefined ? {} : { cheapest: BigInt(view.overCheapestPico) }),
   };
 }
 
@@ -55,6 +58,7 @@ function playMoney(view: PeriodView, words: CostWords): Money {
     ...baseline(view.simulatedAlwaysFullPico, view.simulatedSavedPico),
     ...{ spent: amountText(pico, words), spentPico: pico, simulated: true },
     ...{ compared: view.simulatedCompared, of: view.simulatedCompared, byTier: view.simulatedComparedByTier },
+    ...(view.simulatedOverCheapestPico === undefined ? {} : { cheapest: BigInt(view.simulatedOverCheapestPico) }),
   };
 }
 
@@ -136,7 +140,7 @@ function versus(money: Money, explain: boolean, context: CostContext): TemplateR
       ${barParts(money).map(([tier, pico]) => html`<span class=${tier} .style=${widthStyle(shareOf(pico, width))}></span>`)}
     </div>
     <p class="small muted caption">
-      ${versusCaption(money, always, words)} ${explain ? methodButton(context) : nothing}
+      ${versusCaption(money, always, words)} ${overCheapest(money, words)} ${explain ? methodButton(context) : nothing}
     </p>
     ${explain && context.unfolded.method ? methodText() : nothing}`;
 }
@@ -170,6 +174,16 @@ function versusCaption({ simulated, compared, of }: Money, always: string, words
     compared: count(compared),
     of: count(of),
   });
+}
+
+/** The same against the cheapest model, because a dear full tier flatters. */
+function overCheapest({ cheapest, simulated }: Money, words: CostWords): string {
+  if (cheapest === undefined || cheapest === 0n) return "";
+  const size = amountText(cheapest < 0n ? -cheapest : cheapest, words);
+  const amount = simulated ? l10n.t("simulated {amount}", { amount: size }) : size;
+  return cheapest > 0n
+    ? l10n.t("That is {amount} more than your cheapest model alone.", { amount })
+    : l10n.t("That is {amount} less than your cheapest model alone.", { amount });
 }
 
 /** Below a dollar it is written as finely as the two amounts that it is the sum of. */

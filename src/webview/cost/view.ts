@@ -5,12 +5,14 @@ import type { CostViewState, Period, PeriodView } from "../../protocol/viewState
 import type { CostWords } from "../../util/costText.ts";
 import { renderNotice } from "../shared/notice.ts";
 import { moveFocus } from "../shared/roving.ts";
+import { renderBudgets } from "./budgets.ts";
 import type { CostContext } from "./context.ts";
 import { renderDays } from "./days.ts";
 import { renderPrices } from "./prices.ts";
 import { renderRecent } from "./recent.ts";
 import { renderSpeed } from "./speed.ts";
 import { renderCostTable } from "./tables.ts";
+import { renderTokens } from "./tokens.ts";
 import { rejectedText, renderTotals } from "./totals.ts";
 
 /** The cost view in its fixed order; a section without data is left out. */
@@ -23,6 +25,7 @@ export function renderCost(state: CostViewState, context: CostContext): Template
     ${anything ? periods(period, send) : nothing}
     ${notice === undefined ? nothing : renderNotice(notice, (action) => send({ type: "act", action }))}
     ${none ? empty(period, send) : html`<div class="money">${renderTotals(view, period, context)}</div>`}
+    ${none ? nothing : renderTokens(view, context.words)} ${renderBudgets(state.budgets, context)}
     ${days === undefined ? nothing : renderDays(days, context)} ${tables(view, context.words)}
     ${shiftUps(view, context.words)} ${renderSpeed(state.speed, context.words)} ${renderRecent(view.recent, context)}
     ${state.prices === undefined ? nothing : renderPrices(state.prices, context)}

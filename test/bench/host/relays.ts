@@ -30,7 +30,10 @@ export function startRelay(kind: Exclude<RelayKind, "bare">, scene: RelayScene):
 
 /** The product's own view with the benchmark's page in place of its own. */
 function startChatView({ extension, view, conversation, deps, words }: RelayScene): vscode.Disposable {
-  const composer = new Composer({ assist: deps, conversation, words, added: new AddedPlaces() }, "auto");
+  const composer = new Composer(
+    { assist: deps, conversation, words, added: new AddedPlaces(), notice: () => undefined },
+    "auto",
+  );
   const chat = new ChatView({
     ...{ extension, conversation, composer, log: deps.log },
     setup: () => "ready",

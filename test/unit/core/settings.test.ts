@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { NO_LIMITS } from "../../../src/core/ledger/budgetLimits.ts";
 import { DEFAULT_DENY } from "../../../src/core/context/folderPrivacy.ts";
 import { DEFAULT_LANGUAGES } from "../../../src/core/complete/switches.ts";
 import { parseSettings, SETTINGS, type Settings } from "../../../src/core/settings.ts";
@@ -35,6 +36,7 @@ const DEFAULTS: Settings = {
   },
   editor: { lightBulb: true, codeLens: false, hover: true },
   ...{ completionPace: "quick", completionLimitPico: 1e12 },
+  budgets: NO_LIMITS,
 };
 
 describe("settings", () => {

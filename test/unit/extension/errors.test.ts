@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { ERROR_CODES, type ErrorCode, type ErrorFacts } from "../../../src/core/assist/errors.ts";
-import { ACTION_LABELS, describeFailure } from "../../../src/extension/errors.ts";
+import { describeFailure } from "../../../src/extension/errors.ts";
+import { ACTION_LABELS } from "../../../src/extension/actionIds.ts";
 import { say } from "../../../src/util/phrase.ts";
 
 const NOON = new Date(2026, 10, 20, 14, 30).getTime();

@@ -1,0 +1,81 @@
+import { phrase, type Phrase } from "../util/phrase.ts";
+
+/** Next steps that a message may offer. */
+export type ActionId =
+  | "connect"
+  | "start-demo"
+  | "find-local"
+  | "import-models"
+  | "walkthrough"
+  | "set-key"
+  | "test-connection"
+  | "choose-model"
+  | "edit-address"
+  | "proxy-settings"
+  | "retry"
+  | "retry-mini"
+  | "retry-full"
+  | "retry-deep"
+  | "retry-local"
+  | "ask"
+  | "open-diff"
+  | "ask-rest"
+  | "continue"
+  | "edit-message"
+  | "trim-context"
+  | "use-selection"
+  | "select-function"
+  | "open-folder"
+  | "open-settings"
+  | "open-ignore-file"
+  | "show-trust"
+  | "show-log"
+  | "use-full-in-chat"
+  | "show-sent"
+  | "edit-routing"
+  | "set-price"
+  | "set-budget"
+  | "dismiss-budget"
+  | "allow-once"
+  | "refresh-prices"
+  | "show-cost";
+
+export const ACTION_LABELS: Readonly<Record<ActionId, Phrase>> = {
+  connect: phrase("Connect a Model"),
+  "start-demo": phrase("Start the Demo"),
+  "find-local": phrase("Find Models on This Computer"),
+  "import-models": phrase("Import Connections and Models"),
+  walkthrough: phrase("Open Walkthrough"),
+  "set-key": phrase("Set Key"),
+  "test-connection": phrase("Test Connection"),
+  "choose-model": phrase("Choose Model"),
+  "edit-address": phrase("Edit Address"),
+  "proxy-settings": phrase("Open Proxy Settings"),
+  retry: phrase("Retry"),
+  "retry-mini": phrase("Retry with Mini"),
+  "retry-full": phrase("Shift Up to Full"),
+  "retry-deep": phrase("Retry with Deep"),
+  "retry-local": phrase("Retry with Local"),
+  ask: phrase("Ask a Question"),
+  "open-diff": phrase("Open Diff"),
+  "ask-rest": phrase("Ask Again for These Parts"),
+  continue: phrase("Continue"),
+  "edit-message": phrase("Edit Message"),
+  "trim-context": phrase("Trim Context"),
+  "use-selection": phrase("Use Selection"),
+  "select-function": phrase("Select Function"),
+  "open-folder": phrase("Open Folder"),
+  "open-settings": phrase("Open Setting"),
+  "open-ignore-file": phrase("Open Ignore File"),
+  "show-trust": phrase("Show Workspace Trust"),
+  "show-log": phrase("Show Log"),
+  "use-full-in-chat": phrase("Use Full in This Chat"),
+  "show-sent": phrase("Show What Was Sent"),
+  "edit-routing": phrase("Edit Routing"),
+  "set-price": phrase("Set Price"),
+  "set-budget": phrase("Change Budget"),
+  "dismiss-budget": phrase("Dismiss"),
+  "allow-once": phrase("Allow Once"),
+  "refresh-prices": phrase("Fetch New Prices"),
+  "show-cost": phrase("Show Cost"),
+};
