@@ -14,7 +14,7 @@ import type { PackSummary } from "../../core/context/pack.ts";
 import type { AnswerView, AttemptView, NoticeView } from "../../protocol/viewState.ts";
 import { phrase } from "../../util/phrase.ts";
 import { sumView } from "../costSumView.ts";
-import type { ActionId } from "../errors.ts";
+import type { ActionId } from "../actionIds.ts";
 import type { Words } from "../words.ts";
 import { actionView, whyView } from "./why.ts";
 
