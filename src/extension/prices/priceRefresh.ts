@@ -71,14 +71,16 @@ export class PriceRefresh implements vscode.Disposable {
     this.#store.dispose();
   }
 
-  /** At most one try a day and window; another window's list counts. */
+  /** At most one try a day and window; a list that another window fetched is taken. */
   async #daily(): Promise<void> {
-    const { settings, clock, list, log, forbidden } = this.#deps;
+    const { settings, clock, list, log, prices, forbidden } = this.#deps;
     const today = new Date(clock.now()).toISOString().slice(0, 10);
     const facts = { on: settings.current.refreshPrices, forbidden: forbidden(), today, triedOn: this.#triedOn };
     // The kept list is read only where all else allows.
-    if (!isRefreshDue({ ...facts, keptOn: undefined }) || !isRefreshDue({ ...facts, keptOn: await list.keptDay() }))
-      return;
+    if (!isRefreshDue({ ...facts, keptOn: undefined })) return;
+    const keptOn = await list.keptDay();
+    if (keptOn === today && prices.asOf < today) prices.use(await list.load());
+    if (!isRefreshDue({ ...facts, keptOn })) return;
     this.#triedOn = today;
     await this.#fetch().catch((error: unknown) => log.warn(`The price list could not be fetched: ${String(error)}`));
   }

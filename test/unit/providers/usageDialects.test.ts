@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, it } from "mocha";
 import { promptTokens, type Usage, USAGE_PARTS } from "../../../src/core/models/usage.ts";
 import { type Counting, mapBilledHeader, mapUsage } from "../../../src/providers/mapUsage.ts";
+import { USAGE_DIALECTS } from "../../../src/providers/usageDialects.ts";
 import { usage } from "../../helpers/fakeModel.ts";
 
 describe("usage in the dialects of the servers", () => {
@@ -91,6 +92,40 @@ describe("usage in the dialects of the servers", () => {
           assert.ok(within >= 0 && within <= mapped[bucket], part);
         }
         return undefined;
+      }),
+    );
+  });
+
+  it("never gives a part that is more than its bucket, nor a figure below zero, in any dialect", () => {
+    const count = fc.oneof(fc.nat(1_000), fc.constantFrom(undefined, null, -5, 0.5, "9", Number.NaN, 1e15, {}));
+    const details = fc.array(fc.record({ modality: fc.constantFrom("AUDIO", "IMAGE", "TEXT", 7), tokenCount: count }), {
+      maxLength: 3,
+    });
+    const names = ["prompt_tokens", "completion_tokens", "total_tokens", "input_tokens", "output_tokens"];
+    const more = ["cache_read_input_tokens", "cache_creation_input_tokens", "promptTokenCount", "candidatesTokenCount"];
+    const raw = fc.record({
+      ...Object.fromEntries(
+        [...names, ...more, "thoughtsTokenCount", "cachedContentTokenCount"].map((name) => [name, count]),
+      ),
+      prompt_tokens_details: fc.record({ cached_tokens: count, audio_tokens: count }),
+      cache_creation: fc.record({ ephemeral_1h_input_tokens: count }),
+      promptTokensDetails: details,
+      cacheTokensDetails: details,
+    });
+    fc.assert(
+      fc.property(raw, fc.constantFrom(undefined, ...USAGE_DIALECTS), fc.boolean(), (one, dialect, thinkingInTotal) => {
+        const mapped = mapUsage(one, { ...(dialect ? { dialect } : {}), thinkingInTotal });
+        if (!mapped) return;
+        const { input, cacheRead, cacheWrite, output, reasoning, parts = {} } = mapped;
+        for (const size of [input, cacheRead, cacheWrite, output, reasoning])
+          assert.ok(Number.isSafeInteger(size) && size >= 0);
+        assert.ok(reasoning <= output);
+        const held: Record<string, number> = { input, cacheRead, cacheWrite, output };
+        for (const [part, size = 0] of Object.entries(parts)) {
+          const bucket = USAGE_PARTS[part as keyof typeof USAGE_PARTS];
+          held[bucket] = (held[bucket] ?? 0) - size;
+        }
+        assert.ok(Object.values(held).every((left) => left >= 0));
       }),
     );
   });
