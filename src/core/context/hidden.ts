@@ -69,15 +69,19 @@ export function findHidden(text: string): readonly Hidden[] {
   return found;
 }
 
-/** The text without the hidden characters of these kinds. */
+const EVERY_KIND: readonly HiddenKind[] = ["bidirectional", "invisible", "tag", "variation"];
+const NONE: ReadonlySet<number> = new Set();
+
+/** The text without the hidden characters of these kinds, but for the code points in `kept`. */
 export function stripHidden(
   text: string,
-  kinds: readonly HiddenKind[] = ["bidirectional", "invisible", "tag", "variation"],
+  kinds: readonly HiddenKind[] = EVERY_KIND,
+  kept: ReadonlySet<number> = NONE,
 ): string {
   let clean = "";
   let from = 0;
-  for (const { kind, start, length } of findHidden(text)) {
-    if (!kinds.includes(kind)) continue;
+  for (const { kind, codePoint, start, length } of findHidden(text)) {
+    if (!kinds.includes(kind) || kept.has(codePoint)) continue;
     clean += text.slice(from, start);
     from = start + length;
   }

@@ -7,6 +7,7 @@ import { aboutHunks, type Reason, replyFault } from "./faults.ts";
 import { parseReply } from "./parseReply.ts";
 import { optionsOf } from "./planFile.ts";
 import { fitRegion } from "./region.ts";
+import { withoutNewHidden } from "./visible.ts";
 
 /** What an answer does to one file, or why it cannot be told without guessing. */
 export type EditPlan =
@@ -40,7 +41,7 @@ export interface EditTarget {
  */
 export function planEdit(answer: string, target: EditTarget): EditPlan {
   const reply = parseReply(answer, { file: "" });
-  if (!reply) return changing(planRegion(answer, target));
+  if (!reply) return changing(visible(planRegion(answer, target), target));
   const [fault] = reply.faults;
   if (fault) return refused(replyFault(fault));
   const hunks = reply.edits.flatMap((edit) => hunksFor(edit));
@@ -49,10 +50,14 @@ export function planEdit(answer: string, target: EditTarget): EditPlan {
   if (missed && applied.length === 0) return { type: "refused", ...aboutHunks(failed) };
   return changing({
     type: "planned",
-    changes,
+    changes: withoutNewHidden(target.text, changes),
     failed,
     confidence: Math.min(1, ...applied.map(({ confidence }) => confidence)),
   });
+}
+
+function visible(plan: EditPlan, { text }: EditTarget): EditPlan {
+  return plan.type === "planned" ? { ...plan, changes: withoutNewHidden(text, plan.changes) } : plan;
 }
 
 function hunksFor(edit: FileEdit): Extract<FileEdit, { type: "change" }>["hunks"] {

@@ -1,3 +1,4 @@
+import { stripHidden } from "../context/hidden.ts";
 import { diffArrays } from "diff";
 import { phrase, type Phrase } from "../../util/phrase.ts";
 import { applyHunks, type ApplyOptions, type FailedHunk, hasBadCharacters, SAFE } from "./applyHunks.ts";
@@ -5,6 +6,7 @@ import { applyChanges, lineEndOf, linesWithEnds, type TextChange, withLineEnd } 
 import { aboutHunks, BROKEN, type Reason } from "./faults.ts";
 import type { EditFormat, FileEdit } from "./fileEdit.ts";
 import { applyFragment } from "./fragment.ts";
+import { withoutNewHidden } from "./visible.ts";
 
 /** What becomes of one file, or why it cannot be told without guessing. */
 export type FilePlan =
@@ -29,8 +31,17 @@ export function optionsOf(format: EditFormat): ApplyOptions {
   return format === "apply-patch" || format === "unified-diff" ? PATCH : SAFE;
 }
 
-/** What an edit does to a file with this text; undefined = there is no such file. An edit without effect is refused. */
+/**
+ * What an edit does to a file with this text; undefined = there is no such file. An edit without effect is refused, and
+ * characters that nobody sees are written only where the file has them already.
+ */
 export function planFile(edit: FileEdit, text: string | undefined, format: EditFormat): FilePlan {
+  const plan = planAsWritten(edit, text, format);
+  if (plan.type === "create") return { ...plan, text: stripHidden(plan.text) };
+  return plan.type === "change" ? { ...plan, changes: withoutNewHidden(text ?? "", plan.changes) } : plan;
+}
+
+function planAsWritten(edit: FileEdit, text: string | undefined, format: EditFormat): FilePlan {
   switch (edit.type) {
     case "delete":
       return text === undefined ? refused(edit.file, MISSING) : { type: "delete", file: edit.file };
