@@ -12,7 +12,7 @@ import { createLearntStore } from "../../../src/providers/learnt.ts";
 import { createOpenAiModel } from "../../../src/providers/openaiCompatible.ts";
 
 /** Short, so that faults that wait do not make the run last for hours. */
-const LIMITS = { firstTokenMs: 150, idleMs: 120, totalMs: 3_000 };
+const LIMITS = { firstTokenMs: 600, idleMs: 400, totalMs: 3_000 };
 /** Of the waits between tries this much remains. */
 const WAIT_SHARE = 0.01;
 
