@@ -1,3 +1,4 @@
+import { findHidden } from "../core/context/hidden.ts";
 import * as vscode from "vscode";
 import type { Ledger } from "../core/ledger/ledger.ts";
 import type { DisposableStore } from "../util/disposable.ts";
@@ -46,6 +47,7 @@ export function connectParts(
   store.add(ledger.onDidFail((error) => log.error(`The cost record could not be written: ${String(error)}`)));
   store.add(
     conversation.onDidChange((event) => {
+      if (event.type === "ended") flagHidden(event.turn, conversation);
       if (event.type === "ended")
         void endEdit(event.turn).catch((error: unknown) => log.error(`An edit could not be shown: ${String(error)}`));
       if (event.type !== "busy") return;
@@ -55,4 +57,14 @@ export function connectParts(
   );
   setContext("demo", models.demoStarted);
   setContext("connected", models.setup === "ready");
+}
+
+/** An answer that reads otherwise than it is says so; a notice that it has already is the more important one. */
+function flagHidden({ id, answer: { view } }: Turn, conversation: Conversation): void {
+  if (view.notice) return;
+  const named = new Set(
+    findHidden(view.text).map(({ codePoint }) => `U+${codePoint.toString(16).toUpperCase().padStart(4, "0")}`),
+  );
+  if (named.size > 0)
+    conversation.note(id, { code: "hidden-characters", facts: { reason: [...named].slice(0, 5).join(", ") } });
 }

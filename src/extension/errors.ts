@@ -179,6 +179,14 @@ const TROUBLES: Readonly<Record<ErrorCode, Trouble>> = {
     "This system has no place to store keys safely. The key is kept until this window closes.",
     "set-key",
   ),
+  "hidden-characters": warning(
+    ({ reason, known }) =>
+      known.reason === undefined
+        ? phrase("The answer holds characters that nobody sees. Edits leave them out.")
+        : phrase("The answer holds characters that nobody sees ({reason}). Edits leave them out.", { reason }),
+    "retry",
+    "show-log",
+  ),
   "ledger-write": warning(
     "The cost record cannot be written: {reason}. Spending is counted until this window closes.",
     "show-log",

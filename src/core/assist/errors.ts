@@ -47,6 +47,7 @@ export const ERROR_CODES = [
   "edit-partly",
   "key-storage",
   "key-missing",
+  "hidden-characters",
   "ledger-write",
   "file-write",
   "import-failed",
