@@ -124,7 +124,7 @@ describe("edits of several files", () => {
   });
 
   it("merge with what is typed elsewhere in the code while the answer is written", async () => {
-    const editor = await openFile("first.txt", "one\ntwo\nthree\nfour\nfive\nsix\nseven\n");
+    const editor = await openFile("merged.txt", "one\ntwo\nthree\nfour\nfive\nsix\nseven\n");
     selectLines(editor, 2, 6);
     answerNext(endpoint, "```\nTWO\nthree\nfour\nfive\nsix\n```", { slowly: true });
     const asked = endpoint.calls.length;
