@@ -18,6 +18,7 @@ import { router } from "./router.ts";
 import { soak } from "./soak.ts";
 import { stream } from "./stream.ts";
 import { tokens } from "./tokens.ts";
+import { verify } from "./verify/verify.ts";
 import { formatTable, makeReport, MissingData, type Bench, type BenchOptions } from "./bench.ts";
 
 // npm run bench -- NAME [--data DIR] [--fit DIR] [--repo DIR]… [--json FILE] [--raw FILE]
@@ -39,6 +40,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   soak,
   stream,
   tokens,
+  verify,
 };
 
 function readArguments(): { readonly name: string; readonly json?: string; readonly options: BenchOptions } {
