@@ -39,21 +39,56 @@ export function fit(set: OutcomeSet, rows: readonly Problem[]): Fitted {
 
 function rowsOf(set: OutcomeSet, kind: KindRow["kind"], rows: readonly Problem[]): readonly KindRow[] {
   const bins = binsOf(rows);
+  const shifts = shiftsOf(set, rows);
   return set.models.map((model, index): KindRow => {
     const at = (problems: readonly Problem[], value: (one: Outcome) => number): number =>
       meanOf(problems.map(({ outcomes }) => (outcomes[index] ? value(outcomes[index]) : 0)));
+    const shift = shifts[index] ?? 0;
     return {
       kind,
       family: familyName(index),
-      right: at(rows, ({ right }) => right),
+      right: at(rows, ({ right }) => right) + shift,
       error: 0,
-      strata: bins.map((bin) => at(bin, ({ right }) => right)),
+      strata: bins.map((bin) => Math.min(1, Math.max(0, at(bin, ({ right }) => right) + shift))),
       ...(model.price ? {} : { usd: at(rows, ({ usd }) => usd) }),
       n: rows.length,
       source: "assumed",
     };
   });
 }
+
+/**
+ * By how much each model's mean is pulled towards what its price lets expect: the less, the surer the mean is and the more
+ * models differ beside their prices (empirical Bayes). Rows of one problem count as one: they fail together.
+ */
+function shiftsOf(set: OutcomeSet, rows: readonly Problem[]): readonly number[] {
+  const figures = set.models.map((_, index) => {
+    const groups = new Map<string, number[]>();
+    for (const { group, outcomes } of rows) {
+      const all = groups.get(group) ?? [];
+      groups.set(group, all);
+      all.push(outcomes[index]?.right ?? 0);
+    }
+    const means = [...groups.values()].map(meanOf);
+    const right = meanOf(rows.map(({ outcomes }) => outcomes[index]?.right ?? 0));
+    const spread = meanOf(means.map((value) => (value - meanOf(means)) ** 2));
+    const usd = meanOf(rows.map(({ outcomes }) => outcomes[index]?.usd ?? 0));
+    return { right, variance: spread / Math.max(1, means.length - 1), size: Math.log(Math.max(usd, 1e-9)) };
+  });
+  const middle = { size: meanOf(figures.map(({ size }) => size)), right: meanOf(figures.map(({ right }) => right)) };
+  const slope =
+    meanOf(figures.map(({ size, right }) => (size - middle.size) * (right - middle.right))) /
+    Math.max(1e-9, meanOf(figures.map(({ size }) => (size - middle.size) ** 2)));
+  const rests = figures.map(({ size, right }) => middle.right + slope * (size - middle.size) - right);
+  const noise = meanOf(figures.map(({ variance }) => variance));
+  const own = Math.max(0, meanOf(rests.map((rest) => rest ** 2)) - noise * PAIRED);
+  return figures.map(
+    ({ variance }, index) => ((rests[index] ?? 0) * variance * PAIRED) / (variance * PAIRED + own || 1),
+  );
+}
+
+/** Models are compared on the same problems: this share of a mean's variance is their own, the rest is the problems'. */
+const PAIRED = 0.75;
 
 /** Equal parts by how many of the pool solved the problem, hardest first. */
 function binsOf(rows: readonly Problem[]): readonly (readonly Problem[])[] {

@@ -104,11 +104,15 @@ interface Point {
   readonly usd: number;
 }
 
-/** The best that one model, or two drawn at random in some proportion, reach at a mean cost; 0 below the cheapest. */
+/**
+ * The best that one model, or two drawn at random in some proportion, reach at a mean cost. Nothing is cheaper than the
+ * cheapest: below its cost a policy is still held against its quality.
+ */
 export function mixtureAt(points: readonly Point[], usd: number): number {
+  const lowest = Math.min(...points.map((point) => point.usd));
   let best = 0;
   for (const cheap of points) {
-    if (cheap.usd > usd) continue;
+    if (cheap.usd > Math.max(usd, lowest)) continue;
     best = Math.max(best, cheap.quality);
     for (const dear of points) {
       if (dear.usd <= usd) continue;

@@ -31,7 +31,7 @@ describe("the router benchmark's figures", () => {
     ];
     assert.deepEqual(
       [0.5, 1, 2, 3, 9].map((usd) => mixtureAt(points, usd).toFixed(2)),
-      ["0.00", "0.40", "0.60", "0.80", "0.80"],
+      ["0.40", "0.40", "0.60", "0.80", "0.80"],
     );
   });
 
