@@ -1,5 +1,6 @@
 import type { Failure } from "../../core/assist/errors.ts";
 import { TIER_NAMES } from "../../core/models/tier.ts";
+import { CONFIDENCE } from "../../core/edits/hunk.ts";
 import { EDIT_TASKS } from "../../core/task/kinds.ts";
 import { sumText } from "../../util/costText.ts";
 import { say } from "../../util/phrase.ts";
@@ -7,6 +8,9 @@ import type { Turn } from "../chat/conversation.ts";
 import type { Words } from "../words.ts";
 import { prepareEdits } from "./prepareEdits.ts";
 import type { Reviews } from "./reviews.ts";
+
+/** Below this the quoted lines were not the file's own; a reviewer is told so. */
+const SURE = CONFIDENCE.inline;
 
 /** What becomes of an edit when its answer has ended: a review, nothing, or the reason why it has no place. */
 export async function finishEdit(
@@ -20,7 +24,8 @@ export async function finishEdit(
     await reviews.discard(id);
     return undefined;
   }
-  return await reviews.present(id, labelOf(answer.view, words));
+  const loose = reviews.confidenceOf(id) < SURE ? [words.t("placed by likeness", {})] : [];
+  return await reviews.present(id, [labelOf(answer.view, words), ...loose].join(", "));
 }
 
 /** Puts a code block of an answer into the place the answer is about, as pending; for drafts that no check let through. */

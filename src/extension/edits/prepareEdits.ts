@@ -22,6 +22,8 @@ export interface PreparedChange {
   /** The changes hold for this version only. */
   readonly version: number;
   readonly changes: readonly TextChange[];
+  /** How sure the least certain of its places is, 0 to 1. */
+  readonly confidence: number;
   readonly caution?: Phrase;
 }
 
@@ -87,7 +89,7 @@ async function prepareOwn(answer: string, draft: Wanted, bases: EditBases): Prom
   const plan = planEdit(answer, target);
   if (plan.type === "refused") return { type: "rejected", because: plan.because, complaint: plan.complaint };
   const file = pathOf(target.document.uri);
-  const change = onCurrent(target.document, target.text, plan.changes);
+  const change = onCurrent(target.document, target.text, plan);
   if (!change) return { type: "failed", failure: misfit("the selected code changed meanwhile", file) };
   const left = plan.failed.map((hunk) => ({ file, ...aboutHunks([hunk]) }));
   return { type: "prepared", changes: [change], files: [], left };
@@ -178,7 +180,7 @@ async function changeOf(
   const { document, uri, path: file } = target;
   const known = target.caution ? { caution: target.caution } : {};
   const left = plan.failed.map((hunk) => ({ file, ...aboutHunks([hunk]) }));
-  const change = onCurrent(document, base, plan.changes);
+  const change = onCurrent(document, base, plan);
   if (!change) return leftOut([{ file, because: STALE, complaint: `${file} changed while you answered.` }]);
   if (plan.moveTo === undefined) return { changes: [{ ...change, ...known }], files: [], left };
   const moved = await resolveTarget(plan.moveTo, folder);
@@ -198,14 +200,14 @@ async function changeOf(
 function onCurrent(
   document: vscode.TextDocument,
   base: string,
-  changes: readonly TextChange[],
+  { changes, confidence }: Pick<PreparedChange, "changes" | "confidence">,
 ): PreparedChange | undefined {
   const { version } = document;
   const current = document.getText();
-  if (current === base) return { document, version, changes };
+  if (current === base) return { document, version, changes, confidence };
   const merged = mergeTexts(base, current, applyChanges(base, changes));
   if (merged === undefined || merged === current) return undefined;
-  return { document, version, changes: [{ start: 0, end: current.length, text: merged }] };
+  return { document, version, changes: [{ start: 0, end: current.length, text: merged }], confidence };
 }
 
 const TWICE = phrase("a file is edited in two ways");

@@ -86,6 +86,11 @@ export class Reviews implements vscode.Disposable {
     this.#prepared.set(request, edits);
   }
 
+  /** How sure the least certain place of a prepared edit is; 1 where there is none. */
+  confidenceOf(request: string): number {
+    return Math.min(1, ...(this.#prepared.get(request)?.changes.map(({ confidence }) => confidence) ?? []));
+  }
+
   /** The change of the first document, for checks that look at one. */
   prepared(request: string): PreparedChange | undefined {
     return this.#prepared.get(request)?.changes[0];
