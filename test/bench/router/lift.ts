@@ -109,14 +109,14 @@ interface Point {
  * cheapest: below its cost a policy is still held against its quality.
  */
 export function mixtureAt(points: readonly Point[], usd: number): number {
-  const lowest = Math.min(...points.map((point) => point.usd));
+  const at = Math.max(usd, Math.min(...points.map((point) => point.usd)));
   let best = 0;
   for (const cheap of points) {
-    if (cheap.usd > Math.max(usd, lowest)) continue;
+    if (cheap.usd > at) continue;
     best = Math.max(best, cheap.quality);
     for (const dear of points) {
-      if (dear.usd <= usd) continue;
-      const share = (usd - cheap.usd) / (dear.usd - cheap.usd);
+      if (dear.usd <= at) continue;
+      const share = (at - cheap.usd) / (dear.usd - cheap.usd);
       best = Math.max(best, cheap.quality + share * (dear.quality - cheap.quality));
     }
   }
