@@ -218,6 +218,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
       ...{ composer, words, paused },
       costLine: () => sessionLine(ledger.session, words),
       demo: () => models.demoStarted,
+      completions,
     },
     completions,
     inPlace: { explanations, report },

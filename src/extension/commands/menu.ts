@@ -2,6 +2,8 @@ import * as vscode from "vscode";
 import type { TierChoice } from "../../core/models/tier.ts";
 import { TIER_CHOICES, TIER_NAMES } from "../../core/models/tier.ts";
 import type { Composer } from "../chat/composer.ts";
+import type { Completions } from "../inline/completions.ts";
+import { spendLine } from "../inline/whyNoSuggestion.ts";
 import { PAUSE_MINUTES } from "../inline/pause.ts";
 import type { Words } from "../words.ts";
 
@@ -11,8 +13,7 @@ export interface MenuDeps {
   /** `today ≥ $1.24`, for the cost row. */
   readonly costLine: () => string;
   readonly demo: () => boolean;
-  /** Completions rest. */
-  readonly paused: () => boolean;
+  readonly completions: Completions;
 }
 
 interface MenuItem extends vscode.QuickPickItem {
@@ -29,7 +30,7 @@ export async function showMenu(deps: MenuDeps): Promise<void> {
       run: () => pickTier(deps),
     },
     { label: `$(graph) ${t("Show Cost", {})}`, description: deps.costLine(), run: command("upshift.showCost") },
-    deps.paused()
+    deps.completions.pause.on
       ? { label: `$(debug-start) ${t("Resume Completions", {})}`, run: command("upshift.resumeCompletions") }
       : {
           label: `$(debug-pause) ${t("Pause Completions for {minutes} Minutes", { minutes: PAUSE_MINUTES })}`,
@@ -41,7 +42,11 @@ export async function showMenu(deps: MenuDeps): Promise<void> {
     { label: `$(pulse) ${t("Test Connection", {})}`, run: command("upshift.testConnection") },
     ...(deps.demo() ? [{ label: `$(beaker) ${t("End the Demo", {})}`, run: command("upshift.endDemo") }] : []),
     { label: t("help", {}), kind: vscode.QuickPickItemKind.Separator },
-    { label: `$(question) ${t("Why No Suggestion?", {})}`, run: command("upshift.whyNoSuggestion") },
+    {
+      label: `$(question) ${t("Why No Suggestion?", {})}`,
+      description: spendLine(deps.completions.spend.report, deps.words),
+      run: command("upshift.whyNoSuggestion"),
+    },
     { label: `$(output) ${t("Show Log", {})}`, run: command("upshift.showLog") },
     { label: `$(clippy) ${t("Copy Diagnostics", {})}`, run: command("upshift.copyDiagnostics") },
     { label: `$(book) ${t("Open Walkthrough", {})}`, run: command("upshift.openWalkthrough") },

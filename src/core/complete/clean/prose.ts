@@ -48,7 +48,7 @@ export function dropMark(text: string, { prefix }: Spot): string {
 
 /** The reply without the lines at its start and the paragraphs at its end that talk about the code instead of being it. */
 export function dropProse(text: string, { place, prefix }: Spot): string {
-  if (PROSE.has(place.language) || IN_TEXT.test(prefix)) return text;
+  if (PROSE.has(place.language) || IN_TEXT.test(prefix) || isInside(place.before)) return text;
   const lines = text.split("\n");
   const start = lines.findIndex((line, at) => line.trim() !== "" && !isTalk(lines, at));
   if (start === -1) return "";
@@ -59,6 +59,12 @@ export function dropProse(text: string, { place, prefix }: Spot): string {
     (line, at) => at > 0 && /^\S/.test(line) && code[at - 1]?.trim() === "" && isTalk([line], 0),
   );
   return (end === -1 ? code : code.slice(0, end - 1)).join("\n");
+}
+
+/** The cursor stands in a comment or a text of several lines, where sentences belong. */
+function isInside(before: string): boolean {
+  const quotes = before.match(/"""|\'\'\'/g)?.length ?? 0;
+  return quotes % 2 === 1 || before.lastIndexOf("/*") > before.lastIndexOf("*/");
 }
 
 /** A sentence on a line of its own; what one line says about code on the same line is talk as a whole. */
