@@ -98,7 +98,7 @@ export class Ledger implements LedgerSink {
   }
 
   /**
-   * Totals since `start`, the beginning of a local day: all windows' entries by now, those of this one that cannot be written included.
+   * Sums since `start`, the beginning of a local day, without speeds: all windows' entries by now, those of this one that cannot be written included.
    * Rejects where a month cannot be read.
    */
   async totals(start: number): Promise<Totals> {
@@ -116,7 +116,7 @@ export class Ledger implements LedgerSink {
     const months = await Promise.all(monthsBetween(first, this.#lastMoment()).map((month) => this.#months.read(month)));
     return starts.map((start, index) => {
       const totals = new Totals();
-      for (const month of months) month.mergeInto(totals, start, start);
+      for (const month of months) month.mergeDay(totals, start);
       const end = starts[index + 1] ?? Infinity;
       this.#addUnread(totals, ({ at }) => at >= start && at < end);
       return totals;

@@ -70,10 +70,16 @@ export class MonthTotals {
     }
   }
 
-  /** Adds the days from that of `start` to that of `end`. */
-  mergeInto(into: Totals, start: number, end = Infinity): void {
-    const [first, last] = [dayOf(start), end === Infinity ? "9" : dayOf(end)];
-    for (const [day, totals] of this.days) if (day >= first && day <= last) into.merge(totals.record);
+  /** Adds the sums of the days from that of `start` on. */
+  mergeInto(into: Totals, start: number): void {
+    const first = dayOf(start);
+    for (const [day, totals] of this.days) if (day >= first) into.mergeSums(totals.sums);
+  }
+
+  /** Adds one day, its speeds too. */
+  mergeDay(into: Totals, start: number): void {
+    const totals = this.days.get(dayOf(start));
+    if (totals) into.merge(totals.record);
   }
 
   recordFor(month: string): MonthRecord {

@@ -44,6 +44,7 @@ export class Months {
   readonly #listener: LineListener;
   readonly #months = new Map<string, Month>();
   #queue: Promise<unknown> = Promise.resolve();
+  #storing: Promise<void> = Promise.resolve();
 
   constructor(reader: MonthReader, listener: LineListener = {}) {
     this.#reader = reader;
@@ -59,13 +60,16 @@ export class Months {
   }
 
   /** Stores totals of what was read, so that the next start need not read it again. */
-  async store(least = 1): Promise<void> {
-    for (const [month, known] of this.#months) {
-      const { end } = known.totals;
-      if (end - known.stored < least) continue;
-      known.stored = end;
-      await this.#reader.writeTotals(month, known.totals.recordFor(month));
-    }
+  store(least = 1): Promise<void> {
+    this.#storing = this.#storing.then(async () => {
+      for (const [month, known] of this.#months) {
+        const { end } = known.totals;
+        if (end - known.stored < least) continue;
+        known.stored = end;
+        await this.#reader.writeTotals(month, known.totals.recordFor(month));
+      }
+    });
+    return this.#storing;
   }
 
   /** Gives up the lines of a month but keeps its totals; `remove` takes the file away. */

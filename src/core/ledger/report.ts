@@ -35,9 +35,9 @@ export interface Report {
   readonly byTask: readonly Group<TaskKind>[];
   readonly rejected: { readonly tries: number; readonly cost: CostSum };
   readonly shiftUps: ShiftUps;
-  /** Models with most answers first. */
-  readonly speeds: readonly (Speed & { readonly key: ModelKey })[];
 }
+
+export type ModelSpeed = Speed & { readonly key: ModelKey };
 
 export function reportOf(entries: readonly LedgerEntry[]): Report {
   return reportOn(totalsOf(entries));
@@ -70,7 +70,6 @@ export function reportOn(totals: Totals): Report {
     ).map((group) => ({ ...group, requests: totals.tasks.get(group.key) ?? 0 })),
     rejected: { tries: triesOf(rejected), cost: rejected },
     shiftUps: shiftUpsOf(totals, requests),
-    speeds: speedsOf(totals),
   };
 }
 
@@ -109,7 +108,8 @@ function shiftUpsOf({ shifted, shiftedEdits, tasks }: Totals, requests: number):
   return { shifted, of: edits, among: "edits" };
 }
 
-function speedsOf({ paces, rows }: Totals): (Speed & { readonly key: ModelKey })[] {
+/** How fast each model was; models with most answers first. */
+export function speedsOf({ paces, rows }: Totals): readonly ModelSpeed[] {
   const keys = new Map([...rows.values()].map(({ key }) => [modelId(key), key]));
   const speeds = [...paces].flatMap(([id, { speed }]) => {
     const key = keys.get(id);

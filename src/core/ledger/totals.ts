@@ -35,17 +35,26 @@ export class Totals {
   shiftedEdits = 0;
 
   get record(): TotalsRecord {
+    return { ...this.sums, paces: [...this.paces].map(([id, pace]) => [id, pace.record]) };
+  }
+
+  get sums(): Omit<TotalsRecord, "paces"> {
     return {
       rows: [...this.rows.values()].map((row) => row.record),
       tasks: [...this.tasks],
       compared: [...this.compared.values()].map(({ record }) => record),
       shifted: [this.shifted, this.shiftedEdits],
-      paces: [...this.paces].map(([id, pace]) => [id, pace.record]),
     };
   }
 
   /** Throws where the record does not fit. */
-  merge({ rows, tasks, compared, shifted, paces }: TotalsRecord): void {
+  merge(record: TotalsRecord): void {
+    this.mergeSums(record);
+    for (const [id, pace] of record.paces) this.paceOf(id).merge(pace);
+  }
+
+  /** {@link merge} without the speeds, which take longest. */
+  mergeSums({ rows, tasks, compared, shifted }: Omit<TotalsRecord, "paces">): void {
     for (const record of rows) this.rowOf(keyOf(record)).merge(record);
     for (const [task, requests] of tasks) this.countRequest(task, requests);
     for (const [index, comparing] of [...this.compared.values()].entries()) {
@@ -54,7 +63,6 @@ export class Totals {
     }
     this.shifted += shifted[0];
     this.shiftedEdits += shifted[1];
-    for (const [id, record] of paces) this.paceOf(id).merge(record);
   }
 
   rowOf(key: RowKey): Row {

@@ -3,7 +3,7 @@ import { chartDay, type Day, dayStarts } from "../../core/ledger/days.ts";
 import type { LedgerEntry } from "../../core/ledger/entry.ts";
 import type { Ledger } from "../../core/ledger/ledger.ts";
 import { gatherRecent, type Recent } from "../../core/ledger/recent.ts";
-import { type Group, type Report, reportOn, sumOf, totalsOf } from "../../core/ledger/report.ts";
+import { type Group, type Report, reportOn, speedsOf, sumOf, totalsOf } from "../../core/ledger/report.ts";
 import { newestFirst, requestsOf } from "../../core/ledger/request.ts";
 import { modelId, type ModelKey } from "../../core/ledger/row.ts";
 import type { MoneyKind } from "../../core/ledger/savings.ts";
@@ -74,7 +74,7 @@ export function costViewState(period: Period, figures: CostFigures, now: number,
     budgets: figures.budgets.map(budgetView),
     anything: figures.newest.length > 0 || days !== undefined,
     ...(days ? { days } : {}),
-    speed: speedRows(reportOn(recently), words),
+    speed: speedRows(recently, words),
   };
 }
 
@@ -183,9 +183,13 @@ function dayView({ start, requests, cost, byTier, rejected }: Day): DayView {
   return { day: dayOf(start), requests, cost: sumView(cost), byTier: textMap(byTier), rejected: String(rejected) };
 }
 
-function speedRows({ speeds, byModel }: Report, words: Words): SpeedRow[] {
-  const play = new Set(byModel.filter(({ cost }) => isPlay(cost)).map(({ key }) => modelId(key)));
-  return speeds.map(({ key, answers, ...speed }) => ({
+function speedRows(totals: Totals, words: Words): SpeedRow[] {
+  const play = new Set(
+    reportOn(totals)
+      .byModel.filter(({ cost }) => isPlay(cost))
+      .map(({ key }) => modelId(key)),
+  );
+  return speedsOf(totals).map(({ key, answers, ...speed }) => ({
     name: play.has(modelId(key)) ? words.t("demo, no AI", {}) : key.model,
     tier: key.tier,
     requests: answers,

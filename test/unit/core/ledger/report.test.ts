@@ -97,8 +97,8 @@ describe("a report", () => {
   });
 
   it("is empty for nothing", () => {
-    const { requests, alwaysFull, byModel, cost, speeds } = reportOf([]);
-    assert.deepEqual([requests, alwaysFull, byModel, cost.pico, speeds], [0, {}, [], 0n, []]);
+    const { requests, alwaysFull, byModel, cost } = reportOf([]);
+    assert.deepEqual([requests, alwaysFull, byModel, cost.pico], [0, {}, [], 0n]);
   });
 });
 

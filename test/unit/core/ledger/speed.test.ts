@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { LedgerEntry } from "../../../../src/core/ledger/entry.ts";
-import { reportOf } from "../../../../src/core/ledger/report.ts";
+import { speedsOf, totalsOf } from "../../../../src/core/ledger/report.ts";
 import { Spread } from "../../../../src/core/ledger/spread.ts";
 import { NO_USAGE } from "../../../../src/core/models/usage.ts";
 import { entry } from "../../../helpers/make.ts";
@@ -17,9 +17,9 @@ function answers(waits: readonly number[], more: Partial<LedgerEntry> = {}): Led
   );
 }
 
-const speedOf = (entries: readonly LedgerEntry[]) => reportOf(entries).speeds;
-/** Percentiles are kept to one percent. */
-const near = (value: number | undefined, wanted: number): boolean => Math.abs((value ?? 0) / wanted - 1) <= 0.01;
+const speedOf = (entries: readonly LedgerEntry[]) => speedsOf(totalsOf(entries));
+/** Percentiles are kept to two percent. */
+const near = (value: number | undefined, wanted: number): boolean => Math.abs((value ?? 0) / wanted - 1) <= 0.02;
 
 describe("the speed of a model", () => {
   it("is median and p95 of the first token, and tokens by the time they took", () => {
@@ -73,7 +73,7 @@ describe("the speed of a model", () => {
 });
 
 describe("a spread of measured values", () => {
-  it("has the ranks of the values, to one percent, however it was merged", () => {
+  it("has the ranks of the values, to two percent, however it was merged", () => {
     const values = fc.array(fc.integer({ min: 1, max: 1_000_000 }), { minLength: 1, maxLength: 60 });
     fc.assert(
       fc.property(values, fc.nat(60), fc.constantFrom(0.05, 0.5, 0.95), (all, cut, share) => {
@@ -82,7 +82,7 @@ describe("a spread of measured values", () => {
         left.merge(JSON.parse(JSON.stringify(right.record)));
         const sorted = all.toSorted((a, b) => a - b);
         const wanted = sorted[Math.ceil(share * sorted.length) - 1] ?? 0;
-        assert.ok(Math.abs(left.rank(share) - wanted) <= Math.max(0.5, wanted * 0.01));
+        assert.ok(Math.abs(left.rank(share) - wanted) <= Math.max(1, wanted * 0.02));
       }),
     );
   });
