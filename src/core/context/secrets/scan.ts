@@ -93,11 +93,15 @@ function leadOf({ before }: SecretRule, text: string, at: number): number | unde
 function startsAt({ starts }: SecretRule, text: string, at: number): boolean {
   if (starts === undefined || at === 0) return true;
   const previous = text.charCodeAt(at - 1);
+  // A line break inside a string of JSON is written as a letter.
+  if (text.charCodeAt(at - 2) === BACKSLASH && ESCAPES.has(previous)) return true;
   if (starts === "word") return !isLetter(previous) && !isDigit(previous) && previous !== UNDERSCORE;
   const first = text.charCodeAt(at);
   return !isLetter(previous) || (isSmall(previous) && isLetter(first) && !isSmall(first));
 }
 
+const BACKSLASH = 92;
+const ESCAPES: ReadonlySet<number> = new Set(Array.from("nrt", (letter) => letter.charCodeAt(0)));
 const UNDERSCORE = 95;
 const isSmall = (code: number): boolean => code >= 97 && code <= 122;
 const isLetter = (code: number): boolean => isSmall(code | 32);

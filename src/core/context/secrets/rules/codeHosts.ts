@@ -2,7 +2,7 @@ import { named, namedUuid, type SecretRule, token } from "../rule.ts";
 
 /** Code hosts, package registries, continuous integration. Shapes: the vendors' pages on token formats, gitleaks, secretlint. */
 export const CODE_HOSTS: readonly SecretRule[] = [
-  token("github-token", ["ghp_", "gho_", "ghu_", "ghs_", "ghr_"], /gh[pousr]_[A-Za-z0-9_]{36,255}/y, { before: /$/ }),
+  token("github-token", ["ghp_", "gho_", "ghu_", "ghs_", "ghr_"], /gh[pousr]_[A-Za-z0-9_]{36,255}/y),
   token("github-token", ["github_pat_"], /github_pat_[A-Za-z0-9_]{22,255}/y),
   token(
     "gitlab-token",

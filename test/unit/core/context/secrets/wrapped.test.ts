@@ -49,6 +49,7 @@ describe("secrets in disguise", () => {
       `https://example.com/hook?token=${TOKEN}&a=1`,
       `https://x:${TOKEN}@github.com/a/b.git`,
       `@@ -1 +1 @@\n-const k = "";\n+const k = "${KEY}";`,
+      JSON.stringify({ text: `first line\n${TOKEN}\n\t${TOKEN}` }).replace(/\\t.*/, '"}'),
       JSON.stringify({ cells: [{ source: [`openai.api_key = "${KEY}"\n`] }] }),
     ];
     for (const text of texts) assert.equal(findSecrets(text).length, 1, text);
