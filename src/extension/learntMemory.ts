@@ -1,5 +1,6 @@
 import type * as vscode from "vscode";
 import * as z from "zod/mini";
+import type { Log } from "../core/ports.ts";
 import type { Learnt, LearntStore } from "../providers/learnt.ts";
 
 const MEMORY_KEY = "learntParameters";
@@ -12,12 +13,15 @@ const learntSchema = z.object({
 });
 
 /** Remembers what endpoints do not take from window to window, by address and model; what is not valid is forgotten. */
-export function createLearntMemory(memory: vscode.Memento): LearntStore {
+export function createLearntMemory(memory: vscode.Memento, log: Log): LearntStore {
   const read = (): Readonly<Record<string, unknown>> => memory.get<Record<string, unknown>>(MEMORY_KEY) ?? {};
   return {
     get: (baseUrl, model) => fromStored(learntSchema.safeParse(read()[nameOf(baseUrl, model)]).data),
-    // Lost at worst when it cannot be stored, and then learnt again.
-    set: (baseUrl, model, learnt) => void memory.update(MEMORY_KEY, { ...read(), [nameOf(baseUrl, model)]: learnt }),
+    set(baseUrl, model, learnt) {
+      log.info(`Learnt of ${model} at ${new URL(baseUrl).host}: ${JSON.stringify(learnt)}; kept from now on`);
+      // Lost at worst when it cannot be stored, and then learnt again.
+      void memory.update(MEMORY_KEY, { ...read(), [nameOf(baseUrl, model)]: learnt });
+    },
   };
 }
 

@@ -5,7 +5,7 @@ import type { Seat } from "../core/assist/deps.ts";
 import type { ModelInfo } from "../core/models/model.ts";
 import { type ResolvedConnection, resolveConnection, resolveModel } from "../core/models/resolve.ts";
 import { TIERS } from "../core/models/tier.ts";
-import type { ChatModel } from "../core/ports.ts";
+import type { ChatModel, Log } from "../core/ports.ts";
 import type { ConnectionSetting } from "../core/settings.ts";
 import { DEMO_MODELS } from "../providers/demo/models.ts";
 import type { Health } from "../core/router/health.ts";
@@ -34,6 +34,7 @@ export interface ModelsDeps {
   readonly prices: PriceSource;
   readonly health: Health;
   readonly listings: Listings;
+  readonly log: Log;
 }
 
 /** Which tiers have a model, from settings; or the in-process demo while it is on, which then answers alone. */
@@ -51,11 +52,11 @@ export class Models implements vscode.Disposable {
 
   readonly onDidChange = this.#changed.event;
 
-  constructor({ settings, keys, memory, prices, health, listings }: ModelsDeps) {
+  constructor({ settings, keys, memory, prices, health, listings, log }: ModelsDeps) {
     this.#listings = listings;
     this.#settings = settings;
     this.#health = health;
-    this.#learnt = createLearntMemory(memory);
+    this.#learnt = createLearntMemory(memory, log);
     this.#prices = prices;
     this.#keys = keys;
     this.#memory = memory;

@@ -81,7 +81,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     createPrices({ context, settings, listings, clock: CLOCK, log, words, report }),
   );
   const health = new Health();
-  const models = store.add(new Models({ settings, keys, memory: context.globalState, prices, health, listings }));
+  const models = store.add(new Models({ settings, keys, memory: context.globalState, prices, health, listings, log }));
   const storage = context.globalStorageUri.fsPath;
   const ledgerFile = store.add(new LedgerFile(storage));
   const session = randomUUID();
