@@ -215,7 +215,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     desk: { book, routing, settings, ledger, clock: CLOCK, candidates: () => models.seats(), words },
     choosing: { settings, keys, words, report, models, prices, listings, places: usualPlaces(os.homedir(), storage) },
     menu: {
-      ...{ composer, words, paused },
+      ...{ composer, words },
       costLine: () => sessionLine(ledger.session, words),
       demo: () => models.demoStarted,
       completions,

@@ -63,7 +63,7 @@ export function dropProse(text: string, { place, prefix }: Spot): string {
 
 /** The cursor stands in a comment or a text of several lines, where sentences belong. */
 function isInside(before: string): boolean {
-  const quotes = before.match(/"""|\'\'\'/g)?.length ?? 0;
+  const quotes = before.match(/"""|'''/g)?.length ?? 0;
   return quotes % 2 === 1 || before.lastIndexOf("/*") > before.lastIndexOf("*/");
 }
 
