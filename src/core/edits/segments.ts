@@ -47,7 +47,10 @@ interface Pair {
   readonly line: number;
 }
 
-/** Per segment its lines with one place in the file; undefined when they are not in the file's order. */
+/**
+ * Per segment its lines with one place in the file. A bracket alone may be the only one of its indentation by chance, so
+ * it counts only as the end of both. Undefined when they are not in the file's order.
+ */
 function fixedLines(
   original: readonly string[],
   segments: readonly Segment[],
@@ -56,11 +59,13 @@ function fixedLines(
   const counts = countLines(segments.flatMap(({ lines }) => lines));
   let before = -1;
   const fixed: Pair[][] = [];
-  for (const { lines } of segments) {
+  for (const { lines, gapAfter } of segments) {
     const pairs: Pair[] = [];
     for (const [own, text] of lines.entries()) {
       const line = counts.get(keyOf(text)) === 1 ? places.get(keyOf(text)) : undefined;
       if (line === undefined) continue;
+      const isEnd = !gapAfter && isLast(lines, own) && isLast(original, line);
+      if (!isEnd && !/[\p{L}\p{N}]/u.test(text)) continue;
       if (line <= before) return undefined;
       before = line;
       pairs.push({ own, line });
@@ -68,6 +73,11 @@ function fixedLines(
     fixed.push(pairs);
   }
   return fixed;
+}
+
+/** Only blank lines follow. */
+function isLast(lines: readonly string[], index: number): boolean {
+  return lines.findLastIndex((line) => line.trim() !== "") === index;
 }
 
 function keyOf(line: string): string {

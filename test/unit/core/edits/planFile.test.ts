@@ -68,6 +68,19 @@ const CASES: readonly (readonly [name: string, edit: FileEdit, text: string | un
     ),
     "refused: the edit leaves code out",
   ],
+  [
+    "does not go by a bracket that is there once by chance",
+    write(
+      "// ... existing code ...",
+      "    return both;",
+      "    if (flag) {",
+      "      work();",
+      "    }",
+      "// ... existing code ...",
+    ),
+    "a() {\n    if (x) {\n      y();\n    }\n    other(1);\n    other(2);\n}\nb() {\n    return both;\n    work();\n}\n",
+    "a() {\n    if (x) {\n      y();\n    }\n    other(1);\n    other(2);\n}\nb() {\n    return both;\n    if (flag) {\n      work();\n    }\n    work();\n}\n",
+  ],
   ["refuses a piece that is nowhere", write("somewhere(else);"), CLASS, "refused: the edit leaves code out"],
   ["refuses NUL in a new file", create("a\0b"), undefined, "refused: the edit holds broken characters"],
 ];
