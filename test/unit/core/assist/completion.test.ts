@@ -50,6 +50,18 @@ describe("a completion on the road", () => {
     }
   });
 
+  it("ends where no more of it is wanted, accepted and booked by what arrived", async () => {
+    const script = [text("return 1;\n"), text("return 2;\n"), text("return 3;\n"), finish()];
+    const request = { task: "complete", origin: "completion", isEnough: (so: string) => so.includes("2") } as const;
+    const played = await complete({ scripts: [script] }, { request });
+    const end = played.events.at(-1);
+    assert.ok(end?.type === "assist-end");
+    assert.equal(end.text, "return 1;\nreturn 2;\n");
+    const [entry] = played.entries;
+    assert.deepEqual([entry?.outcome, entry?.usage.estimated], ["accepted", true]);
+    assertInvariants(played);
+  });
+
   it("is asked of the tier there is", async () => {
     const played = await complete(undefined);
     assert.equal(played.entries[0]?.tier, "full");
