@@ -16,7 +16,7 @@ import type { MenuDeps } from "./commands/menu.ts";
 import type { Choosing } from "./commands/models.ts";
 import type { Pricing } from "./commands/setPrice.ts";
 import type { CostView } from "./cost/costView.ts";
-import type { ExportDeps } from "./cost/exportCosts.ts";
+import type { TidyDeps } from "./cost/tidyCosts.ts";
 import type { Reviewing } from "./edits/reviewCommands.ts";
 import type { Participant } from "./lm/participant.ts";
 import type { UpshiftModels } from "./lm/upshiftModels.ts";
@@ -51,7 +51,7 @@ export interface Services {
   /** `@upshift` in VS Code's chat. */
   readonly participant: Participant;
   readonly cost: CostView;
-  readonly exporting: ExportDeps;
+  readonly exporting: TidyDeps;
   readonly pricing: Pricing;
   readonly history: ChatHistory;
   readonly reviewing: Reviewing;

@@ -208,7 +208,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     ...{ log, settings, models, ledger, tokenizer, conversation, composer, chat, asking, payloads, report },
     adding: { added, chat, words },
     cost: cost.view,
-    exporting: { ledger, clock: CLOCK, words, report },
+    exporting: { ledger, clock: CLOCK, words, report, months: () => ledgerFile.months() },
     pricing: { settings, models, ledger, prices, refresh, words, open: (...text) => cost.documents.open(...text) },
     history,
     reviewing: { reviews, diff, words },

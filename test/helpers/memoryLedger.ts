@@ -45,6 +45,12 @@ export class MemoryStore implements LedgerStore {
     return Promise.resolve({ text: bytes.toString("utf8", from, end), from, more: end < bytes.length, file });
   }
 
+  remove(month: string, { keepTotals }: { readonly keepTotals: boolean }): Promise<void> {
+    this.months.delete(month);
+    if (!keepTotals) this.totals.delete(month);
+    return Promise.resolve();
+  }
+
   readBack(month: string, end: number, bytes: number): Promise<string> {
     return Promise.resolve(Buffer.from(this.months.get(month) ?? "").toString("utf8", Math.max(0, end - bytes), end));
   }

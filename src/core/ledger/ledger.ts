@@ -10,6 +10,8 @@ import { Requests, Totals } from "./totals.ts";
 /** Where lines are kept; one file a month. `append` rejects when the line is not safe; asked again it writes it once. */
 export interface LedgerStore extends MonthReader {
   append(month: string, line: string): Promise<void>;
+  /** Takes the month's lines away, and its totals unless they are kept. */
+  remove(month: string, kept: { readonly keepTotals: boolean }): Promise<void>;
 }
 
 export interface LeftOutLine extends LeftOut {
@@ -159,6 +161,11 @@ export class Ledger implements LedgerSink {
       count: read.reduce((sum, [, { leftOutCount }]) => sum + leftOutCount, 0),
       lines: read.flatMap(([month, { leftOut }]) => leftOut.map((line) => ({ ...line, month }))),
     };
+  }
+
+  /** Gives up a month's entries and keeps its totals by day. */
+  async rollUp(month: string): Promise<void> {
+    await this.#months.rollUp(month, () => this.#store.remove(month, { keepTotals: true }));
   }
 
   /** Stores totals, so that the next start reads only what follows. */

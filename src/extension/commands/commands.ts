@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { CostView } from "../cost/costView.ts";
 import { exportCosts } from "../cost/exportCosts.ts";
+import { tidyCosts } from "../cost/tidyCosts.ts";
 import type { Services } from "../serviceList.ts";
 import { revertEdits, reviewAgain } from "../edits/revertEdits.ts";
 import {
@@ -106,6 +107,7 @@ export const COMMANDS = {
   "upshift.resetFeedback": ({ desk }) => resetFeedback(desk),
   "upshift.showCost": () => vscode.commands.executeCommand(`${CostView.id}.focus`),
   "upshift.exportCosts": ({ exporting }) => exportCosts(exporting),
+  "upshift.tidyCosts": ({ exporting }) => tidyCosts(exporting),
   "upshift.setPrice": ({ pricing }, args) => setPrice(pricing, args),
   "upshift.reconcile": ({ pricing }) => reconcileCosts(pricing),
   "upshift.refreshPrices": ({ pricing }) => pricing.refresh.now(),

@@ -105,6 +105,17 @@ describe("the ledger", () => {
     assert.deepEqual(ids(await ledger.since(local(10, 1, 0))), ["a"]);
   });
 
+  it("keeps the sums of a month whose entries were given up, also for the next window", async () => {
+    const { ledger, store } = set(local(11, 20));
+    for (const day of [3, 4]) await ledger.append(entry({ id: `o${day}`, request: `o${day}`, at: local(10, day) }));
+    await ledger.rollUp("2026-10");
+    const later = new Ledger(store, new FakeClock(local(11, 20)));
+    for (const window of [ledger, later])
+      assert.deepEqual([await counted(window, local(10, 1, 0)), await counted(window, local(10, 4, 0))], [2, 1]);
+    assert.equal(store.months.has("2026-10"), false);
+    assert.deepEqual(await later.since(local(10, 1, 0)), []);
+  });
+
   it("finds the newest entries at the ends of the files", async () => {
     const { ledger, store } = set(local(11, 20));
     for (let day = 1; day <= 30; day += 1) await ledger.append(entry({ id: `o${day}`, at: local(10, day) }));
