@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { CheckName } from "../../core/cascade/verdict.ts";
 import type { Log } from "../../core/ports.ts";
 import type { OwnRules } from "../../core/router/ownRules.ts";
 import { policyFor, type RoutePolicy } from "../../core/router/policy.ts";
@@ -6,6 +7,10 @@ import { tightened } from "../../core/router/routingSettings.ts";
 import type { BadSetting } from "../../core/settings.ts";
 import type { SettingsService } from "../settings.ts";
 import type { FeedbackBook } from "./feedbackBook.ts";
+
+/** Checks that judge an edit here, by what the user lets run. */
+const CHECKS: readonly CheckName[] = ["types", "diagnostics"];
+const WITH_TESTS: readonly CheckName[] = ["tests", ...CHECKS];
 
 /** How requests are routed now: the user's settings, and what the workspace and its folders forbid on top of them. */
 export class Routing implements vscode.Disposable {
@@ -39,8 +44,9 @@ export class Routing implements vscode.Disposable {
 
   /** The same rules with another value of a solved request, US dollars; for "what would have happened". */
   withValue(valueUsd: number): RoutePolicy {
-    const policy = policyFor(valueUsd, ["diagnostics"], this.#rules());
-    if (!this.#settings.current.routing.learn) return policy;
+    const { runTests, routing } = this.#settings.current;
+    const policy = policyFor(valueUsd, runTests ? WITH_TESTS : CHECKS, this.#rules());
+    if (!routing.learn) return policy;
     void this.#book.entries();
     return { ...policy, table: { ...policy.table, learned: this.#book.learned } };
   }
