@@ -62,13 +62,26 @@ function scoreAt(index: LineIndex, quoted: readonly string[], first: number): nu
     const actual = index.line(first + offset);
     const size = line.trim().length;
     const alike = foldLine(line) === foldLine(actual) ? 1 : similarity(line, actual);
-    if (alike < LEAST_ALIKE_LINE) return 0;
+    if (alike < LEAST_ALIKE_LINE || (alike < 1 && !isSlip(line, actual))) return 0;
     if (alike < 1) different += 1;
     else if (size > 0) same += 1;
     weight += size;
     agreed += alike * size;
   }
   return same < 2 || different > (same + different) * MOST_DIFFERENT ? 0 : agreed / weight;
+}
+
+/** The same words but for letters: `delete(key)` is not a slip for `pin(key)`, it is another function. */
+function isSlip(line: string, actual: string): boolean {
+  const [quoted, there] = [wordsOf(line), wordsOf(actual)];
+  return (
+    quoted.length === there.length &&
+    quoted.every((word, index) => word === there[index] || similarity(word, there[index] ?? "") >= LEAST_ALIKE_LINE)
+  );
+}
+
+function wordsOf(line: string): readonly string[] {
+  return line.match(/[\p{L}\p{N}_$]+/gu) ?? [];
 }
 
 /**

@@ -69,6 +69,16 @@ const CASES: readonly Case[] = [
     "start(here);\nnew line;\nmiddle(one);\nmiddle(2);\nlast(there);\n [anchored]",
   ],
   [
+    "takes no function for another that is alike",
+    "  }\n\n  pin(key: string): boolean {\n    const entry = this.map.get(key);\n    if (!entry) return false;\n",
+    [
+      hunk(
+        "  }||  delete(key: string): boolean {|    const entry = this.map.get(key);|    if (!entry) return false;>  }||  delete(key: string): boolean {|    work();|    const entry = this.map.get(key);|    if (!entry) return false;",
+      ),
+    ],
+    "  }\n\n  pin(key: string): boolean {\n    const entry = this.map.get(key);\n    if (!entry) return false;\n [not-found]",
+  ],
+  [
     "takes copied line numbers away, and as a hint",
     "a\nb\na\nb\n",
     [{ search: ["3 | a", "4 | b"], replace: ["A", "B"] }],
