@@ -123,18 +123,6 @@ describe("edits of several files", () => {
     assert.match(turn ? reviews.answers.leftOut(turn.id) : "", /nowhere/);
   });
 
-  it("merge with what is typed elsewhere in the code while the answer is written", async () => {
-    const editor = await openFile("merged.txt", "one\ntwo\nthree\nfour\nfive\nsix\nseven\n");
-    selectLines(editor, 2, 6);
-    answerNext(endpoint, "```\nTWO\nthree\nfour\nfive\nsix\n```", { slowly: true });
-    const asked = endpoint.calls.length;
-    const running = run("upshift.refactor");
-    await until("the model is asked", () => endpoint.calls.length > asked);
-    await editor.edit((builder) => builder.replace(new vscode.Range(4, 0, 4, 4), "5"));
-    await running;
-    await until("both are there", () => editor.document.getText() === "one\nTWO\nthree\nfour\n5\nsix\nseven\n");
-  });
-
   it("leave files outside of the workspace alone, however they are named", async () => {
     const outside = path.join(os.tmpdir(), `upshift-outside-${process.pid}`);
     await mkdir(outside, { recursive: true });
