@@ -236,7 +236,8 @@ describe("completions", () => {
     }
   });
 
-  it("send nothing in manual mode while 500 characters are typed", async () => {
+  it("send nothing in manual mode while 500 characters are typed", async function () {
+    this.timeout(120_000);
     await set("mode", "manual");
     const editor = await open("manual.ts", "\n");
     const before = sent();

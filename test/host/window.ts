@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
 import * as vscode from "vscode";
 import type { AssistRequest } from "../../src/core/assist/request.ts";
 import type { TestApi } from "../../src/extension/extension.ts";
@@ -80,7 +81,10 @@ export function fileUri(name: string): vscode.Uri {
 /** Writes a file of the workspace byte for byte and shows it. */
 export async function openFile(name: string, bytes?: string): Promise<vscode.TextEditor> {
   const uri = fileUri(name);
-  if (bytes !== undefined) await writeFile(uri.fsPath, bytes);
+  if (bytes !== undefined) {
+    await mkdir(path.dirname(uri.fsPath), { recursive: true });
+    await writeFile(uri.fsPath, bytes);
+  }
   return await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: false });
 }
 

@@ -181,6 +181,9 @@ function routeLine({ attempts, because }: AnswerView, { tell }: AnswerWords): st
     : tell(phrase("{reason}, moved on from {tier}", { reason, tier }));
 }
 
+/** What a model does not want to say it will not go on with. */
+const DECLINED: ReadonlySet<Failure["code"]> = new Set(["refused", "filtered"]);
+
 /** The sentence of a failure with the next steps that can help here. */
 function noticeFor(
   failure: Failure,
@@ -188,7 +191,8 @@ function noticeFor(
   words: AnswerWords,
 ): NoticeView {
   const notice = words.notice(failure);
-  const isBroken = view.text !== "" && remedyOf(failure, { shown: false }).failover !== "none";
+  const isBroken =
+    view.text !== "" && !DECLINED.has(failure.code) && remedyOf(failure, { shown: false }).failover !== "none";
   const after = isBroken ? afterText(view.attempts, decision).map((id) => actionView(id, words)) : [];
   const rest = notice.actions.filter(({ id }) => !after.some((action) => action.id === id));
   return possible({ ...notice, actions: [...after, ...rest] }, view.attempts, decision);
