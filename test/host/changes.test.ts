@@ -69,8 +69,8 @@ describe("what changed", () => {
 
   it("becomes a commit message in the box, in the repository's words, without what the rules keep out", async () => {
     await openFile("half.ts", CODE.replace("n / 2", "n / 4"));
-    await openFile("private/customers.csv", "name\nJane Roe\n");
-    git("add", "-f", "half.ts", "private/customers.csv");
+    await openFile("private/roe.csv", "name\nJane Roe\n");
+    git("add", "-f", "half.ts", "private/roe.csv");
     const repository = await repositoryOf(fileUri("half.ts"));
     repository.inputBox.value = "";
     answerNext(endpoint, "```\nQuarter instead of halving\n```");
@@ -80,7 +80,7 @@ describe("what changed", () => {
     assert.match(body, /n \/ 4/);
     assert.doesNotMatch(body, /Jane Roe/);
     assert.equal((await services()).ledger.session.at(-1)?.task, "commit");
-    git("reset", "-q", "--hard");
+    git("reset", "-q");
   });
 
   it("gets tests in the project's framework, in a file of their own that is not saved", async () => {
