@@ -72,7 +72,7 @@ describe("npm start without a key", function () {
     await selectCode(tour, "store.ts", "set(key");
     const answer = await ask(page, "Upshift: Refactor");
     const { tier, cost, because } = await receiptOf(answer);
-    assert.deepEqual([tier, because.split(",")[0]], ["Full", "Refactor"]);
+    assert.deepEqual([tier, because], ["Full", "Refactor, deep work"]);
     assert.ok(amountIn(cost) > amountIn(costs[0] ?? ""), cost);
     costs.push(cost);
     await lenses(page, "Accept | Reject | Open Diff | Full, simulated").waitFor();

@@ -76,7 +76,7 @@ describe("edits under review", function () {
     await page.locator(".squiggly-error").first().waitFor({ timeout: 60_000 });
     const answer = await ask(page, "Upshift: Fix");
     const { tier, because, verdict } = await receiptOf(answer);
-    assert.deepEqual([tier, because, verdict], ["Full", "Fix, shifted up from Mini", "No new problems"]);
+    assert.deepEqual([tier, because, verdict], ["Full", "Fix, shifted up from Mini", "Types checked"]);
 
     const steps = answer.locator("ol.steps > li");
     const [first, second] = await textsOf(steps);

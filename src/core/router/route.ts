@@ -157,9 +157,8 @@ function gainReason(order: readonly RankedCandidate[], ranked: readonly RankedCa
   if (!first) return { rule, because: phrase("nobody may serve this request") };
   if (ranked.length === 1)
     return { rule, because: phrase("{tier} is the only one left", { tier: TIER_NAMES[first.tier] }) };
-  if (second) return { rule, because: phrase("small change that can be checked") };
-  const stronger = ranked.some(({ tier }) => TIER_RANK[tier] > TIER_RANK[first.tier]);
-  return { rule, because: stronger ? phrase("quick work") : phrase("deep work") };
+  if (TIER_RANK[first.tier] >= TIER_RANK.full) return { rule, because: phrase("deep work") };
+  return { rule, because: second ? phrase("small change that can be checked") : phrase("quick work") };
 }
 
 /** When the preferred tier cannot serve, that is the deciding fact and comes first. */

@@ -87,6 +87,17 @@ describe("route", () => {
     assert.equal(plan(route(signals({ task: "explain" }), ALL)), "mini");
   });
 
+  it("calls work by the tier that takes it, whoever stands behind it", () => {
+    const because = (kind: TaskKind, models: readonly Candidate[]): string =>
+      say(route(signals({ task: kind, promptTokens: 300 }), models).reasons[0]?.because ?? phrase(""));
+    const two = [priced("mini"), priced("full")];
+    for (const models of [ALL, two]) {
+      assert.equal(because("explain", models), "quick work");
+      assert.equal(because("fix", models), "small change that can be checked");
+      assert.equal(because("refactor", models), "deep work");
+    }
+  });
+
   it("starts higher the more a solved request is worth", () => {
     const startAt = (value: number): string =>
       route(signals({ task: "fix" }), ALL, policyFor(value)).plan.order[0]?.tier ?? "";
