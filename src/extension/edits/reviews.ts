@@ -91,6 +91,11 @@ export class Reviews implements vscode.Disposable {
     return Math.min(1, ...(this.#prepared.get(request)?.changes.map(({ confidence }) => confidence) ?? []));
   }
 
+  /** All that an answer does, before it is in the editor. */
+  edits(request: string): PreparedEdits | undefined {
+    return this.#prepared.get(request);
+  }
+
   /** The change of the first document, for checks that look at one. */
   prepared(request: string): PreparedChange | undefined {
     return this.#prepared.get(request)?.changes[0];

@@ -1,9 +1,9 @@
-import { diagnosticsDelta } from "../../core/cascade/diagnosticsDelta.ts";
+import { diagnosticsDelta, type Problem } from "../../core/cascade/diagnosticsDelta.ts";
 import { judgeDelta } from "../../core/cascade/newErrors.ts";
-import { applyChanges } from "../../core/edits/change.ts";
 import type { CheckResult, Log, Verifier } from "../../core/ports.ts";
 import type { SyntaxChecker } from "../../engines/syntax/treeSitter.ts";
 import type { Reviews } from "../edits/reviews.ts";
+import { type DraftText, draftTexts } from "./draftTexts.ts";
 
 const SKIPPED: CheckResult = { type: "skipped" };
 
@@ -17,15 +17,10 @@ export function createSyntaxVerifier(reviews: Reviews, wasmFolder: string, log: 
   return {
     name: "syntax",
     async check({ request: { id } }) {
-      const prepared = reviews.prepared(id);
-      if (!prepared) return SKIPPED;
-      const { document, changes } = prepared;
-      const before = document.getText();
+      const texts = draftTexts(reviews.edits(id)) ?? [];
+      if (texts.length === 0) return SKIPPED;
       try {
-        const syntax = await (checker ??= load());
-        const found = await syntax.check(document.languageId, before);
-        const after = found && (await syntax.check(document.languageId, applyChanges(before, changes)));
-        return found && after ? judgeDelta(diagnosticsDelta(found, after)) : SKIPPED;
+        return await judge(await (checker ??= load()), texts);
       } catch (error) {
         // A parser that does not start is no fault of the answer.
         log.warn(`The syntax was not checked: ${String(error)}`);
@@ -33,4 +28,21 @@ export function createSyntaxVerifier(reviews: Reviews, wasmFolder: string, log: 
       }
     },
   };
+}
+
+async function judge(syntax: SyntaxChecker, texts: readonly DraftText[]): Promise<CheckResult> {
+  const faults: { readonly before: readonly Problem[]; readonly after: readonly Problem[] }[] = [];
+  for (const { languageId, ...text } of texts) {
+    const before = await syntax.check(languageId, text.before);
+    const after = await syntax.check(languageId, text.after);
+    if (before && after) faults.push({ before, after });
+  }
+  if (faults.length === 0) return SKIPPED;
+  const before = faults.flatMap((file) => file.before);
+  return judgeDelta(
+    diagnosticsDelta(
+      before,
+      faults.flatMap((file) => file.after),
+    ),
+  );
 }

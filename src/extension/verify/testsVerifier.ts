@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
-import { applyChanges } from "../../core/edits/change.ts";
 import type { CheckResult, Verifier } from "../../core/ports.ts";
 import type { TestRunResult } from "../../engines/testRun/testRun.ts";
 import { phrase } from "../../util/phrase.ts";
 import { pathOf } from "../context/places.ts";
 import type { Reviews } from "../edits/reviews.ts";
+import { type DraftText, draftTexts } from "./draftTexts.ts";
 import type { SettingsService } from "../settings.ts";
 
 const SKIPPED: CheckResult = { type: "skipped" };
@@ -20,19 +20,20 @@ export function createTestsVerifier(reviews: Reviews, settings: SettingsService)
     name: "tests",
     async check({ request: { id } }, signal) {
       const { runTests: isOn, testCommand } = settings.current;
-      const prepared = reviews.prepared(id);
-      if (!isOn || !prepared || !vscode.workspace.isTrusted) return SKIPPED;
-      const { document, changes } = prepared;
-      const folder = vscode.workspace.getWorkspaceFolder(document.uri);
-      if (!folder || document.uri.scheme !== "file") return SKIPPED;
-      const before = document.getText();
+      if (!isOn || !vscode.workspace.isTrusted) return SKIPPED;
+      const texts = draftTexts(reviews.edits(id)) ?? [];
+      const [first] = texts;
+      const folder = first && vscode.workspace.getWorkspaceFolder(first.uri);
+      const isHere = ({ uri }: DraftText): boolean =>
+        uri.scheme === "file" && vscode.workspace.getWorkspaceFolder(uri) === folder;
+      if (!folder || !texts.every(isHere)) return SKIPPED;
       const { runTests } = await import("../../engines/testRun/testRun.ts");
       const result = await runTests(
         {
           root: folder.uri.fsPath,
           command: testCommand,
-          files: [{ path: pathOf(document.uri), before, after: applyChanges(before, changes) }],
-          unsaved: unsavedIn(folder, document),
+          files: texts.map(({ uri, before, after }) => ({ path: pathOf(uri), before, after })),
+          unsaved: unsavedIn(folder, texts),
         },
         signal,
       );
@@ -41,9 +42,11 @@ export function createTestsVerifier(reviews: Reviews, settings: SettingsService)
   };
 }
 
-function unsavedIn(folder: vscode.WorkspaceFolder, but: vscode.TextDocument): { path: string; text: string }[] {
+function unsavedIn(folder: vscode.WorkspaceFolder, but: readonly DraftText[]): { path: string; text: string }[] {
   return vscode.workspace.textDocuments
-    .filter((document) => document !== but && document.isDirty && document.uri.scheme === "file")
+    .filter(
+      ({ uri, isDirty }) => isDirty && uri.scheme === "file" && !but.some((text) => text.uri.fsPath === uri.fsPath),
+    )
     .filter(({ uri }) => vscode.workspace.getWorkspaceFolder(uri) === folder)
     .map((document) => ({ path: pathOf(document.uri), text: document.getText() }));
 }

@@ -3,12 +3,11 @@ import path from "node:path";
 import * as vscode from "vscode";
 import { diagnosticsDelta } from "../../core/cascade/diagnosticsDelta.ts";
 import { judgeDelta } from "../../core/cascade/newErrors.ts";
-import { applyChanges } from "../../core/edits/change.ts";
 import type { CheckResult, Verifier } from "../../core/ports.ts";
 import type { ChangedFile } from "../../engines/types/messages.ts";
 import type { WorkerTypes } from "../../engines/types/workerTypes.ts";
-import type { PreparedChange } from "../edits/prepareEdits.ts";
 import type { Reviews } from "../edits/reviews.ts";
+import { type DraftText, draftTexts } from "./draftTexts.ts";
 
 const LANGUAGES: ReadonlySet<string> = new Set(["typescript", "typescriptreact", "javascript", "javascriptreact"]);
 const SKIPPED: CheckResult = { type: "skipped" };
@@ -37,11 +36,12 @@ export class TypesVerifier implements Verifier {
 
   async check({ request: { id } }: Parameters<Verifier["check"]>[0], signal: AbortSignal): Promise<CheckResult> {
     this.#checked.delete(id);
-    const prepared = this.#reviews.prepared(id);
-    const library = prepared && isTyped(prepared) ? libraryFor(prepared.document.uri) : undefined;
-    if (!prepared || library === undefined) return SKIPPED;
-    const file = changedFile(prepared);
-    const report = await this.#types.check({ library, files: [file], unsaved: unsavedBut(file.path) }, signal);
+    const texts = draftTexts(this.#reviews.edits(id))?.filter(isTyped) ?? [];
+    const [first] = texts;
+    const library = first && libraryFor(first.uri);
+    if (library === undefined) return SKIPPED;
+    const files = texts.map(({ uri, before, after }) => ({ path: uri.fsPath, before, after }));
+    const report = await this.#types.check({ library, files, unsaved: unsavedBut(files) }, signal);
     if (!report || signal.aborted) return SKIPPED;
     this.#keep(id);
     return judgeDelta(diagnosticsDelta(report.before, report.after));
@@ -54,21 +54,15 @@ export class TypesVerifier implements Verifier {
   }
 }
 
-function isTyped({ document }: PreparedChange): boolean {
-  return document.uri.scheme === "file" && LANGUAGES.has(document.languageId);
+function isTyped({ uri, languageId }: DraftText): boolean {
+  return uri.scheme === "file" && LANGUAGES.has(languageId);
 }
 
-function changedFile({ document, changes }: PreparedChange): ChangedFile {
-  const before = document.getText();
-  return { path: document.uri.fsPath, before, after: applyChanges(before, changes) };
-}
-
-function unsavedBut(file: string): { path: string; text: string }[] {
+function unsavedBut(files: readonly ChangedFile[]): { path: string; text: string }[] {
+  const own = new Set(files.map(({ path: file }) => file));
   return vscode.workspace.textDocuments
-    .filter(
-      ({ uri, isDirty, languageId }) =>
-        isDirty && uri.scheme === "file" && LANGUAGES.has(languageId) && uri.fsPath !== file,
-    )
+    .filter(({ uri, isDirty, languageId }) => isDirty && uri.scheme === "file" && LANGUAGES.has(languageId))
+    .filter(({ uri }) => !own.has(uri.fsPath))
     .map((document) => ({ path: document.uri.fsPath, text: document.getText() }));
 }
 
