@@ -94,7 +94,7 @@ export const COMMERCE: readonly SecretRule[] = [
     kind: "twitter-token",
     anchors: ["aaaaaaaaaaaaaaaaaaaaaa"],
     pattern: /A{22}[A-Za-z0-9%]{60,100}(?![A-Za-z0-9%])/y,
-    before: /(?<![A-Za-z0-9])$/,
+    starts: "word",
     entropy: 3,
   },
   named("linkedin-secret", ["linkedin", "linked_in", "linked-in"], "a-z0-9", [14, 16], { entropy: 3.3 }),

@@ -134,7 +134,7 @@ export const ASSIGNED: readonly SecretRule[] = [
     kind: "environment-secret",
     anchors: ["password=", "passwd=", "secret=", "_token=", "_key=", "apikey=", "secret_key="],
     pattern: new RegExp(
-      String.raw`(?:password|passwd|secret|token|_key|apikey|secret_key)=["']?([\w+/.~!@#%^*?&=-]{8,500})["']?(?=\s|$)`,
+      String.raw`(?:password|passwd|secret|token|_key|apikey|secret_key)=["']?([\w+/.~!@#%^*?&=-]{8,200})["']?(?=\s|$)`,
       "iy",
     ),
     // A line of its own, as in `.env` and in shells: capitals, then the value.
