@@ -77,7 +77,7 @@ describe("types before showing", function () {
     writeFileSync(file("loose.js"), "export const a = 1;\n");
     assert.deepEqual((await codes(changed("loose.js", (text) => `${text}console.lag(b);\n`))).hard.toSorted(), [
       "2304",
-      "2551",
+      "2339",
     ]);
   });
 

@@ -30,7 +30,7 @@ const FaultCase = z.object({
 type FaultCase = z.infer<typeof FaultCase>;
 
 /** Long enough for a busy machine, short enough for the cases that wait for them. */
-const LIMITS = { firstTokenMs: 700, idleMs: 500, totalMs: 10_000 };
+const LIMITS = { firstTokenMs: 2_000, idleMs: 1_500, totalMs: 12_000 };
 
 /** What one case came to on the whole road: a mini model at the faulty server, a full one at a sound server elsewhere. */
 interface Played {
