@@ -6,6 +6,7 @@ import type { Failure } from "../../core/assist/errors.ts";
 import type { ToolCall } from "../../core/assist/message.ts";
 import type { AssistRequest } from "../../core/assist/request.ts";
 import { RestoreStream } from "../../core/context/restoreStream.ts";
+import { sizeOf } from "../../core/context/size.ts";
 import { estimateTokens } from "../../core/context/tokens.ts";
 import { TIER_CHOICES, TIER_NAMES, type TierChoice } from "../../core/models/tier.ts";
 import { PROMPTS } from "../../core/prompts/prompts.ts";
@@ -16,8 +17,6 @@ import { toDialogue } from "./messages.ts";
 
 /** Where a model's window is not known, programs get the smallest that is usual today. */
 const USUAL_WINDOW = 32_000;
-/** A picture of usual size, in tokens. */
-const PICTURE_TOKENS = 1_000;
 
 export interface UpshiftModelsDeps {
   readonly assist: AssistDeps;
@@ -79,12 +78,7 @@ export class UpshiftModels implements vscode.LanguageModelChatProvider {
   provideTokenCount(_model: Information, text: string | vscode.LanguageModelChatRequestMessage): Promise<number> {
     if (typeof text === "string") return Promise.resolve(estimateTokens(text));
     const { messages } = toDialogue([text], { toolMode: vscode.LanguageModelChatToolMode.Auto });
-    const tokens = messages.reduce(
-      (sum, { text: said, calls = [], pictures = [] }) =>
-        sum + estimateTokens(said + calls.map((call) => call.arguments).join("")) + pictures.length * PICTURE_TOKENS,
-      0,
-    );
-    return Promise.resolve(tokens);
+    return Promise.resolve(sizeOf(messages));
   }
 
   async #answer(
