@@ -41,6 +41,7 @@ export interface ModelsDeps {
 export class Models implements vscode.Disposable {
   readonly #store = new DisposableStore();
   readonly #changed = this.#store.add(new Emitter<void>());
+  readonly #seatsChanged = this.#store.add(new Emitter<void>());
   readonly #settings: SettingsService;
   readonly #keys: Keys;
   readonly #memory: vscode.Memento;
@@ -50,7 +51,10 @@ export class Models implements vscode.Disposable {
   readonly #learnt: LearntStore;
   #connector: Promise<Connector> | undefined;
 
+  /** Models, or what is known of their prices. */
   readonly onDidChange = this.#changed.event;
+  /** Other models may answer now, or other settings hold; not when only prices have become known. */
+  readonly onDidChangeSeats = this.#seatsChanged.event;
 
   constructor({ settings, keys, memory, prices, health, listings, log }: ModelsDeps) {
     this.#listings = listings;
@@ -60,7 +64,7 @@ export class Models implements vscode.Disposable {
     this.#prices = prices;
     this.#keys = keys;
     this.#memory = memory;
-    this.#store.add(settings.onDidChange(() => this.#changed.fire()));
+    this.#store.add(settings.onDidChange(() => this.#changeSeats()));
     this.#store.add(prices.onDidChange(() => this.#changed.fire()));
   }
 
@@ -78,7 +82,7 @@ export class Models implements vscode.Disposable {
 
   async setDemo(on: boolean): Promise<void> {
     await this.#memory.update(DEMO_KEY, on ? true : undefined);
-    this.#changed.fire();
+    this.#changeSeats();
   }
 
   seats(): readonly Seat[] {
@@ -107,6 +111,11 @@ export class Models implements vscode.Disposable {
 
   dispose(): void {
     this.#store.dispose();
+  }
+
+  #changeSeats(): void {
+    this.#seatsChanged.fire();
+    this.#changed.fire();
   }
 
   #demoSeats(): readonly Seat[] {

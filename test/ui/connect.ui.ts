@@ -129,7 +129,7 @@ describe("Connect a Model, by keyboard", function () {
     const unanswered = (await explain()).locator(".notice");
     assert.match(await textOf(unanswered), /did not answer\./);
     await unanswered.getByRole("button", { name: "Test Connection" }).click();
-    await notification(page, `${host} did not answer.`).waitFor();
+    await notification(page, `${host} takes no connections: no server listens there.`).waitFor();
     await screenshot(page, "connect-unreachable");
   });
 });

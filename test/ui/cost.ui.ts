@@ -59,7 +59,7 @@ const SETUPS: readonly Setup[] = [
     settings: (baseUrl) => ({
       "upshift.models.connections": { test: { preset: "custom", vendor: "openai", baseUrl } },
       "upshift.models.mini": "test/gpt-5-mini",
-      "upshift.models.full": "test/gpt-5.1",
+      "upshift.models.full": "test/gpt-5.4",
     }),
     column: "cost_usd",
   },

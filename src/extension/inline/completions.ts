@@ -58,7 +58,8 @@ export function createCompletions(parts: CompletionParts): Completions {
       connected: () => models.setup !== "none",
     }),
   );
-  store.add(models.onDidChange(() => provider.reset()));
+  // Not at every change of prices: the first request of a window loads them, and would end itself.
+  store.add(models.onDidChangeSeats(() => provider.reset()));
   store.add(keys.onDidChange(() => provider.reset()));
   const showPause = (): void =>
     void vscode.commands.executeCommand("setContext", "upshift.completionsPaused", pause.on);

@@ -19,7 +19,9 @@ export function estimateParts(composer: ComposerView, words: CostWords, locale: 
   const now = optionOf(composer, composer.wouldAnswer);
   if (now !== undefined) parts.push({ text: priceText(now, words, { estimate: true }), tone: "now" });
   const other = alternative(composer);
-  if (other !== undefined) parts.push({ text: priceText(other, words, {}), tone: "other" });
+  const otherText = other && priceText(other, words, {});
+  // Two tiers without a price would say the same twice.
+  if (otherText !== undefined && otherText !== parts[0]?.text) parts.push({ text: otherText, tone: "other" });
   if (composer.tokens > 0) parts.push({ text: tokenCount(composer.tokens, locale), tone: "other" });
   if (composer.redactions > 0) parts.push({ text: redactionText(composer.redactions), tone: "shield" });
   return parts;

@@ -112,6 +112,12 @@ describe("the estimate line", () => {
     assert.deepEqual(line({ ...local, options: option("free") }), ["No charge", "2.1k tokens"]);
     assert.deepEqual(line({ ...local, options: option("unknown") }), ["Price unknown", "2.1k tokens"]);
   });
+  it("says only once that no price is known", () => {
+    const options = (["mini", "full"] as const).map(
+      (choice) => ({ choice, model: "m", estimate: { kind: "unknown" } }) as const,
+    );
+    assert.deepEqual(line({ options, redactions: 0 }), ["Price unknown", "2.1k tokens"]);
+  });
   it("says why sending is not possible", () => {
     assert.deepEqual(line({ blocked: "Connect a model to see the estimate" }), ["Connect a model to see the estimate"]);
   });
