@@ -36,7 +36,7 @@ describe("explanations in place", () => {
     const booked = ledger.session.length;
     const thread = await explained();
     assert.deepEqual(bodies(thread), ["It doubles **n**."]);
-    assert.equal(thread.range?.end.line, 2);
+    assert.deepEqual([thread.range?.start.line, thread.range?.end.line], [0, 2]);
     assert.match(thread.comments[0]?.label ?? "", /^demo, no AI .*simulated .*Explain/);
     assert.equal(thread.comments[0]?.author.name, "Mini");
     assert.equal(ledger.session.at(-1)?.task, "explain");
@@ -64,8 +64,9 @@ describe("explanations in place", () => {
     const thread = await explained();
     const edit = new vscode.WorkspaceEdit();
     edit.insert(thread.uri, new vscode.Position(0, 0), "// one\n// two\n");
-    await vscode.workspace.applyEdit(edit);
+    assert.ok(await vscode.workspace.applyEdit(edit));
     await until("the thread has moved", () => thread.range?.start.line === 2);
+    assert.equal(thread.range?.end.line, 4);
   });
 
   it("are shown again where one points, without asking", async () => {

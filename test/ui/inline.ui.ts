@@ -36,7 +36,11 @@ describe("explanations and reviews in the editor", function () {
     await thread.locator(".review-thread-reply-button, .comment-form .monaco-editor").first().click();
     await page.keyboard.type("Why is that so?");
     await thread.getByRole("button", { name: "Ask" }).click();
-    await thread.getByText("Why is that so?").waitFor({ timeout: 40_000 });
+    // The box still holds the question at first: only what stands in the thread counts.
+    const said = thread.locator(".comment-body");
+    await said.getByText("Why is that so?").waitFor({ timeout: 40_000 });
+    await said.nth(2).locator("p").first().waitFor({ timeout: 40_000 });
+    await said.nth(2).getByText("Waiting for").waitFor({ state: "detached", timeout: 40_000 });
     await screenshot(page, "explain-thread");
     assert.ok(readLedger(tour.server).some(({ task }) => task === "explain"));
   });

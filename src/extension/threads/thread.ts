@@ -6,6 +6,7 @@ import { savedText, sumText } from "../../util/costText.ts";
 import { DisposableStore } from "../../util/disposable.ts";
 import type { AnswerWords } from "../chat/answerState.ts";
 import type { Conversation, Turn } from "../chat/conversation.ts";
+import { type Lines, moveLines } from "./moveLines.ts";
 
 /** How often a growing answer is drawn anew: VS Code replaces the whole comment each time. */
 const DRAW_MS = 120;
@@ -61,18 +62,15 @@ export class Thread implements vscode.Disposable {
     ]);
   }
 
-  /** Lines that come and go above take the thread along. */
+  /** Lines that come and go above take the thread along, those within stretch it. */
   #move({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
     if (document.uri.toString() !== this.view.uri.toString()) return;
-    for (const { range, text } of contentChanges) {
-      const own = this.view.range;
-      const added = text.split("\n").length - 1 - (range.end.line - range.start.line);
-      if (!own || added === 0 || range.start.line > own.end.line) continue;
-      const isAbove = range.end.isBeforeOrEqual(own.start);
-      const start = isAbove ? own.start.translate(Math.max(added, -own.start.line)) : own.start;
-      const end = own.end.translate(Math.max(added, start.line - own.end.line));
-      this.view.range = new vscode.Range(start, end);
-    }
+    const { range } = this.view;
+    if (!range) return;
+    const own: Lines = { first: range.start.line, last: range.end.line };
+    const { first, last } = contentChanges.reduce<Lines>(moveLines, own);
+    if (first === own.first && last === own.last) return;
+    this.view.range = new vscode.Range(first, range.start.character, last, range.end.character);
   }
 }
 
