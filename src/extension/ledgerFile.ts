@@ -1,5 +1,6 @@
 import { mkdir, open, readdir, readFile, rename, rm, writeFile, type FileHandle } from "node:fs/promises";
 import path from "node:path";
+import { crc32 } from "node:zlib";
 import type { LedgerStore } from "../core/ledger/ledger.ts";
 import type { MonthRecord } from "../core/ledger/monthTotals.ts";
 import type { Lines } from "../core/ledger/months.ts";
@@ -9,6 +10,8 @@ const NEWLINE = 10;
 
 /** Bytes that are read at once: about a thousand entries, whose parsing nobody notices. */
 const SLICE_BYTES = 512 * 1_024;
+
+const SUM_DIGITS = 8;
 
 const NO_LINES: Lines = { text: "", from: 0, more: false, file: 0 };
 
@@ -49,7 +52,10 @@ export class LedgerFile implements LedgerStore {
   }
 
   async readTotals(month: string): Promise<unknown> {
-    return JSON.parse(await readFile(this.#totalsOf(month), "utf8"));
+    const bytes = await readFile(this.#totalsOf(month));
+    const record = bytes.subarray(bytes.indexOf(NEWLINE) + 1);
+    if (Number.parseInt(bytes.toString("utf8", 0, SUM_DIGITS), 16) !== crc32(record)) throw new Error("not whole");
+    return JSON.parse(record.toString("utf8"));
   }
 
   /** Written aside and put in place, so that other windows never read half of it. */
@@ -58,7 +64,9 @@ export class LedgerFile implements LedgerStore {
     const part = `${file}.${process.pid}.part`;
     try {
       await mkdir(this.#folder, { recursive: true });
-      await writeFile(part, JSON.stringify(record));
+      const text = JSON.stringify(record);
+      // Most of it is decoded long after it was read: a checksum tells at once whether it is what was written.
+      await writeFile(part, `${crc32(text).toString(16).padStart(SUM_DIGITS, "0")}\n${text}`);
       await rename(part, file);
     } catch {
       await rm(part, { force: true }).catch(() => undefined);

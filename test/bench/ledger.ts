@@ -35,8 +35,9 @@ async function run(): Promise<Figures> {
     const append1e5 = await appendRounds(small, 100_000);
     const rewrite = rewriteRatio(small, append1e5);
     const append1e6 = await appendRounds(large, 1_000_000);
-    const full = await startRounds(large, "full");
-    const sqlite = await startRounds(large, "sqlite");
+    const place = await withTail(large);
+    const full = await startRounds(place, "full");
+    const sqlite = await startRounds(place, "sqlite", large);
     const starts = sqlite.flatMap(({ ours }) => ours);
     return {
       appendRatioSqlite1e5: ratioOf(append1e5, ({ cpuMs }) => cpuMs),
@@ -110,21 +111,28 @@ function rewriteRatio(folder: string, rounds: readonly Round<Appended>[]): numbe
   return ours / ((user + system) / 3_000);
 }
 
-/** Starts of fresh processes on the same entries: TAIL lines follow what the totals hold. */
-async function startRounds(folder: string, other: "full" | "sqlite"): Promise<readonly Round<Started>[]> {
-  const place = other === "sqlite" ? folder : path.join(folder, "whole");
-  if (other === "full") {
-    mkdirSync(place, { recursive: true });
-    for (const name of [`ledger-${MONTH}.jsonl`, `ledger-${MONTH}.totals.json`])
-      copyFileSync(path.join(folder, name), path.join(place, name));
-    const store = new LedgerFile(place);
-    for (let index = 0; index < TAIL; index += 1) await store.append(MONTH, JSON.stringify(entryOf(index, TAIL)));
-    store.dispose();
-  }
+/** A copy of the month in which TAIL lines follow what the totals hold. */
+async function withTail(folder: string): Promise<string> {
+  const place = path.join(folder, "whole");
+  mkdirSync(place, { recursive: true });
+  for (const name of [`ledger-${MONTH}.jsonl`, `ledger-${MONTH}.totals.json`])
+    copyFileSync(path.join(folder, name), path.join(place, name));
+  const store = new LedgerFile(place);
+  for (let index = 0; index < TAIL; index += 1) await store.append(MONTH, JSON.stringify(entryOf(index, TAIL)));
+  store.dispose();
+  return place;
+}
+
+/** Starts of fresh processes on the files of `place` and on what the other way reads. */
+async function startRounds(
+  place: string,
+  other: "full" | "sqlite",
+  folder = place,
+): Promise<readonly Round<Started>[]> {
   return await interleave<Started>({
     name: `a start against ${other}`,
     ours: async () => start("ours", place),
-    floor: async () => start(other, place),
+    floor: async () => start(other, folder),
     steady: [],
     compare: (ours, floor) => {
       // SQLite's table was appended to meanwhile: what can be compared is that ours holds every line it was given.

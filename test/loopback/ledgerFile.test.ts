@@ -68,6 +68,22 @@ describe("the ledger's file", () => {
     assert.deepEqual([requests, tokens.input], [3, 300]);
   });
 
+  it("counts anew where a byte of the stored totals is another one", async () => {
+    for (const id of ["a", "b"]) await store.append(MONTH, line(id));
+    const months = new Months(store);
+    await months.read(MONTH);
+    await months.store();
+    const stored = file.replace(".jsonl", ".totals.json");
+    const bytes = fs.readFileSync(stored);
+    for (const at of [0, bytes.indexOf("zone"), bytes.indexOf("140000000"), bytes.length - 1]) {
+      const other = Buffer.from(bytes);
+      other[at] = (other[at] ?? 0) ^ 1;
+      fs.writeFileSync(stored, other);
+      await assert.rejects(store.readTotals(MONTH));
+      assert.equal(await requestsIn(new Months(store)), 2);
+    }
+  });
+
   it("goes on in a new file when the old one was deleted under it", async () => {
     await store.append(MONTH, line("a"));
     fs.rmSync(file);

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { type LedgerEntry, ledgerEntrySchema } from "./entry.ts";
+import type { LedgerEntry } from "./entry.ts";
+import { isEntry, isHold, isSettled } from "./lineChecks.ts";
 
 const count = z.int().check(z.nonnegative());
 
@@ -37,12 +38,9 @@ export function readLine(text: string): LedgerLine {
   } catch {
     return { type: "unreadable" };
   }
-  const entry = ledgerEntrySchema.safeParse(json);
-  if (entry.success) return { type: "entry", entry: entry.data };
-  const hold = holdSchema.safeParse(json);
-  if (hold.success) return { type: "hold", hold: hold.data };
-  const settled = settledSchema.safeParse(json);
-  if (settled.success) return { type: "settled", settled: settled.data };
+  if (isEntry(json)) return { type: "entry", entry: json };
+  if (isHold(json)) return { type: "hold", hold: json };
+  if (isSettled(json)) return { type: "settled", settled: json };
   return { type: isNewer(json) ? "newer" : "unreadable" };
 }
 

@@ -1,7 +1,9 @@
-import { type LedgerEntry, ledgerEntrySchema } from "./entry.ts";
+import type { LedgerEntry } from "./entry.ts";
+import { isEntry } from "./lineChecks.ts";
 import { type Hold, type LineListener, readLine } from "./lines.ts";
 import { dayOf, zoneOf } from "./time.ts";
 import { Requests, Totals, type TotalsRecord } from "./totals.ts";
+import { type DayRecord, StoredDays, type SumsRecord } from "./storedDays.ts";
 
 /** A line that is no entry: torn, from elsewhere, or of a later version. */
 export interface LeftOut {
@@ -12,13 +14,15 @@ export interface LeftOut {
 
 /** The totals of a month as a file of their own: a cache, thrown away wherever it does not fit. */
 export interface MonthRecord {
-  readonly v: 1;
+  readonly v: 2;
   readonly zone: string;
   /** Byte behind the last line that is in it. */
   readonly end: number;
   /** The last line: its length in bytes, and a hash of its text. */
   readonly last: readonly [bytes: number, hash: number];
-  readonly days: readonly (readonly [string, TotalsRecord])[];
+  readonly days: readonly DayRecord[];
+  /** What the days add up to. */
+  readonly sums: SumsRecord;
   readonly open: readonly LedgerEntry[];
   readonly leftOut: readonly LeftOut[];
   readonly leftOutCount: number;
@@ -28,7 +32,7 @@ export interface MonthRecord {
   readonly rolledUp?: true;
 }
 
-const SCHEMA = 1;
+const SCHEMA = 2;
 /** So many lines are named; all are counted. */
 const MOST_NAMED = 20;
 const DAYS_OF_SPEED = 8;
@@ -36,7 +40,9 @@ const encoder = new TextEncoder();
 
 /** A month's figures by local day, and how far into its file they reach. */
 export class MonthTotals {
-  readonly days = new Map<string, Totals>();
+  /** What the stored totals held, and what was added to each day since. */
+  #stored = new StoredDays([], new Totals().sums);
+  readonly #added = new Map<string, Totals>();
   readonly leftOut: LeftOut[] = [];
   leftOutCount = 0;
   /** Lines were taken away and these totals kept. */
@@ -73,13 +79,14 @@ export class MonthTotals {
   /** Adds the sums of the days from that of `start` on. */
   mergeInto(into: Totals, start: number): void {
     const first = dayOf(start);
-    for (const [day, totals] of this.days) if (day >= first) into.mergeSums(totals.sums);
+    this.#stored.mergeInto(into, first);
+    for (const [day, totals] of this.#added) if (day >= first) into.mergeSums(totals.sums);
   }
 
   /** Adds one day, its speeds too. */
   mergeDay(into: Totals, start: number): void {
-    const totals = this.days.get(dayOf(start));
-    if (totals) into.merge(totals.record);
+    const record = this.#recordOf(dayOf(start));
+    if (record) into.merge(record);
   }
 
   recordFor(month: string): MonthRecord {
@@ -89,6 +96,7 @@ export class MonthTotals {
       end: this.#end,
       last: [encoder.encode(this.#last).length, hashOf(this.#last)],
       days: this.#dayRecords(),
+      sums: this.#sums(),
       open: this.#requests.open,
       leftOut: this.leftOut,
       leftOutCount: this.leftOutCount,
@@ -112,11 +120,8 @@ export class MonthTotals {
     if (record.v !== SCHEMA || (!isKept && record.zone !== zoneOf(month))) throw new Error("made elsewhere");
     if (!isKept && hashOf(last) !== record.last[1]) throw new Error("of another file");
     const totals = new MonthTotals();
-    for (const [day, spans] of record.days) totals.#day(day).merge(spans);
-    for (const entry of record.open) {
-      const { data } = ledgerEntrySchema.safeParse(entry);
-      if (data) totals.#requests.resume(data, totals.#day(dayOf(data.at)));
-    }
+    totals.#stored = new StoredDays(record.days, record.sums);
+    for (const entry of record.open) if (isEntry(entry)) totals.#requests.resume(entry, totals.#day(dayOf(entry.at)));
     for (const hold of record.holds) {
       totals.#holds.set(hold.id, hold);
       listener.onHold?.(hold);
@@ -149,11 +154,27 @@ export class MonthTotals {
 
   /** Speed is shown of a few days only, and takes the most room. */
   #dayRecords(): MonthRecord["days"] {
-    const days = [...this.days].toSorted(([a], [b]) => a.localeCompare(b));
-    return days.map(([day, { record }], index) => [
-      day,
-      index < days.length - DAYS_OF_SPEED ? { ...record, paces: [] } : record,
-    ]);
+    const days = [...new Set([...this.#stored.names, ...this.#added.keys()])].toSorted();
+    return days.map((day, index) => {
+      const record = this.#recordOf(day);
+      return [day, JSON.stringify(index < days.length - DAYS_OF_SPEED ? { ...record, paces: [] } : record)];
+    });
+  }
+
+  #recordOf(day: string): TotalsRecord | undefined {
+    const stored = this.#stored.get(day);
+    const added = this.#added.get(day);
+    if (!stored || !added) return stored ?? added?.record;
+    const both = new Totals();
+    both.merge(stored);
+    both.merge(added.record);
+    return both.record;
+  }
+
+  #sums(): SumsRecord {
+    const all = new Totals();
+    this.mergeInto(all, 0);
+    return all.sums;
   }
 
   #leaveOut(why: LeftOut["why"]): void {
@@ -162,10 +183,10 @@ export class MonthTotals {
   }
 
   #day(day: string): Totals {
-    const known = this.days.get(day);
+    const known = this.#added.get(day);
     if (known) return known;
     const totals = new Totals();
-    this.days.set(day, totals);
+    this.#added.set(day, totals);
     return totals;
   }
 }

@@ -20,6 +20,7 @@ export interface MonthReader {
   readLines(month: string, from: number): Promise<Lines>;
   /** The bytes before `end`. */
   readBack(month: string, end: number, bytes: number): Promise<string>;
+  /** What {@link writeTotals} was given, whole; rejects where it is not. */
   readTotals(month: string): Promise<unknown>;
   /** May fail silently: totals are a cache. */
   writeTotals(month: string, record: MonthRecord): Promise<void>;

@@ -71,10 +71,8 @@ export class Comparing {
 
   add({ baseline, byTier }: Compared, sign: 1n | -1n = 1n): void {
     this.#requests += Number(sign);
-    this.#add(
-      sign * baseline,
-      [...byTier].map(([tier, pico]) => [tier, sign * pico] as const),
-    );
+    this.#baseline += sign * baseline;
+    for (const [tier, pico] of byTier) this.#addTier(tier, sign * pico);
   }
 
   get comparison(): Comparison | undefined {
@@ -93,14 +91,11 @@ export class Comparing {
 
   merge([requests, baseline, byTier]: ComparisonRecord): void {
     this.#requests += requests;
-    this.#add(
-      BigInt(baseline),
-      byTier.map(([tier, pico]) => [tier, BigInt(pico)] as const),
-    );
+    this.#baseline += BigInt(baseline);
+    for (const [tier, pico] of byTier) this.#addTier(tier, BigInt(pico));
   }
 
-  #add(baseline: bigint, byTier: readonly (readonly [Tier, bigint])[]): void {
-    this.#baseline += baseline;
-    for (const [tier, pico] of byTier) this.#byTier.set(tier, (this.#byTier.get(tier) ?? 0n) + pico);
+  #addTier(tier: Tier, pico: bigint): void {
+    this.#byTier.set(tier, (this.#byTier.get(tier) ?? 0n) + pico);
   }
 }

@@ -6,11 +6,11 @@ import { Pace, type PaceRecord } from "./speed.ts";
 
 export type ComparisonKey = `${BaselineName} ${MoneyKind}`;
 
-const COMPARISONS: readonly (readonly [BaselineName, MoneyKind])[] = [
-  ["alwaysFull", "priced"],
-  ["alwaysFull", "simulated"],
-  ["alwaysCheapest", "priced"],
-  ["alwaysCheapest", "simulated"],
+const COMPARISONS: readonly (readonly [ComparisonKey, BaselineName, MoneyKind])[] = [
+  ["alwaysFull priced", "alwaysFull", "priced"],
+  ["alwaysFull simulated", "alwaysFull", "simulated"],
+  ["alwaysCheapest priced", "alwaysCheapest", "priced"],
+  ["alwaysCheapest simulated", "alwaysCheapest", "simulated"],
 ];
 
 export interface TotalsRecord {
@@ -26,9 +26,7 @@ export class Totals {
   readonly rows = new Map<string, Row>();
   /** Requests by task; a request counts where its first attempt was booked. */
   readonly tasks = new Map<TaskKind, number>();
-  readonly compared = new Map<ComparisonKey, Comparing>(
-    COMPARISONS.map(([name, kind]) => [`${name} ${kind}`, new Comparing()]),
-  );
+  readonly compared = new Map<ComparisonKey, Comparing>(COMPARISONS.map(([key]) => [key, new Comparing()]));
   readonly paces = new Map<string, Pace>();
   /** Requests that a stronger tier had to finish, and how many of those were edits. */
   shifted = 0;
@@ -144,9 +142,9 @@ export class Requests {
   }
 
   #compare({ attempts, home }: Tracked, sign: 1n | -1n): void {
-    for (const [name, kind] of COMPARISONS) {
+    for (const [key, name, kind] of COMPARISONS) {
       const compared = compare(attempts, name, kind);
-      if (compared) home.compared.get(`${name} ${kind}`)?.add(compared, sign);
+      if (compared) home.compared.get(key)?.add(compared, sign);
     }
   }
 }

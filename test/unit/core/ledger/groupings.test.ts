@@ -7,7 +7,7 @@ import { MonthTotals } from "../../../../src/core/ledger/monthTotals.ts";
 import { gatherRecent } from "../../../../src/core/ledger/recent.ts";
 import { reportOf, reportOn } from "../../../../src/core/ledger/report.ts";
 import { newestFirst, requestsOf } from "../../../../src/core/ledger/request.ts";
-import { dayOf } from "../../../../src/core/ledger/time.ts";
+import { startOfDay } from "../../../../src/core/ledger/time.ts";
 import { savedBy } from "../../../../src/core/ledger/savings.ts";
 import { Totals } from "../../../../src/core/ledger/totals.ts";
 import { sumCosts } from "../../../../src/core/models/money.ts";
@@ -29,7 +29,11 @@ const total = (sums: Iterable<bigint>): bigint => [...sums].reduce((sum, pico) =
 function daysOf(entries: readonly LedgerEntry[]): readonly Totals[] {
   const month = new MonthTotals();
   month.take(entries.map((one) => `${JSON.stringify(one)}\n`).join(""));
-  return [...new Set(entries.map(({ at }) => dayOf(at)))].map((day) => month.days.get(day) ?? assert.fail(day));
+  return [...new Set(entries.map(({ at }) => startOfDay(at)))].map((start) => {
+    const day = new Totals();
+    month.mergeDay(day, start);
+    return day;
+  });
 }
 
 /** Every way in which the amounts are shown or written, added up again. */

@@ -125,13 +125,50 @@ describe("stored totals", () => {
     assert.deepEqual(store.asked, [Buffer.byteLength(TEXT)]);
   });
 
+  it("tell each day and any span of days, with what was added since", async () => {
+    const DAY_MS = 24 * 60 * 60_000;
+    const [first, second, third] = [10, 11, 12].map((day) => new Date(2026, 10, day).getTime()) as [
+      number,
+      number,
+      number,
+    ];
+    const on = (at: number, id: string): string => `${JSON.stringify(entry({ at: at + 1_000, id, request: id }))}\n`;
+    const store = storeWith(on(first, "a") + on(second, "b") + on(second, "c"));
+    const earlier = new Months(store);
+    await earlier.read(MONTH);
+    await earlier.store();
+    const added = on(second, "d") + on(third, "e");
+    store.months.set(MONTH, `${store.months.get(MONTH) ?? ""}${added}`);
+    for (const restarts of [1, 2]) {
+      const months = new Months(store);
+      const month = await months.read(MONTH);
+      const sum = (merge: (into: Totals) => void): number => {
+        const totals = new Totals();
+        merge(totals);
+        return reportOn(totals).requests;
+      };
+      const spans = [first - DAY_MS, first, second, third].map((start) => sum((into) => month.mergeInto(into, start)));
+      const days = [first, second, third].map((start) => sum((into) => month.mergeDay(into, start)));
+      assert.deepEqual(
+        [spans, days],
+        [
+          [5, 5, 4, 1],
+          [1, 3, 1],
+        ],
+        `start ${restarts}`,
+      );
+      await months.store();
+    }
+  });
+
   const STALE: readonly (readonly [string, (record: Record<string, unknown>) => unknown])[] = [
     ["are torn", () => undefined],
-    ["are of another version", (record) => ({ ...record, v: 2 })],
+    ["are of another version", (record) => ({ ...record, v: 3 })],
     ["were counted in another time zone", (record) => ({ ...record, zone: "999/999" })],
     ["end behind another line", (record) => ({ ...record, end: 5 })],
     ["end behind the file", (record) => ({ ...record, end: 1_000_000 })],
-    ["hold what is no number", (record) => ({ ...record, days: [["2026-11-20", { rows: [[["mini"]]] }]] })],
+    ["hold what is no number", (record) => ({ ...record, sums: { rows: [[["mini"]]] } })],
+    ["hold a day that is none", (record) => ({ ...record, days: [["2026-11-20", { rows: [] }]] })],
     ["lack a part", (record) => ({ ...record, days: undefined })],
   ];
   for (const [name, change] of STALE) {
