@@ -2,10 +2,12 @@ import assert from "node:assert/strict";
 import type { Browser, Page } from "playwright-core";
 import { launchBrowser, sleep } from "../workbench/host.ts";
 import { runCommand, screenshot, statusBarItem } from "../workbench/page.ts";
-import { chatOf, pictureOfFailure, startTour, type Tour } from "./tour.ts";
+import { chatOf, pictureOfFailure, startTour, type Tour, until } from "./tour.ts";
 
 /** More steps of the Tab key than the page has stops. */
 const MOST_STOPS = 60;
+/** Within this time VS Code draws the page anew, where it does. */
+const REDRAW_MS = 1_000;
 
 describe("the walkthrough, by keyboard alone", function () {
   this.timeout(180_000);
@@ -30,11 +32,16 @@ describe("the walkthrough, by keyboard alone", function () {
     const { page } = tour;
     await runCommand(page, "Upshift: Open Walkthrough");
     await page.locator(".getting-started-step", { hasText: title }).waitFor();
-    await tabTo(page, ".getting-started-step", title);
-    await page.keyboard.press("Enter");
-    await page.locator(".getting-started-step.expanded", { hasText: title }).waitFor();
-    // VS Code draws the page anew when a step was completed meanwhile, and the focus goes with it.
-    await sleep(500);
+    const expanded = page.locator(".getting-started-step.expanded", { hasText: title });
+    // VS Code draws the page anew when it was just opened or a step completed: then its first open step is unfolded.
+    await until(`"${title}" stays unfolded`, async () => {
+      if ((await expanded.count()) > 0) return true;
+      await tabTo(page, ".getting-started-step", title);
+      await page.keyboard.press("Enter");
+      await expanded.waitFor();
+      await sleep(REDRAW_MS);
+      return (await expanded.count()) > 0;
+    });
     await tabTo(page, ".getting-started-step button, .getting-started-step a.monaco-button", button);
     await screenshot(page, `walkthrough-${title.toLowerCase().replace(/\W+/g, "-")}`);
     await page.keyboard.press("Enter");

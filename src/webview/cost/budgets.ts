@@ -11,7 +11,7 @@ import { shareOf } from "./totals.ts";
 export function renderBudgets(budgets: readonly BudgetView[], context: CostContext): TemplateResult {
   const set = (): void => context.send({ type: "act", action: "set-budget" });
   if (budgets.length === 0)
-    return html`<p class="small">
+    return html`<p class="no-budget small">
       <button type="button" class="link" @click=${set}>${l10n.t("Set a budget")}</button>
     </p>`;
   return html`<section class="sec">

@@ -74,7 +74,8 @@ describe("the cost view", function () {
 
   it("keeps the order of its sections and leaves out what has no data", async () => {
     const view = await open("today");
-    assert.deepEqual(await headings(view), ["By day", "By model", "By task", "Shift-ups", "Speed", "Recent"]);
+    const sections = ["Budgets", "By day", "By model", "By task", "Shift-ups", "Speed", "Recent"];
+    assert.deepEqual(await headings(view), sections);
     await showState(view, COST_STATES["empty"]);
     assert.deepEqual(await headings(view), ["No requests yet"]);
     assert.equal(await view.page.getByRole("radiogroup").count(), 0);
