@@ -58,8 +58,8 @@ const SETUPS: readonly Setup[] = [
     name: "at list prices",
     settings: (baseUrl) => ({
       "upshift.models.connections": { test: { preset: "custom", vendor: "openai", baseUrl } },
-      "upshift.models.mini": "test/gpt-5-mini",
-      "upshift.models.full": "test/gpt-5.4",
+      "upshift.models.mini": "test/gpt-4o-mini",
+      "upshift.models.full": "test/gpt-4o",
     }),
     column: "cost_usd",
   },
