@@ -10,7 +10,7 @@ import { amountText, costText, savedText, simulatedText, sumText } from "../util
 import { DisposableStore } from "../util/disposable.ts";
 import { formatDuration } from "../util/format.ts";
 import { phrase } from "../util/phrase.ts";
-import { PERIODS } from "../protocol/viewState.ts";
+import { PERIODS } from "../protocol/costState.ts";
 import { periodName } from "./cost/periods.ts";
 import type { PeriodSums } from "./cost/spending.ts";
 import type { Words } from "./words.ts";

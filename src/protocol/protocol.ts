@@ -1,5 +1,6 @@
 import type { TierChoice } from "../core/models/tier.ts";
-import type { ChatViewState, CostViewState, HistoryItemView, Period, TurnView } from "./viewState.ts";
+import type { ChatViewState, HistoryItemView, TurnView } from "./viewState.ts";
+import type { CostViewState, Period } from "./costState.ts";
 
 /**
  * Host → webview. `state` alone rebuilds a view; `turn` replaces or adds one turn; `append` adds text to the answer that

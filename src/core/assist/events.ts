@@ -7,6 +7,7 @@ import type { Candidate } from "../models/model.ts";
 import type { RouteDecision } from "../router/decision.ts";
 import type { Failure } from "./errors.ts";
 import type { ToolCall } from "./message.ts";
+import type { StepInfo } from "./step.ts";
 
 /**
  * What every surface draws. Order: `route-decided`; per attempt `attempt-start`, deltas, maybe `verdict`, maybe
@@ -36,6 +37,8 @@ export type AssistEvent =
   | { readonly type: "tool-call"; readonly attempt: number; readonly call: ToolCall }
   /** The text shown so far is no answer; it stays reachable, folded away. Never sent without a reason. */
   | { readonly type: "text-discarded"; readonly attempt: number; readonly because: Phrase }
+  /** Something besides asking a model, at any time before the closing event; the same id again is its new state. */
+  | { readonly type: "step"; readonly step: StepInfo }
   | { readonly type: "check-start"; readonly attempt: number }
   | { readonly type: "verdict"; readonly attempt: number; readonly verdict: Verdict }
   | { readonly type: "attempt-end"; readonly attempt: number; readonly entry: LedgerEntry; readonly failure?: Failure }

@@ -16,6 +16,7 @@ import { phrase } from "../../util/phrase.ts";
 import { sumView } from "../costSumView.ts";
 import type { ActionId } from "../actionIds.ts";
 import type { Words } from "../words.ts";
+import { endedSteps, withStep } from "./steps.ts";
 import { actionView, whyView } from "./why.ts";
 
 /** An answer as it grows: the view and what it was made from. */
@@ -64,6 +65,8 @@ export function foldAnswer(state: AnswerState, event: AssistEvent, words: Answer
     // Only programs that use Upshift as their model give it tools.
     case "tool-call":
       return state;
+    case "step":
+      return { ...state, view: { ...view, steps: withStep(view, event.step, words) } };
     case "check-start":
       return { ...state, view: inLast(view, { state: "checking" }) };
     case "verdict":
@@ -163,6 +166,7 @@ function finished(
   const because = routeLine(view, words);
   return {
     ...view,
+    ...endedSteps(view.steps),
     because,
     state: end,
     ...(failure ? { notice: noticeFor(failure, { view, decision }, words), failure: failure.code } : {}),

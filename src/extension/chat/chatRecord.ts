@@ -5,6 +5,7 @@ import { sumView } from "../costSumView.ts";
 import { type AnswerState, type AnswerWords } from "./answerState.ts";
 import type { StoredChat } from "./chatSchema.ts";
 import type { Turn } from "./conversation.ts";
+import { endedSteps } from "./steps.ts";
 
 const MOST_FILES = 3;
 
@@ -44,7 +45,10 @@ function restoredAnswer(view: AnswerView, words: AnswerWords): AnswerState {
     ...words.notice({ code: "truncated", facts: {} }),
     text: words.t("The window closed before the answer was complete. What arrived is kept.", {}),
   };
-  return { view: { ...view, attempts, state: "failed", notice, failure: "truncated" }, entries: [] };
+  return {
+    view: { ...view, ...endedSteps(view.steps), attempts, state: "failed", notice, failure: "truncated" },
+    entries: [],
+  };
 }
 
 /** A row of the history. */

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { ERROR_CODES } from "../../core/assist/errors.ts";
+import { STEP_KINDS, STEP_STATES } from "../../core/assist/step.ts";
 import { CHECK_NAMES } from "../../core/cascade/verdict.ts";
 import { costSchema, usageSchema } from "../../core/ledger/entry.ts";
 import { TIER_CHOICES, TIERS } from "../../core/models/tier.ts";
@@ -36,6 +37,16 @@ const attempt = z.object({
   discardedText: z.optional(z.string()),
 });
 
+const step = z.object({
+  id: z.string(),
+  kind: z.enum(STEP_KINDS),
+  title: z.string(),
+  state: z.enum(STEP_STATES),
+  detail: z.optional(z.string()),
+  ms: z.optional(count),
+  after: count,
+});
+
 const candidate = z.object({
   tier: z.enum(TIERS),
   model: z.string(),
@@ -46,6 +57,7 @@ const candidate = z.object({
 
 const answer = z.object({
   attempts: z.array(attempt),
+  steps: z.optional(z.array(step)),
   text: z.string(),
   state: z.enum(["working", "done", "stopped", "failed"]),
   because: z.string(),

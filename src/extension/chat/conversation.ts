@@ -1,4 +1,5 @@
 import { assist } from "../../core/assist/assist.ts";
+import type { AssistEvent } from "../../core/assist/events.ts";
 import type { AssistDeps } from "../../core/assist/deps.ts";
 import type { Failure } from "../../core/assist/errors.ts";
 import type { PastMessage } from "../../core/assist/message.ts";
@@ -11,6 +12,9 @@ import type { TurnView } from "../../protocol/viewState.ts";
 import { Emitter } from "../../util/emitter.ts";
 import { type AnswerState, type AnswerWords, foldAnswer, NEW_ANSWER } from "./answerState.ts";
 
+/** What leads a request to its answer: `assist()`, or a flow of several requests, each of which goes through it. */
+export type Flow = (request: AssistRequest, deps: AssistDeps, signal: AbortSignal) => AsyncIterable<AssistEvent>;
+
 /** A question and its answer. */
 export interface Turn {
   readonly id: string;
@@ -20,7 +24,12 @@ export interface Turn {
   /** Line under it: files and lines. */
   readonly context: string;
   readonly answer: AnswerState;
+  /** Absent for a plain request, and for one of a window that was closed. */
+  readonly flow?: Flow;
 }
+
+/** How a turn is asked and shown. */
+export type Asked = Pick<Turn, "text" | "context" | "flow">;
 
 export type ConversationEvent =
   | { readonly type: "turn"; readonly turn: Turn }
@@ -111,13 +120,13 @@ export class Conversation {
   }
 
   /** Asks; a request that still runs is stopped first and keeps its text. Resolves when the answer has ended. */
-  async ask(request: AssistRequest, shown: Pick<Turn, "text" | "context">): Promise<Turn> {
+  async ask(request: AssistRequest, shown: Asked): Promise<Turn> {
     const answer = this.#answer(request, shown);
     this.#asking = answer.catch(() => undefined);
     return await answer;
   }
 
-  async #answer(request: AssistRequest, shown: Pick<Turn, "text" | "context">): Promise<Turn> {
+  async #answer(request: AssistRequest, shown: Asked): Promise<Turn> {
     this.stop();
     const controller = new AbortController();
     const turn: Turn = { id: request.id, request, ...shown, answer: NEW_ANSWER };
@@ -183,7 +192,8 @@ export class Conversation {
 
   async #follow(turn: Turn, signal: AbortSignal): Promise<Turn> {
     let current = turn;
-    for await (const event of assist(turn.request, this.#deps, signal)) {
+    const { flow = assist } = turn;
+    for await (const event of flow(turn.request, this.#deps, signal)) {
       const streaming = event.type === "text-delta" && current.answer.view.attempts.at(-1)?.state === "streaming";
       if (event.type === "route-decided") this.#restorers.set(current.id, event.restore);
       if (event.type === "attempt-start") this.#keepSent(current.id, event.payload);

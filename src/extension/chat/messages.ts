@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { TIER_CHOICES } from "../../core/models/tier.ts";
 import type { FromChat, FromCost } from "../../protocol/protocol.ts";
-import { PERIODS } from "../../protocol/viewState.ts";
+import { PERIODS } from "../../protocol/costState.ts";
 
 /** What a webview may send. It draws model text, so it is the untrusted end: what does not fit is dropped. */
 const text = z.string().check(z.maxLength(1_000_000));

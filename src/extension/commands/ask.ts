@@ -119,7 +119,8 @@ export async function askAgain(turn: Turn, tier: TierChoice | undefined, asking:
   asking.noteFeedback(turn.id, "ask-again");
   await asking.withdraw(turn.id);
   const request = { ...turn.request, id: randomUUID(), tier: tier ?? turn.request.tier };
-  return await asking.conversation.ask(request, { text: turn.text, context: turn.context });
+  const { text, context, flow } = turn;
+  return await asking.conversation.ask(request, { text, context, ...(flow ? { flow } : {}) });
 }
 
 /** Asks again a model that has no price, which the budgets let through once. */

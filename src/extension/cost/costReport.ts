@@ -21,7 +21,7 @@ import type {
   PeriodView,
   RecentRow,
   SpeedRow,
-} from "../../protocol/viewState.ts";
+} from "../../protocol/costState.ts";
 import { sumView } from "../costSumView.ts";
 import type { Words } from "../words.ts";
 import { periodStart } from "./periods.ts";

@@ -6,7 +6,7 @@ import type { LedgerEntry } from "../../core/ledger/entry.ts";
 import type { Ledger } from "../../core/ledger/ledger.ts";
 import { sumCosts } from "../../core/models/money.ts";
 import type { Clock } from "../../core/ports.ts";
-import { type Period, PERIODS } from "../../protocol/viewState.ts";
+import { type Period, PERIODS } from "../../protocol/costState.ts";
 import { sumText } from "../../util/costText.ts";
 import type { Words } from "../words.ts";
 import { periodName, readPeriod } from "./periods.ts";

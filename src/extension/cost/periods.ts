@@ -1,7 +1,7 @@
 import type { LedgerEntry } from "../../core/ledger/entry.ts";
 import type { Ledger } from "../../core/ledger/ledger.ts";
 import { startOfDay, startOfMonth } from "../../core/ledger/time.ts";
-import type { Period } from "../../protocol/viewState.ts";
+import type { Period } from "../../protocol/costState.ts";
 import type { Words } from "../words.ts";
 
 /** When a period that is not this window's own begins, ms since the epoch. */

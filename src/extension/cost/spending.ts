@@ -3,7 +3,7 @@ import { reportOn } from "../../core/ledger/report.ts";
 import { startOfDay, startOfMonth } from "../../core/ledger/time.ts";
 import { type CostSum, sumCosts } from "../../core/models/money.ts";
 import type { Clock, Log } from "../../core/ports.ts";
-import type { Period } from "../../protocol/viewState.ts";
+import type { Period } from "../../protocol/costState.ts";
 import { DisposableStore } from "../../util/disposable.ts";
 import { Emitter, type Event } from "../../util/emitter.ts";
 

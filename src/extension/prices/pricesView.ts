@@ -1,4 +1,4 @@
-import type { PricesView } from "../../protocol/viewState.ts";
+import type { PricesView } from "../../protocol/costState.ts";
 
 const DAY_MS = 86_400_000;
 /** Vendors change prices every few weeks: a list older than this may be wrong. */

@@ -7,7 +7,7 @@ import { isRunning } from "./words.ts";
 export interface ChatModel {
   readonly locale: string;
   readonly state: ChatViewState;
-  /** Receipts and rejected tries that are unfolded, by {@link receiptKey} and {@link tryKey}. */
+  /** Receipts and rejected tries that are unfolded, by {@link receiptKey}, {@link tryKey} and {@link stepKey}. */
   readonly unfolded: ReadonlySet<string>;
   /** The menu that is open: {@link TIER_MENU} or a {@link regenerateKey}. */
   readonly menu: string | undefined;
@@ -26,6 +26,10 @@ export function receiptKey(turn: Pick<TurnView, "id">): string {
 
 export function tryKey(turn: TurnView, attempt: number): string {
   return `try ${turn.id} ${attempt}`;
+}
+
+export function stepKey(turn: TurnView, { id }: { readonly id: string }): string {
+  return `step ${turn.id} ${id}`;
 }
 
 /** The next model; the same one where a message changes nothing that is kept here. */
@@ -85,7 +89,10 @@ export function shownTurn(turn: TurnView, busy: string | undefined): TurnView {
   const attempts = turn.answer.attempts.map((attempt) =>
     isRunning(attempt) ? { ...attempt, state: "cancelled" as const } : attempt,
   );
-  const answer: AnswerView = { ...turn.answer, attempts, state: "stopped" };
+  const steps = turn.answer.steps?.map((step) =>
+    step.state === "running" ? { ...step, state: "stopped" as const } : step,
+  );
+  const answer: AnswerView = { ...turn.answer, attempts, state: "stopped", ...(steps ? { steps } : {}) };
   return { ...turn, answer };
 }
 

@@ -5,7 +5,7 @@ import { icon, tierGlyph } from "../shared/icons.ts";
 import { tierName } from "../shared/names.ts";
 import type { ChatContext } from "./context.ts";
 import { receiptKey } from "./model.ts";
-import { renderTimeline } from "./timeline.ts";
+import { hasTimeline, renderTimeline } from "./timeline.ts";
 import { renderWhy } from "./why.ts";
 import { answerCost, doing, receiptLabel, savings, timing, tokensUsed, waitingText } from "./words.ts";
 
@@ -14,13 +14,20 @@ export function renderReceipt(turn: TurnView, context: ChatContext): TemplateRes
   const { answer } = turn;
   const attempt = answer.attempts.at(-1);
   if (attempt === undefined)
-    return html`<p class="small muted choosing">${answer.because || l10n.t("Choosing a model")}</p>`;
+    return html`<p class="small muted choosing">${answer.because || choosing(answer)}</p>
+      ${hasTimeline(answer) ? renderTimeline(turn, context) : nothing}`;
   const open = context.unfolded.has(receiptKey(turn));
   return html`<div class="receipt ${rail(answer, attempt)}">
     ${routeLine(turn, attempt, open, context)} ${facts(answer, context)}
-    ${answer.attempts.length > 1 ? renderTimeline(turn, context) : nothing}
+    ${hasTimeline(answer) ? renderTimeline(turn, context) : nothing}
     ${open && answer.why !== undefined ? renderWhy(answer.why, (action) => context.actions.act(action, turn.id), context) : nothing}
   </div>`;
+}
+
+/** Before the first model is asked: a flow looks around first. */
+function choosing({ steps, state }: AnswerView): string {
+  if (state !== "working") return "";
+  return steps?.length ? l10n.t("No model was asked yet") : l10n.t("Choosing a model");
 }
 
 function routeLine(turn: TurnView, attempt: AttemptView, open: boolean, context: ChatContext): TemplateResult {
@@ -72,6 +79,6 @@ function facts(answer: AnswerView, context: ChatContext): TemplateResult {
 function progress(answer: AnswerView, context: ChatContext): string | undefined {
   const attempt = answer.attempts.at(-1);
   const waiting = waitingText(answer, context.now, context.locale);
-  if (waiting !== undefined || answer.attempts.length > 1) return waiting;
+  if (waiting !== undefined || hasTimeline(answer)) return waiting;
   return answer.state === "working" && attempt?.state === "checking" ? doing(attempt) : undefined;
 }

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
-import type { BudgetView } from "../../protocol/viewState.ts";
+import type { BudgetView } from "../../protocol/costState.ts";
 import { amountText, sharedDecimals, type CostWords } from "../../util/costText.ts";
 import { icon } from "../shared/icons.ts";
 import { widthStyle } from "../shared/style.ts";

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { html, nothing, svg, type TemplateResult } from "lit";
 import type { Tier } from "../../core/models/tier.ts";
-import type { DaysView, DayView } from "../../protocol/viewState.ts";
+import type { DaysView, DayView } from "../../protocol/costState.ts";
 import { amountText, sharedDecimals, simulatedText, sumText, type CostWords } from "../../util/costText.ts";
 import { formatDay, formatMoney } from "../../util/format.ts";
 import { TIER_ORDER, tierName } from "../shared/names.ts";

@@ -1,5 +1,5 @@
 import type { Tier } from "../../core/models/tier.ts";
-import type { DayView } from "../../protocol/viewState.ts";
+import type { DayView } from "../../protocol/costState.ts";
 import { TIER_ORDER } from "../shared/names.ts";
 
 /* Arithmetic of the chart of days, without drawing. Amounts are pico-dollars. */

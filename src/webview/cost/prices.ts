@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
-import type { PricesView } from "../../protocol/viewState.ts";
+import type { PricesView } from "../../protocol/costState.ts";
 import { formatDate } from "../../util/format.ts";
 import type { CostContext } from "./context.ts";
 

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
 import type { CheckName } from "../../core/cascade/verdict.ts";
-import type { RecentRow } from "../../protocol/viewState.ts";
+import type { RecentRow } from "../../protocol/costState.ts";
 import { sumText } from "../../util/costText.ts";
 import { formatClock } from "../../util/format.ts";
 import { icon, tierGlyph } from "../shared/icons.ts";

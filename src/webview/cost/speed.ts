@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
-import type { SpeedRow } from "../../protocol/viewState.ts";
+import type { SpeedRow } from "../../protocol/costState.ts";
 import type { CostWords } from "../../util/costText.ts";
 import { formatDuration } from "../../util/format.ts";
 import { tierGlyph } from "../shared/icons.ts";

@@ -1,7 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
 import type { Tier } from "../../core/models/tier.ts";
-import type { CostRow, CostSumView } from "../../protocol/viewState.ts";
+import type { CostSumView } from "../../protocol/viewState.ts";
+import type { CostRow } from "../../protocol/costState.ts";
 import { sharedDecimals, sumText, type CostWords } from "../../util/costText.ts";
 import { tierGlyph } from "../shared/icons.ts";
 import { tierName } from "../shared/names.ts";

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
-import type { PeriodView } from "../../protocol/viewState.ts";
+import type { PeriodView } from "../../protocol/costState.ts";
 import { formatTokens } from "../../util/format.ts";
 import type { CostWords } from "../../util/costText.ts";
 

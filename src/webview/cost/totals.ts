@@ -1,7 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
 import type { Tier } from "../../core/models/tier.ts";
-import type { CostSumView, Period, PeriodView } from "../../protocol/viewState.ts";
+import type { CostSumView } from "../../protocol/viewState.ts";
+import type { Period, PeriodView } from "../../protocol/costState.ts";
 import { amountText, sharedDecimals, simulatedText, sumText, type CostWords } from "../../util/costText.ts";
 import { formatPercent } from "../../util/format.ts";
 import { TIER_ORDER } from "../shared/names.ts";

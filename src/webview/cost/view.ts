@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
 import type { FromCost } from "../../protocol/protocol.ts";
-import type { CostViewState, Period, PeriodView } from "../../protocol/viewState.ts";
+import type { CostViewState, Period, PeriodView } from "../../protocol/costState.ts";
 import type { CostWords } from "../../util/costText.ts";
 import { renderNotice } from "../shared/notice.ts";
 import { moveFocus } from "../shared/roving.ts";

@@ -4,6 +4,7 @@ import path from "node:path";
 import type { Browser } from "playwright-core";
 import { historyItems } from "../../fixtures/chatHistory.ts";
 import { CHAT_STATES } from "../../fixtures/chatStates.ts";
+import { FLOW_STATES } from "../../fixtures/flowStates.ts";
 import { COST_STATES } from "../../fixtures/costStates.ts";
 import { DEFAULT_THEMES } from "../../fixtures/themes.ts";
 import { root } from "../../workbench/toolchain.mjs";
@@ -26,7 +27,7 @@ describe("pictures of the views", function () {
   }
 
   for (const [name, states] of [
-    ["chat", CHAT_STATES],
+    ["chat", { ...CHAT_STATES, ...FLOW_STATES }],
     ["cost", COST_STATES],
   ] as const) {
     for (const theme of DEFAULT_THEMES) {

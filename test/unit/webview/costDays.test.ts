@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { DayView, RecentRow } from "../../../src/protocol/viewState.ts";
+import type { DayView, RecentRow } from "../../../src/protocol/costState.ts";
 import { english } from "../../../src/util/phrase.ts";
 import { chartSentence } from "../../../src/webview/cost/days.ts";
 import { axisFor, barsOf, dayTotal } from "../../../src/webview/cost/daysScale.ts";

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { assist } from "../../../../src/core/assist/assist.ts";
 import type { AssistDeps } from "../../../../src/core/assist/deps.ts";
 import { CORE_VERIFIERS } from "../../../../src/core/cascade/verify.ts";
 import { createPathGate } from "../../../../src/core/context/privacy.ts";
-import { Conversation, type ConversationEvent } from "../../../../src/extension/chat/conversation.ts";
+import { Conversation, type ConversationEvent, type Flow } from "../../../../src/extension/chat/conversation.ts";
+import { phrase } from "../../../../src/util/phrase.ts";
 import { ANSWER_WORDS } from "../../../helpers/answerWords.ts";
 import { FakeClock } from "../../../helpers/fakeClock.ts";
 import { answer, FakeModel, finish, hang, type Script, text } from "../../../helpers/fakeModel.ts";
@@ -153,5 +155,18 @@ describe("a conversation", () => {
     chat.stop();
     await asking;
     assert.equal(chat.history.length, 2);
+  });
+
+  it("follows a flow instead of one request, and follows it again", async () => {
+    const { chat, ask } = stage(answer("One."), answer("Two."));
+    const flow: Flow = async function* (each, deps, signal) {
+      yield { type: "step", step: { id: "look", kind: "read", title: phrase("Looked"), state: "done" } };
+      yield* assist({ ...each, instruction: "asked by the flow" }, deps, signal);
+    };
+    const turn = await chat.ask(request({ id: "a", instruction: "a?" }), { text: "a?", context: "", flow });
+    assert.deepEqual([turn.answer.view.text, turn.answer.view.steps?.length], ["One.", 1]);
+    assert.equal(chat.turns[0]?.flow, flow);
+    await ask("b");
+    assert.equal(chat.turns[1]?.answer.view.steps, undefined);
   });
 });

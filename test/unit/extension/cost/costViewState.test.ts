@@ -5,7 +5,7 @@ import { requestTable, requestsText } from "../../../../src/extension/cost/reque
 import { Ledger } from "../../../../src/core/ledger/ledger.ts";
 import { monthOf } from "../../../../src/core/ledger/time.ts";
 import { newestFirst, requestsOf } from "../../../../src/core/ledger/request.ts";
-import type { CostViewState, Period } from "../../../../src/protocol/viewState.ts";
+import type { CostViewState, Period } from "../../../../src/protocol/costState.ts";
 import { FakeClock } from "../../../helpers/fakeClock.ts";
 import { MemoryStore } from "../../../helpers/memoryLedger.ts";
 import { WORDS } from "../../../helpers/answerWords.ts";
