@@ -1,4 +1,5 @@
-import { mkdir, open, readdir, readFile, rename, rm, writeFile, type FileHandle } from "node:fs/promises";
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from "node:fs";
+import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { crc32 } from "node:zlib";
 import type { LedgerStore } from "../core/ledger/ledger.ts";
@@ -15,7 +16,10 @@ const SUM_DIGITS = 8;
 
 const NO_LINES: Lines = { text: "", from: 0, more: false, file: 0 };
 
-/** One JSON-lines file a month in `folder`, with its totals beside it. Several windows write at once. */
+/**
+ * One JSON-lines file a month in `folder`, with its totals beside it. Several windows write at once. Reads are short, so
+ * they are done at once: handing one to another thread and back takes longer than the read itself.
+ */
 export class LedgerFile implements LedgerStore {
   readonly #folder: string;
   readonly #appender: LineAppender;
@@ -36,23 +40,23 @@ export class LedgerFile implements LedgerStore {
   }
 
   async readLines(month: string, from: number): Promise<Lines> {
-    return await this.#reading(month, NO_LINES, async (handle) => {
-      const { size, ino } = await handle.stat();
+    return this.#reading(month, NO_LINES, (file) => {
+      const { size, ino } = fstatSync(file);
       const start = from <= size ? from : 0;
-      return await readSlice(handle, { from: start, size, bytes: SLICE_BYTES, file: ino });
+      return readSlice(file, { from: start, size, bytes: SLICE_BYTES, file: ino });
     });
   }
 
   async readBack(month: string, end: number, bytes: number): Promise<string> {
     const start = Math.max(0, end - bytes);
-    return await this.#reading(month, "", async (handle) => {
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(end - start), 0, end - start, start);
-      return buffer.toString("utf8", 0, bytesRead);
+    return this.#reading(month, "", (file) => {
+      const buffer = Buffer.alloc(end - start);
+      return buffer.toString("utf8", 0, readSync(file, buffer, 0, end - start, start));
     });
   }
 
   async readTotals(month: string): Promise<unknown> {
-    const bytes = await readFile(this.#totalsOf(month));
+    const bytes = readFileSync(this.#totalsOf(month));
     const record = bytes.subarray(bytes.indexOf(NEWLINE) + 1);
     if (Number.parseInt(bytes.toString("utf8", 0, SUM_DIGITS), 16) !== crc32(record)) throw new Error("not whole");
     return JSON.parse(record.toString("utf8"));
@@ -102,18 +106,18 @@ export class LedgerFile implements LedgerStore {
     this.#appender.close();
   }
 
-  async #reading<T>(month: string, none: T, read: (handle: FileHandle) => Promise<T>): Promise<T> {
-    let handle: FileHandle;
+  #reading<T>(month: string, none: T, read: (file: number) => T): T {
+    let file: number;
     try {
-      handle = await open(this.#fileOf(month), "r");
+      file = openSync(this.#fileOf(month), "r");
     } catch (error) {
       if (isMissing(error)) return none;
       throw error;
     }
     try {
-      return await read(handle);
+      return read(file);
     } finally {
-      await handle.close();
+      closeSync(file);
     }
   }
 
@@ -134,13 +138,14 @@ interface Slice {
 }
 
 /** Reads up to the last newline of a slice, or the file's end; a line that is longer than the slice gets a longer one. */
-async function readSlice(handle: FileHandle, { from, size, bytes, file }: Slice): Promise<Lines> {
+function readSlice(opened: number, { from, size, bytes, file }: Slice): Lines {
   const length = Math.min(bytes, size - from);
-  const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, from);
+  const buffer = Buffer.alloc(length);
+  const bytesRead = readSync(opened, buffer, 0, length, from);
   const read = buffer.subarray(0, bytesRead);
   const more = from + bytesRead < size && bytesRead > 0;
   const end = more ? read.lastIndexOf(NEWLINE) + 1 : bytesRead;
-  if (more && end === 0) return readSlice(handle, { from, size, bytes: bytes * 2, file });
+  if (more && end === 0) return readSlice(opened, { from, size, bytes: bytes * 2, file });
   return { text: read.toString("utf8", 0, end), from, more, file };
 }
 

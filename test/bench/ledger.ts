@@ -1,11 +1,12 @@
 import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { Months } from "../../src/core/ledger/months.ts";
+import type { LedgerEntry } from "../../src/core/ledger/entry.ts";
+import { Months, STORE_AFTER_BYTES } from "../../src/core/ledger/months.ts";
 import { LedgerFile } from "../../src/extension/ledgerFile.ts";
 import { temporaryFolder } from "../workbench/host.ts";
 import { type Bench, type Figures, MissingData } from "./bench.ts";
-import { entryOf, MONTH, SqliteLedger, writeLines } from "./ledgerData.ts";
+import { entryOf, MONTH, NOW, SqliteLedger, writeLines } from "./ledgerData.ts";
 import { interleave, ratioOf, type Round } from "./rounds.ts";
 import { median } from "./stats.ts";
 
@@ -13,8 +14,8 @@ import { median } from "./stats.ts";
 // that is written anew for each entry.
 
 const APPENDS = 2_000;
-/** Lines that the stored totals lack: what a window writes between two times of storing them. */
-const TAIL = 200;
+/** Lines that the stored totals lack: as many as a window writes between two times of storing them. */
+const TAIL = Math.ceil(STORE_AFTER_BYTES / JSON.stringify(entryOf(1, 2)).length);
 
 interface Appended {
   readonly cpuMs: number;
@@ -118,9 +119,15 @@ async function withTail(folder: string): Promise<string> {
   for (const name of [`ledger-${MONTH}.jsonl`, `ledger-${MONTH}.totals.json`])
     copyFileSync(path.join(folder, name), path.join(place, name));
   const store = new LedgerFile(place);
-  for (let index = 0; index < TAIL; index += 1) await store.append(MONTH, JSON.stringify(entryOf(index, TAIL)));
+  for (let index = 0; index < TAIL; index += 1) await store.append(MONTH, JSON.stringify(lateEntry(index)));
   store.dispose();
   return place;
+}
+
+/** What was booked last: all of it today. */
+function lateEntry(index: number): LedgerEntry {
+  const entry = entryOf(index, TAIL);
+  return { ...entry, id: `late-${index}`, request: `late-${index}`, at: NOW - (TAIL - index) * 1_000 };
 }
 
 /** Starts of fresh processes on the files of `place` and on what the other way reads. */
