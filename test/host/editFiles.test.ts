@@ -4,7 +4,9 @@ import os from "node:os";
 import path from "node:path";
 import * as vscode from "vscode";
 import { resolveTarget } from "../../src/extension/edits/fileTarget.ts";
+import { PendingFiles } from "../../src/extension/edits/pendingFiles.ts";
 import type { Reviews } from "../../src/extension/edits/reviews.ts";
+import { ReviewStore } from "../../src/extension/edits/reviewStore.ts";
 import type { Endpoint } from "../workbench/endpoint.ts";
 import { answerNext, connectEndpoint, fileUri, openFile, run, selectLines, services, tidyUp, until } from "./window.ts";
 
@@ -98,6 +100,33 @@ describe("edits of several files", () => {
     await vscode.commands.executeCommand("upshift.rejectEverything");
     await vscode.commands.executeCommand("upshift.revertEdits");
     await assert.rejects(read("made.txt"));
+  });
+
+  it("keep new and deleted files under review beyond the life of a window", async () => {
+    await openFile("gone.txt", OLD);
+    await rm(fileUri("made.txt").fsPath, { force: true });
+    const reply = `*** Begin Patch\n*** Add File: made.txt\n+new\n*** Delete File: gone.txt\n*** End Patch\n`;
+    const reviews = await ask("first.txt", reply);
+    await until("both wait", () => reviews.files.filter(({ label }) => label !== "").length === 2);
+    const memory = new Map<string, string | undefined>();
+    const store = new ReviewStore({
+      keys: () => [...memory.keys()],
+      get: (key: string) => JSON.parse(memory.get(key) ?? "null") as never,
+      update: (key, value) => Promise.resolve(void memory.set(key, JSON.stringify(value))),
+    });
+    store.saveFiles(reviews.files);
+    const later = new PendingFiles(store);
+    assert.deepEqual(
+      later.ready.map(({ kind, path: file, text, label, request }) => [kind, file, text, label, request]),
+      reviews.files.map(({ kind, path: file, text, label, request }) => [kind, file, text, label, request]),
+    );
+    for (const file of later.ready) assert.equal(await later.accept(file), "done");
+    assert.equal(await read("made.txt"), "new\n");
+    await assert.rejects(read("gone.txt"));
+    assert.deepEqual([later.all, store.restoreFiles()], [[], []]);
+    memory.set("pendingFiles", '[{"kind":"create","uri":"no address"}]');
+    assert.deepEqual(store.restoreFiles(), []);
+    await rm(fileUri("made.txt").fsPath);
   });
 
   it("write nothing where a file came to be meanwhile", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFile, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import * as vscode from "vscode";
 import { ReviewStore } from "../../src/extension/edits/reviewStore.ts";
 import type { Endpoint } from "../workbench/endpoint.ts";
@@ -177,48 +177,6 @@ describe("edits under review", () => {
     await typing;
     if (editor.document.getText() !== `zero\n${OLD}`) await vscode.commands.executeCommand("upshift.rejectAllHunks");
     assert.equal(editor.document.getText(), `zero\n${OLD}`);
-  });
-
-  it("are refused when the selected code changes while the answer is written", async () => {
-    const editor = await openFile(`notes-${(made += 1)}.txt`, OLD);
-    selectLines(editor, 2, 4);
-    answerNext(endpoint, fenced("TWO\nthree\nFOUR"), { slowly: true });
-    const asked = endpoint.calls.length;
-    const running = run("upshift.refactor");
-    await until("the model is asked", () => endpoint.calls.length > asked);
-    await editor.edit((builder) => builder.replace(new vscode.Range(2, 0, 2, 5), "3"));
-    const turn = await running;
-    const { conversation } = await services();
-    await until("the refusal is shown", () => conversation.turns.at(-1)?.answer.view.failure === "edit-misfit");
-    assert.equal(turn.answer.view.state, "done");
-    assert.equal(editor.document.getText(), "one\ntwo\n3\nfour\nfive\n");
-  });
-
-  it("find their place when the code has moved meanwhile", async () => {
-    const editor = await openFile(`notes-${(made += 1)}.txt`, OLD);
-    selectLines(editor, 2, 4);
-    answerNext(endpoint, fenced("TWO\nthree\nFOUR"), { slowly: true });
-    const asked = endpoint.calls.length;
-    const running = run("upshift.refactor");
-    await until("the model is asked", () => endpoint.calls.length > asked);
-    await editor.edit((builder) => builder.insert(new vscode.Position(0, 0), "zero\n"));
-    await running;
-    await until("the edit is there", () => editor.document.getText() === "zero\none\nTWO\nthree\nFOUR\nfive\n");
-  });
-
-  it("are refused when the file is deleted while the answer is written", async () => {
-    const editor = await openFile("gone.txt", OLD);
-    selectLines(editor, 2, 4);
-    answerNext(endpoint, fenced("TWO\nthree\nFOUR"), { slowly: true });
-    const asked = endpoint.calls.length;
-    const running = run("upshift.refactor");
-    await until("the model is asked", () => endpoint.calls.length > asked);
-    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
-    await rm(fileUri("gone.txt").fsPath);
-    await running;
-    const { conversation, reviewing } = await services();
-    await until("the refusal is shown", () => conversation.turns.at(-1)?.answer.view.failure === "edit-misfit");
-    assert.deepEqual(reviewing.reviews.all, []);
   });
 
   it("are refused in a read-only editor", async () => {

@@ -8,6 +8,11 @@ export interface PendingFile extends PreparedFile {
   readonly label: string;
 }
 
+export interface FileMemory {
+  saveFiles(files: readonly PendingFile[]): void;
+  restoreFiles(): readonly PendingFile[];
+}
+
 export type SettleResult = "done" | "changed";
 
 /**
@@ -15,7 +20,14 @@ export type SettleResult = "done" | "changed";
  * was when it was shown: a new one not there, a deleted one with the text that was seen.
  */
 export class PendingFiles {
-  #files: readonly PendingFile[] = [];
+  readonly #memory: FileMemory;
+  #files: readonly PendingFile[];
+
+  /** Begins with the files that an earlier window left under review. */
+  constructor(memory: FileMemory) {
+    this.#memory = memory;
+    this.#files = memory.restoreFiles();
+  }
 
   get all(): readonly PendingFile[] {
     return this.#files;
@@ -32,20 +44,20 @@ export class PendingFiles {
   /** False when an edit of one of the files waits already. */
   add(request: string, files: readonly PreparedFile[]): boolean {
     if (files.some(({ uri }) => this.at(uri))) return false;
-    this.#files = [...this.#files, ...files.map((file) => ({ ...file, request, label: "" }))];
+    this.#set([...this.#files, ...files.map((file) => ({ ...file, request, label: "" }))]);
     return true;
   }
 
   present(request: string, label: string): void {
-    this.#files = this.#files.map((file) => (file.request === request ? { ...file, label } : file));
+    this.#set(this.#files.map((file) => (file.request === request ? { ...file, label } : file)));
   }
 
   remove(request: string): void {
-    this.#files = this.#files.filter((file) => file.request !== request);
+    this.#set(this.#files.filter((file) => file.request !== request));
   }
 
   reject(file: PendingFile): void {
-    this.#files = this.#files.filter((other) => other !== file);
+    this.#set(this.#files.filter((other) => other !== file));
   }
 
   async accept(file: PendingFile): Promise<SettleResult> {
@@ -62,6 +74,13 @@ export class PendingFiles {
     this.reject(file);
     if (file.kind === "create") await vscode.window.showTextDocument(file.uri, { preserveFocus: true, preview: false });
     return "done";
+  }
+
+  /** What is still checked is not kept: its check ends with the window. */
+  #set(files: readonly PendingFile[]): void {
+    if (files.length === 0 && this.#files.length === 0) return;
+    this.#files = files;
+    this.#memory.saveFiles(this.ready);
   }
 }
 

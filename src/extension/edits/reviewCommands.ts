@@ -130,6 +130,8 @@ export function trackReviewContext(reviews: Reviews): vscode.Disposable {
     set("editUnderReview", reviews.all.length > 0 || reviews.files.length > 0);
     set("editAccepted", reviews.log.last !== undefined);
   };
+  // What an earlier window left is there before anything changes.
+  update();
   return vscode.Disposable.from(
     reviews.onDidChange(update),
     vscode.window.onDidChangeTextEditorSelection(update),

@@ -6,11 +6,11 @@ import { AnswerMemory } from "./answerMemory.ts";
 import { Cautions } from "./cautions.ts";
 import { EditBases } from "./editBases.ts";
 import { EditLog } from "./editLog.ts";
-import { misfit } from "./fileTarget.ts";
 import { type PendingFile, PendingFiles, type SettleResult } from "./pendingFiles.ts";
-import { leftOutText, type PreparedChange, type PreparedEdits } from "./prepareEdits.ts";
+import type { PreparedChange, PreparedEdits } from "./prepareEdits.ts";
 import { Review, type ReviewHunk, type StageResult } from "./review.ts";
 import type { ReviewStore } from "./reviewStore.ts";
+import { partly, stageFailure } from "./stageFailure.ts";
 
 /** What a user did with hunks of one request. */
 export interface Judged {
@@ -30,7 +30,7 @@ export class Reviews implements vscode.Disposable {
   /** Saved because the user asked for it: the pending text comes back afterwards. */
   readonly #unpark = new Set<Review>();
   readonly #memory: ReviewStore;
-  readonly #files = new PendingFiles();
+  readonly #files: PendingFiles;
   readonly #judged = this.#store.add(new Emitter<Judged>());
   /** What files held when requests were made. */
   readonly bases = new EditBases();
@@ -44,6 +44,7 @@ export class Reviews implements vscode.Disposable {
 
   constructor(memory: ReviewStore) {
     this.#memory = memory;
+    this.#files = new PendingFiles(memory);
     const { workspace } = vscode;
     this.#store.add(workspace.onDidChangeTextDocument((event) => this.#documentChanged(event)));
     this.#store.add(
@@ -228,8 +229,7 @@ export class Reviews implements vscode.Disposable {
       if (prepared.files.length > 0) results.push(added ? "staged" : "occupied");
     }
     this.#changed.fire();
-    const failed = results.find((result) => result !== "staged");
-    return failed && !results.includes("staged") ? misfit(STAGE_REASONS[failed]) : undefined;
+    return stageFailure(results);
   }
 
   async #stageChange(request: string, { document, version, changes, caution }: PreparedChange): Promise<StageResult> {
@@ -284,17 +284,4 @@ export class Reviews implements vscode.Disposable {
     if (forGood) this.#memory.save(this.all);
     this.#changed.fire();
   }
-}
-
-const STAGE_REASONS: Readonly<Record<Exclude<StageResult, "staged">, string>> = {
-  occupied: "an edit of these lines waits for review",
-  changed: "the file changed meanwhile",
-  "read-only": "the file is read-only",
-};
-
-/** Good parts are kept; those left out are named. */
-function partly(edits: PreparedEdits | undefined): Failure | undefined {
-  const [first] = edits?.left ?? [];
-  if (!edits || !first) return undefined;
-  return { code: "edit-partly", facts: { reason: leftOutText(first), count: edits.left.length } };
 }
