@@ -89,9 +89,9 @@ export interface Draft {
 
 export type CheckResult =
   /** `found` = what it saw and does not count as a failure; the answer is then shown with it, as unverified. */
-  | { readonly type: "passed"; readonly found?: Phrase }
-  /** Nothing to look at for this draft. */
-  | { readonly type: "skipped" }
+  | { readonly type: "passed"; readonly found?: Phrase; readonly notChecked?: Phrase }
+  /** Nothing to look at for this draft; or nothing to look with, and then `notChecked` says so. */
+  | { readonly type: "skipped"; readonly notChecked?: Phrase }
   | { readonly type: "failed"; readonly because: Phrase; readonly complaint: string };
 
 /** One check of a draft. Never throws for a bad draft; a check that cannot run says `skipped`. */

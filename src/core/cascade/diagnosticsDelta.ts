@@ -45,6 +45,8 @@ function identity({ source, code, message }: Problem): string {
 function isHard({ source, code }: Problem): boolean {
   const origin = source.toLowerCase();
   if (TYPESCRIPT_SOURCES.has(origin)) return HARD_TYPESCRIPT.has(code) || /^1\d{3}$/.test(code);
-  if (/pylance|pyright|basedpyright|ruff|flake8/.test(origin)) return HARD_PYTHON.test(code);
+  // Of Pyright's errors only those of syntax have no rule.
+  if (/pylance|pyright/.test(origin)) return code === "" || HARD_PYTHON.test(code);
+  if (/ruff|flake8/.test(origin)) return HARD_PYTHON.test(code);
   return true;
 }

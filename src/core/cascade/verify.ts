@@ -11,18 +11,18 @@ const EVIDENCE: ReadonlySet<CheckName> = new Set(["tests", "types", "diagnostics
 
 /** Runs the verifiers in order until one rejects. */
 export async function verify(draft: Draft, verifiers: readonly Verifier[], signal: AbortSignal): Promise<Verdict> {
-  const checked: CheckName[] = [];
+  const checks: { readonly checked: CheckName[]; notChecked?: Phrase } = { checked: [] };
   let found: Phrase | undefined;
   for (const verifier of verifiers) {
     signal.throwIfAborted();
     const result = await verifier.check(draft, signal);
+    if (result.type !== "failed" && result.notChecked) checks.notChecked ??= result.notChecked;
     if (result.type === "skipped") continue;
-    checked.push(verifier.name);
-    if (result.type === "passed") found ??= result.found;
-    else {
-      return { type: "rejected", checked, because: result.because, complaint: result.complaint };
-    }
+    checks.checked.push(verifier.name);
+    if (result.type === "failed")
+      return { type: "rejected", ...checks, because: result.because, complaint: result.complaint };
+    found ??= result.found;
   }
-  if (found) return { type: "unverified", checked, found };
-  return { type: checked.some((name) => EVIDENCE.has(name)) ? "accepted" : "unverified", checked };
+  if (found) return { type: "unverified", ...checks, found };
+  return { type: checks.checked.some((name) => EVIDENCE.has(name)) ? "accepted" : "unverified", ...checks };
 }

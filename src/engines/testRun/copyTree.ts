@@ -30,11 +30,15 @@ export interface TreeCopy {
 }
 
 /**
- * Copies the files that version control knows or would know; installed packages are linked, not copied. Undefined when
- * the workspace is too large. Nothing in the original is changed, stashed or committed.
+ * Copies the files that version control knows or would know, or those of them that are wanted; installed packages are
+ * linked, not copied. Undefined when the workspace is too large. Nothing in the original is changed, stashed or committed.
  */
-export async function copyTree(root: string, signal: AbortSignal): Promise<TreeCopy | undefined> {
-  const files = await filesOf(root);
+export async function copyTree(
+  root: string,
+  signal: AbortSignal,
+  isWanted: (file: string) => boolean = () => true,
+): Promise<TreeCopy | undefined> {
+  const files = (await filesOf(root)).filter(isWanted);
   if (files.length > MOST_FILES) return undefined;
   const target = await mkdtemp(path.join(os.tmpdir(), "upshift-check-"));
   const remove = (): Promise<void> => rm(target, { recursive: true, force: true, maxRetries: 3 });

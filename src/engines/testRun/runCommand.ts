@@ -22,29 +22,32 @@ const PASSED_ON =
 // Escape sequences of terminals: colours, cursor movements, links.
 const ESCAPES = new RegExp(String.raw`\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-_])`, "g");
 
-/** Runs a shell command to its end, its limit or the signal, and ends everything it has started. Never rejects. */
+/**
+ * Runs a shell command, or a program with its arguments and no shell, to its end, its limit or the signal, and ends
+ * everything it has started. Never rejects.
+ */
 export function runCommand(
-  command: string,
+  command: string | readonly [program: string, ...args: string[]],
   folder: string,
   signal: AbortSignal,
   limits: CommandLimits = TEST_LIMITS,
 ): Promise<CommandEnd> {
   const startedAt = performance.now();
   return new Promise((resolve) => {
-    const child = spawn(command, {
+    const [program, ...args] = typeof command === "string" ? [command] : command;
+    const child = spawn(program, args, {
       cwd: folder,
-      shell: true,
+      shell: typeof command === "string",
       env: { ...ownEnvironment(), CI: "1", NO_COLOR: "1", FORCE_COLOR: "0" },
       detached: process.platform !== "win32",
       stdio: ["ignore", "pipe", "pipe"],
     });
     let output = "";
     let timedOut = false;
-    const keep = (data: Buffer): void => {
-      output = (output + data.toString("utf8")).slice(-limits.output * 2);
+    const keep = (text: string): void => {
+      output = (output + text).slice(-limits.output * 2);
     };
-    child.stdout.on("data", keep);
-    child.stderr.on("data", keep);
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", keep);
     const end = (): void => endTree(child.pid);
     const timer = setTimeout(() => {
       timedOut = true;

@@ -61,7 +61,6 @@ export interface TypeScript {
   readonly JsxEmit: { readonly Preserve: number };
   createLanguageService(host: LanguageServiceHost, registry: object): LanguageService;
   createDocumentRegistry(): object;
-  findConfigFile(folder: string, exists: (file: string) => boolean, name: string): string | undefined;
   readConfigFile(file: string, read: (file: string) => string | undefined): { readonly config?: unknown };
   parseJsonConfigFileContent(
     config: unknown,
@@ -75,7 +74,7 @@ export interface TypeScript {
   getDefaultLibFilePath(options: CompilerOptions): string;
 }
 
-/** The API went another way with version 7; older ones than 5 lack what is used. */
-export function isUsable({ version }: Pick<TypeScript, "version">): boolean {
-  return /^[56]\./.test(version);
+/** The API went another way with version 7 (see `nativeLibrary.ts`); older ones than 5 lack what is used. */
+export function isUsable(library: object): library is TypeScript {
+  return "version" in library && /^[56]\./.test(String(library.version));
 }

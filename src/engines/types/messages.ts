@@ -11,8 +11,8 @@ export interface ChangedFile {
 
 export interface TypesRequest {
   readonly id: number;
-  /** TypeScript's own file, `typescript.js`, to check with. */
-  readonly library: string;
+  /** TypeScript's own files to check with, `typescript.js` or the API of version 7; the first that can be used is. */
+  readonly libraries: readonly string[];
   readonly files: readonly ChangedFile[];
   /** Other files whose text is not the one on the disk. */
   readonly unsaved: readonly { readonly path: string; readonly text: string }[];

@@ -3,10 +3,7 @@ import path from "node:path";
 import type { Problem } from "../../core/cascade/diagnosticsDelta.ts";
 import type { CompilerOptions, LanguageService, LanguageServiceHost, ResolvedModule, TypeScript } from "./library.ts";
 import type { ChangedFile, TypesReport } from "./messages.ts";
-
-/** More files than this that import the changed ones are left to the user's own build. */
-const MOST_DEPENDANTS = 25;
-const SCRIPT = /\.[cm]?jsx?$/;
+import { MOST_DEPENDANTS, SCRIPT, type TypesProject } from "./typesProject.ts";
 
 /** Where a file's project is not told: what runs it accepts nearly everything. */
 function defaultOptions(library: TypeScript): CompilerOptions {
@@ -20,11 +17,8 @@ function defaultOptions(library: TypeScript): CompilerOptions {
   };
 }
 
-/**
- * A TypeScript project with texts laid over its files. It reads the disk and writes nothing; what was parsed stays for
- * the next question.
- */
-export class OverlayProject {
+/** A project under TypeScript 5 or 6, in this process; what was parsed stays for the next question. */
+export class OverlayProject implements TypesProject {
   readonly #library: TypeScript;
   readonly #options: CompilerOptions;
   readonly #roots: Set<string>;
@@ -43,7 +37,6 @@ export class OverlayProject {
     this.#service = library.createLanguageService(this.#host(), library.createDocumentRegistry());
   }
 
-  /** Errors in the changed files and in those that import them, as they were and as they would be. */
   check(
     files: readonly ChangedFile[],
     unsaved: readonly { readonly path: string; readonly text: string }[],

@@ -1,43 +1,75 @@
-import { createRequire } from "node:module";
+import { existsSync } from "node:fs";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { parentPort } from "node:worker_threads";
-import type { TypesReply, TypesRequest } from "./messages.ts";
-import { isUsable, type TypeScript } from "./library.ts";
+import type { TypesReply, TypesReport, TypesRequest } from "./messages.ts";
+import { isUsable } from "./library.ts";
+import { isNative } from "./nativeLibrary.ts";
+import { NativeProject } from "./nativeProject.ts";
 import { OverlayProject } from "./project.ts";
+import { SCRIPT, type TypesProject } from "./typesProject.ts";
 
 // Entry of the worker thread: a program of a large project takes seconds and hundreds of megabytes, neither of which the
 // extension host has to spare.
 
 /** Projects that are kept ready; the oldest goes. */
 const MOST_PROJECTS = 2;
-const projects = new Map<string, OverlayProject>();
+const projects = new Map<string, TypesProject>();
 
-function projectOf(library: TypeScript, first: string, libraryFile: string): OverlayProject {
-  const config = library.findConfigFile(path.dirname(first), (file) => library.sys.fileExists(file), "tsconfig.json");
-  const isScript = /\.[cm]?jsx?$/.test(first);
-  const name = [libraryFile, config ?? path.dirname(first), isScript].join("\n");
-  const project = projects.get(name) ?? new OverlayProject(library, config, first);
+async function check(libraryFile: string, { files, unsaved }: TypesRequest): Promise<TypesReport> {
+  const first = files[0]?.path ?? "";
+  const config = configOf(first);
+  const name = [libraryFile, config ?? path.dirname(first), SCRIPT.test(first)].join("\n");
+  const project = projects.get(name) ?? (await createProject(libraryFile, config, first));
   projects.delete(name);
-  projects.set(name, project);
-  const [oldest] = projects.keys();
-  if (projects.size > MOST_PROJECTS && oldest !== undefined) {
-    projects.get(oldest)?.dispose();
-    projects.delete(oldest);
-  }
-  return project;
-}
-
-function answer({ id, library: libraryFile, files, unsaved }: TypesRequest): TypesReply {
-  const [first] = files;
-  if (!first) return { id, reason: "no file changes" };
   try {
-    const library = createRequire(libraryFile)(libraryFile) as TypeScript;
-    if (!isUsable(library)) return { id, reason: `TypeScript ${library.version} has another API` };
-    return { id, report: projectOf(library, first.path, libraryFile).check(files, unsaved) };
+    const report = project.check(files, unsaved);
+    keep(name, project);
+    return report;
   } catch (error) {
-    projects.clear();
-    return { id, reason: error instanceof Error ? error.message : String(error) };
+    // It may be in any state.
+    project.dispose();
+    throw error;
   }
 }
 
-parentPort?.on("message", (request: TypesRequest) => parentPort?.postMessage(answer(request)));
+function keep(name: string, project: TypesProject): void {
+  projects.set(name, project);
+  const [oldest] = projects;
+  if (projects.size <= MOST_PROJECTS || !oldest) return;
+  oldest[1].dispose();
+  projects.delete(oldest[0]);
+}
+
+async function createProject(libraryFile: string, config: string | undefined, first: string): Promise<TypesProject> {
+  const loaded = (await import(pathToFileURL(libraryFile).href)) as { readonly default?: object };
+  const library = loaded.default ?? loaded;
+  if (isUsable(library)) return new OverlayProject(library, config, first);
+  if (isNative(library)) return new NativeProject(library, config, first);
+  throw new Error(`${libraryFile} has another API`);
+}
+
+function configOf(file: string): string | undefined {
+  const folder = path.dirname(file);
+  const config = path.join(folder, "tsconfig.json");
+  if (existsSync(config)) return config;
+  return folder === path.dirname(folder) ? undefined : configOf(folder);
+}
+
+async function answer(request: TypesRequest): Promise<TypesReply> {
+  const reasons: string[] = [];
+  for (const library of request.libraries) {
+    try {
+      return { id: request.id, report: await check(library, request) };
+    } catch (error) {
+      reasons.push(error instanceof Error ? error.message : String(error));
+    }
+  }
+  return { id: request.id, reason: reasons.join("; ") };
+}
+
+// One after the other: a project has one set of texts at a time.
+let last: Promise<unknown> = Promise.resolve();
+parentPort?.on("message", (request: TypesRequest) => {
+  last = last.then(async () => parentPort?.postMessage(await answer(request)));
+});

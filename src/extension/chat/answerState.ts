@@ -24,6 +24,8 @@ export interface AnswerState {
   readonly view: AnswerView;
   readonly decision?: RouteDecision;
   readonly pack?: PackSummary;
+  /** Of the last attempt that was checked. */
+  readonly verdict?: Verdict;
   readonly entries: readonly LedgerEntry[];
 }
 
@@ -70,7 +72,7 @@ export function foldAnswer(state: AnswerState, event: AssistEvent, words: Answer
     case "check-start":
       return { ...state, view: inLast(view, { state: "checking" }) };
     case "verdict":
-      return { ...state, view: inLast(view, verdictPart(event, words)) };
+      return { ...state, verdict: event.verdict, view: inLast(view, verdictPart(event, words)) };
     case "text-discarded":
       return { ...state, view: { ...inLast(view, { discardedText: view.text }), text: "" } };
     case "attempt-end":
@@ -225,7 +227,8 @@ function inLast(view: AnswerView, part: Partial<AttemptView>): AnswerView {
 }
 
 function withWhy(state: AnswerState, words: AnswerWords): AnswerState {
-  if (!state.decision || !state.pack) return state;
-  const why = whyView({ decision: state.decision, pack: state.pack, entries: state.entries }, words);
-  return { ...state, view: { ...state.view, why } };
+  const { decision, pack } = state;
+  return decision && pack
+    ? { ...state, view: { ...state.view, why: whyView({ ...state, decision, pack }, words) } }
+    : state;
 }

@@ -1,3 +1,4 @@
+import type { Verdict } from "../../core/cascade/verdict.ts";
 import type { PackSummary } from "../../core/context/pack.ts";
 import type { LedgerEntry } from "../../core/ledger/entry.ts";
 import { type Life, lifeOf } from "../../core/models/lifecycle.ts";
@@ -16,6 +17,8 @@ import type { Words } from "../words.ts";
 export interface WhyFacts {
   readonly decision: RouteDecision;
   readonly pack: PackSummary;
+  /** Of the last attempt that was checked. */
+  readonly verdict?: Verdict;
   /** Attempts that have ended. */
   readonly entries: readonly LedgerEntry[];
 }
@@ -26,6 +29,7 @@ export function whyView(facts: WhyFacts, words: Words): WhyView {
     taskRow(facts, words),
     ...ruleRows(facts, words),
     checksRow(facts),
+    notCheckedRow(facts),
     fullRow(facts, words),
     ...otherwiseRows(facts, words),
     tokensRow(facts, words),
@@ -76,6 +80,10 @@ function checksRow({ entries }: WhyFacts): Row | undefined {
         ? phrase("{checks}: nothing found", { checks: checked })
         : phrase("{checks} only; nothing stronger ran", { checks: checked === "" ? "nothing" : checked });
   return { name: phrase("Checks"), value };
+}
+
+function notCheckedRow({ verdict }: WhyFacts): Row | undefined {
+  return verdict?.notChecked && { name: phrase("Not checked"), value: verdict.notChecked };
 }
 
 function fullRow({ decision, entries }: WhyFacts, words: Words): Row {

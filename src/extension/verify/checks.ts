@@ -7,6 +7,8 @@ import type { Reviews } from "../edits/reviews.ts";
 import { DiagnosticsWatch } from "../edits/settle.ts";
 import { createDiagnosticsVerifier, createEditVerifier } from "../edits/verifiers.ts";
 import type { SettingsService } from "../settings.ts";
+import { PYTHON_TYPES } from "./pythonTypes.ts";
+import { createScriptTypes } from "./scriptTypes.ts";
 import { createSyntaxVerifier } from "./syntaxVerifier.ts";
 import { createTestsVerifier } from "./testsVerifier.ts";
 import { TypesVerifier } from "./typesVerifier.ts";
@@ -23,7 +25,7 @@ export interface CheckParts {
 export function createChecks({ context, reviews, settings, store, log }: CheckParts): readonly Verifier[] {
   const watch = store.add(new DiagnosticsWatch());
   const thread = store.add(new WorkerTypes({ file: context.asAbsolutePath("dist/engines-types-worker.cjs"), log }));
-  const types = new TypesVerifier(reviews, thread);
+  const types = new TypesVerifier(reviews, [createScriptTypes(thread), PYTHON_TYPES]);
   return [
     ...CORE_VERIFIERS,
     createEditVerifier(reviews),

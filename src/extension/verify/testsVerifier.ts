@@ -6,6 +6,7 @@ import { pathOf } from "../context/places.ts";
 import type { Reviews } from "../edits/reviews.ts";
 import { type DraftText, draftTexts } from "./draftTexts.ts";
 import type { SettingsService } from "../settings.ts";
+import { unsavedIn } from "./unsavedTexts.ts";
 
 const SKIPPED: CheckResult = { type: "skipped" };
 /** Characters of a failing test's output that the next model is told. */
@@ -40,15 +41,6 @@ export function createTestsVerifier(reviews: Reviews, settings: SettingsService)
       return judged(result);
     },
   };
-}
-
-function unsavedIn(folder: vscode.WorkspaceFolder, but: readonly DraftText[]): { path: string; text: string }[] {
-  return vscode.workspace.textDocuments
-    .filter(
-      ({ uri, isDirty }) => isDirty && uri.scheme === "file" && !but.some((text) => text.uri.fsPath === uri.fsPath),
-    )
-    .filter(({ uri }) => vscode.workspace.getWorkspaceFolder(uri) === folder)
-    .map((document) => ({ path: pathOf(document.uri), text: document.getText() }));
 }
 
 function judged(result: TestRunResult): CheckResult {

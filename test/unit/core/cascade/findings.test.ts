@@ -10,8 +10,10 @@ const ts = (code: string, message = code): Problem => ({ source: "ts", code, mes
 /** What is new, as "hard: …; soft: …". */
 function delta(before: readonly Problem[], after: readonly Problem[]): string {
   const { hard, soft } = diagnosticsDelta(before, after);
-  return `hard: ${hard.map(({ code }) => code).join()}; soft: ${soft.map(({ code }) => code).join()}`;
+  return `hard: ${codesOf(hard)}; soft: ${codesOf(soft)}`;
 }
+
+const codesOf = (problems: readonly Problem[]): string => problems.map(({ code }) => code || "no rule").join();
 
 const CASES: readonly (readonly [
   name: string,
@@ -39,6 +41,12 @@ const CASES: readonly (readonly [
     [{ ...ts("reportArgumentType"), source: "Pylance" }],
     "hard: ; soft: reportArgumentType",
   ],
+  [
+    "what Pyright cannot parse is hard, and has no rule",
+    [],
+    [{ ...ts(""), source: "Pyright" }],
+    "hard: no rule; soft: ",
+  ],
   ["errors of an unknown server are hard", [], [{ ...ts("E1"), source: "gopls" }], "hard: E1; soft: "],
 ];
 
@@ -62,6 +70,18 @@ describe("verify", () => {
       await verdict(verifier("diagnostics", { type: "passed", found: phrase("1 new error") })),
       "unverified",
     );
+  });
+  it("says what could not be checked, whatever the others found", async () => {
+    const notChecked = phrase("no checker");
+    const missing = verifier("types", { type: "skipped", notChecked });
+    const half = verifier("types", { type: "passed", notChecked: phrase("one file") });
+    const failing = verifier("tests", { type: "failed", because: phrase(""), complaint: "" });
+    const told = async (...verifiers: Verifier[]): Promise<unknown> =>
+      (await verify(draft, verifiers, new AbortController().signal)).notChecked;
+    assert.equal(await told(verifier("shape", passed)), undefined);
+    assert.equal(await told(missing, half, verifier("shape", passed)), notChecked);
+    assert.deepEqual(await told(half), phrase("one file"));
+    assert.equal(await told(missing, failing), notChecked);
   });
   it("rejects on the first failure and runs nothing after it", async () => {
     const never: Verifier = { name: "tests", check: () => Promise.reject(new Error("ran")) };

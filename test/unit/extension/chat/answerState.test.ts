@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { answer, fails, finish, text, usage } from "../../../helpers/fakeModel.ts";
 import { folded } from "../../../helpers/answerWords.ts";
+import { CORE_VERIFIERS } from "../../../../src/core/cascade/verify.ts";
 import type { ContextItem } from "../../../../src/core/context/item.ts";
 import { createPathGate } from "../../../../src/core/context/privacy.ts";
+import type { Verifier } from "../../../../src/core/ports.ts";
+import { phrase } from "../../../../src/util/phrase.ts";
 import { item, price } from "../../../helpers/make.ts";
 import { play, type Scene } from "../../../helpers/road.ts";
 
@@ -153,6 +156,20 @@ describe("why this model", () => {
       Tokens: "1,000 in (0 cached) · 100 out",
       Price: "Computed from the list price of 2026-11-20",
     });
+  });
+
+  it("tells what could not be checked", async () => {
+    const missing: Verifier = {
+      name: "types",
+      check: () => Promise.resolve({ type: "skipped", notChecked: phrase("Types of Python: there is no Pyright") }),
+    };
+    const told = await rows({
+      models: { mini: good, full: good },
+      request: fix,
+      deps: { verifiers: [...CORE_VERIFIERS, missing] },
+    });
+    assert.equal(told["Not checked"], "Types of Python: there is no Pyright");
+    assert.equal(told["Checks"], "shape only; nothing stronger ran");
   });
 
   it("marks what is not known yet as an estimate", async () => {

@@ -1,0 +1,23 @@
+import type { Problem } from "../../core/cascade/diagnosticsDelta.ts";
+
+/** The errors in what `pyright --outputjson` printed; undefined when that is no report. Other output may stand around it. */
+export function readReport(output: string): readonly Problem[] | undefined {
+  const report = parsed(output.slice(output.indexOf("{"), output.lastIndexOf("}") + 1));
+  if (!isRecord(report) || !Array.isArray(report["generalDiagnostics"])) return undefined;
+  return report["generalDiagnostics"].filter(isRecord).flatMap(({ severity, message, rule }) => {
+    if (severity !== "error" || typeof message !== "string") return [];
+    return [{ source: "Pyright", code: typeof rule === "string" ? rule : "", message, severity } satisfies Problem];
+  });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}
