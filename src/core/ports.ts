@@ -38,6 +38,8 @@ export interface ModelRequest {
   readonly maxOutputTokens: number;
   /** How much to reason before answering; absent = as the model does by itself. Only for models that can be told. */
   readonly effort?: Effort;
+  /** Is told each body just before it leaves; for showing in this window. The last one is what was answered. */
+  readonly onBody?: (body: object) => void;
 }
 
 /**
@@ -50,6 +52,11 @@ export interface ChatModel {
   warmUp?(): void;
   /** Opens the way to the endpoint too, because somebody begins to write; sends no code. Returns at once, never throws. */
   connect?(): void;
+  /**
+   * The body that `stream` would send now, a JSON object; sends nothing. Not there for models that get none from us: the
+   * demo, and models of VS Code's own.
+   */
+  bodyOf?(request: ModelRequest): Promise<object | undefined>;
   stream(request: ModelRequest, signal: AbortSignal): AsyncIterable<StreamPart>;
 }
 

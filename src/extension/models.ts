@@ -179,6 +179,10 @@ function remoteModel(info: ModelInfo, endpoint: Endpoint, load: () => Promise<Co
         .then((connect) => connect(early).warm(info))
         .catch(() => undefined);
     },
+    async bodyOf(request) {
+      const connect = await load();
+      return connect(early).chat(info).bodyOf?.(request);
+    },
     async *stream(request, signal) {
       const connect = await load();
       yield* connect(early).chat(info).stream(request, signal);

@@ -4,7 +4,7 @@ import * as vscode from "vscode";
 import type { AssistDeps } from "../core/assist/deps.ts";
 import type { Failure } from "../core/assist/errors.ts";
 import { Health } from "../core/router/health.ts";
-import { PayloadDocuments } from "./chat/payloadDocuments.ts";
+import { Payloads } from "./chat/payloads.ts";
 import { DisposableStore } from "../util/disposable.ts";
 import { reportFailure, runAction } from "./actions.ts";
 import { AddedPlaces } from "./chat/addedPlaces.ts";
@@ -137,13 +137,15 @@ export function createServices(context: vscode.ExtensionContext): RunningService
         ...voted(book, turn),
       }),
       onMessage: (message) =>
-        void onChatMessage(message, { asking, reviews, history }).catch((error: unknown) => log.error(String(error))),
+        void onChatMessage(message, { asking, reviews, history, payloads }).catch((error: unknown) =>
+          log.error(String(error)),
+        ),
       log,
     }),
   );
   const withdraw = (turn: string): Promise<void> => reviews.withdraw(turn);
   const placeOf = (turn: string): vscode.Uri | undefined => reviews.of(turn)?.uri;
-  const payloads = store.add(new PayloadDocuments({ composer, conversation, words, report }));
+  const payloads = new Payloads({ composer, conversation, chat, words: answerWords });
   const asking: Asking = {
     showSent: (turn) => payloads.showSent(turn),
     conversation,

@@ -1,6 +1,7 @@
 import type { TierChoice } from "../core/models/tier.ts";
 import type { ChatViewState, HistoryItemView, TurnView } from "./viewState.ts";
 import type { CostViewState, Period } from "./costState.ts";
+import type { PayloadView } from "./payloadView.ts";
 
 /**
  * Host → webview. `state` alone rebuilds a view; `turn` replaces or adds one turn; `append` adds text to the answer that
@@ -13,6 +14,8 @@ export type ToChat =
   | { readonly type: "append"; readonly turn: string; readonly text: string }
   /** Shows the list of earlier chats; sent again whenever it changes while it is shown. */
   | { readonly type: "history"; readonly items: readonly HistoryItemView[] }
+  /** Opens *What Will Be Sent* or *What Was Sent*, or draws the open one anew. */
+  | { readonly type: "payload"; readonly payload: PayloadView }
   /** Opens *Why this model* of a turn and brings it into sight. */
   | { readonly type: "show-turn"; readonly turn: string }
   | { readonly type: "draft"; readonly id: number; readonly text: string }
@@ -36,6 +39,10 @@ export type FromChat =
   | { readonly type: "typed"; readonly text: string }
   | { readonly type: "pick-tier"; readonly tier: TierChoice }
   | { readonly type: "toggle-chip"; readonly id: string }
+  /** Takes out every chip. */
+  | { readonly type: "remove-context" }
+  /** Asks for *What Will Be Sent*; `refresh` = it is open already. */
+  | { readonly type: "show-payload"; readonly refresh: boolean }
   | { readonly type: "copy"; readonly text: string }
   | { readonly type: "act"; readonly turn?: string | undefined; readonly action: string }
   /** Puts code where the cursor stands in the editor. */

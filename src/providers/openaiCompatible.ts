@@ -8,13 +8,17 @@ import { FoldState } from "./foldState.ts";
 import { mapBilledHeader } from "./mapUsage.ts";
 import { PartJoiner } from "./partJoiner.ts";
 import { BodyReader } from "./readBody.ts";
-import { type Sent, sendLearning } from "./send.ts";
+import { nextBody, type Sent, sendLearning } from "./send.ts";
 import { toAssistError } from "./toAssistError.ts";
 import { CLOUD_LIMITS, type Limits, LOCAL_LIMITS, Watchdog } from "./watchdog.ts";
 
 /** A model behind any OpenAI-compatible endpoint. Contract: {@link ChatModel}. */
 export function createOpenAiModel(info: ModelInfo, endpoint: Endpoint, limits = limitsFor(endpoint)): ChatModel {
-  return { info, stream: (request, signal) => streamAnswer({ info, endpoint, limits }, request, signal) };
+  return {
+    info,
+    bodyOf: (request) => Promise.resolve(nextBody({ info, endpoint }, request)),
+    stream: (request, signal) => streamAnswer({ info, endpoint, limits }, request, signal),
+  };
 }
 
 function limitsFor({ baseUrl }: Endpoint): Limits {

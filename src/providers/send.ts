@@ -5,6 +5,7 @@ import type { Endpoint } from "./endpoint.ts";
 import { faultError } from "./faultError.ts";
 import { fimWireFor, isGapRefusal } from "./fimWire.ts";
 import { createLearntStore, learn, type Learnt } from "./learnt.ts";
+import type { JsonObject } from "./json.ts";
 import { createClient } from "./sdk.ts";
 import { toAssistError } from "./toAssistError.ts";
 import { isResponsesWire, type Wire, wireFor } from "./wire.ts";
@@ -52,6 +53,23 @@ export async function sendLearning(sending: Sending, request: ModelRequest, sign
   }
 }
 
+/** The body that {@link sendLearning} would send first now. */
+export function nextBody(sending: Pick<Sending, "info" | "endpoint">, request: ModelRequest): JsonObject {
+  const { info, endpoint } = sending;
+  const learnt = endpoint.learnt?.get(endpoint.baseUrl, info.model) ?? {};
+  return written(sending, request, learnt).body;
+}
+
+function written(
+  { info, endpoint }: Pick<Sending, "info" | "endpoint">,
+  request: ModelRequest,
+  learnt: Learnt,
+): { readonly wire: Wire; readonly gap: boolean; readonly body: JsonObject } {
+  const gap = fimWireFor(endpoint, request, learnt);
+  const wire = gap ?? wireFor(info, endpoint.preset, learnt);
+  return { wire, gap: gap !== undefined, body: wire.body({ info, preset: endpoint.preset, request, learnt }) };
+}
+
 interface Refused {
   readonly error: AssistError;
   readonly isGap: boolean;
@@ -69,9 +87,8 @@ async function trySending(
   request: ModelRequest,
   { learnt, signal }: { readonly learnt: Learnt; readonly signal: AbortSignal },
 ): Promise<Sent | Refused> {
-  const gap = fimWireFor(endpoint, request, learnt);
-  const wire = gap ?? wireFor(info, endpoint.preset, learnt);
-  const body = wire.body({ info, preset: endpoint.preset, request, learnt });
+  const { wire, gap, body } = written({ info, endpoint }, request, learnt);
+  request.onBody?.(body);
   try {
     return { response: await createClient(endpoint, key).post(wire.path, { body, signal }).asResponse(), wire };
   } catch (error) {
@@ -79,7 +96,7 @@ async function trySending(
     const told = toAssistError(error, facts, { answered: false, key });
     const isMissing = isResponsesWire(wire) && told.fault === "wrong-url";
     return {
-      isGap: gap !== undefined,
+      isGap: gap,
       error: isMissing ? faultError("endpoint-missing", facts, told.detail) : told,
       body,
     };

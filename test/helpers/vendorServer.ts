@@ -27,7 +27,13 @@ export interface Manners {
 
 export interface VendorServer {
   readonly baseUrl: string;
-  readonly seen: { readonly url: string; readonly headers: IncomingHttpHeaders; readonly body: unknown }[];
+  readonly seen: {
+    readonly url: string;
+    readonly headers: IncomingHttpHeaders;
+    readonly body: unknown;
+    /** The body as it arrived. */
+    readonly text: string;
+  }[];
   close(): Promise<void>;
 }
 
@@ -40,7 +46,7 @@ export async function startVendor(manners: Manners): Promise<VendorServer> {
       const text = Buffer.concat(pieces).toString("utf8");
       const body: unknown = text === "" ? undefined : JSON.parse(text);
       const { url = "", headers } = request;
-      seen.push({ url, headers, body });
+      seen.push({ url, headers, body, text });
       serve(manners, { url, headers, body }, response);
     });
   });

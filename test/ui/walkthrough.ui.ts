@@ -82,7 +82,8 @@ describe("the walkthrough, by keyboard alone", function () {
 
   it("shows what would leave", async () => {
     await takeStep("Choose what may leave this computer", "Show What Will Be Sent");
-    await tour.page.locator(".tab.active", { hasText: "What Will Be Sent" }).waitFor();
+    const chat = await chatOf(tour.page);
+    await chat.getByRole("heading", { name: "What Will Be Sent" }).waitFor();
   });
 });
 

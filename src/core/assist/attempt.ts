@@ -27,6 +27,8 @@ export interface AttemptRecord {
   billedPico?: Pico;
   served?: string;
   firstTokenMs?: number;
+  /** What left last, as it was written for the wire. */
+  body?: object;
 }
 
 export interface AttemptInput {
@@ -57,7 +59,8 @@ export async function* attempt(
     if (signal.aborted) return;
     record.asked = true;
     const { pack, maxOutputTokens, effort } = input;
-    const stream = model.stream({ pack, maxOutputTokens, ...(effort ? { effort } : {}) }, signal);
+    const onBody = (body: object): void => void (record.body = body);
+    const stream = model.stream({ pack, maxOutputTokens, ...(effort ? { effort } : {}), onBody }, signal);
     for await (const part of foldThinking(stream)) {
       if (signal.aborted) return;
       if (part.type === "finish") {

@@ -1,10 +1,12 @@
 import { type Payload, payloadOf } from "../context/payload.ts";
 import type { PackSummary } from "../context/pack.ts";
 import type { RouteDecision } from "../router/decision.ts";
-import { prepare } from "./assist.ts";
+import { prepare, type Start } from "./assist.ts";
 import type { PrepareDeps } from "./deps.ts";
 import { type Failure, toFailure } from "./errors.ts";
+import { nextStep } from "./nextStep.ts";
 import type { AssistRequest } from "./request.ts";
+import { limitsOf } from "./runOne.ts";
 
 /** What would be sent and who would answer, by the same steps that a real request takes. */
 export type Preview =
@@ -20,11 +22,22 @@ export type Preview =
 /** Never throws and sends nothing. */
 export async function preview(request: AssistRequest, deps: PrepareDeps, signal: AbortSignal): Promise<Preview> {
   try {
-    const { decision, pack } = await prepare(request, deps, signal);
-    const first = decision.plan.order[0];
-    const payload = first && payloadOf({ tier: first.tier, info: first.info }, pack);
+    const start = await prepare(request, deps, signal);
+    const { decision, pack } = start;
+    const payload = payloadFor(start);
     return { type: "ready", pack: pack.summary, decision, ...(payload ? { payload } : {}) };
   } catch (error) {
     return { type: "blocked", failure: toFailure(error) };
   }
+}
+
+/** The body is written only when it is looked at: previews are made while the user types. */
+function payloadFor({ decision, pack, seats }: Start): Payload | undefined {
+  const step = nextStep(decision, []);
+  if (!step) return undefined;
+  const { tier, info } = step.candidate;
+  const model = seats.find((seat) => seat.tier === tier && seat.info.id === info.id)?.model;
+  return payloadOf({ tier, info }, pack, async () =>
+    model?.bodyOf?.({ pack, ...limitsOf(step, step.candidate, decision) }),
+  );
 }

@@ -8,7 +8,7 @@ import { FRAME_TOKENS } from "../context/size.ts";
 import { estimateTokens } from "../context/tokens.ts";
 import type { Candidate, ModelInfo } from "../models/model.ts";
 import { promptTokens } from "../models/usage.ts";
-import type { Draft, Log } from "../ports.ts";
+import type { Draft, Log, ModelRequest } from "../ports.ts";
 import { PROMPTS } from "../prompts/prompts.ts";
 import type { RouteDecision } from "../router/decision.ts";
 import { effortFor } from "../task/effort.ts";
@@ -49,18 +49,15 @@ export interface RunEnd {
 export async function* runOne(run: Run, deps: AssistDeps, signal: AbortSignal): AsyncGenerator<AssistEvent, RunEnd> {
   const { number, step, seat, booking, packed, decision } = run;
   const { record } = booking;
-  const { mayBeEmpty = false, quick = false } = PROMPTS[decision.signals.task];
+  const { mayBeEmpty = false } = PROMPTS[decision.signals.task];
   const { tier, info } = seat;
   try {
     const because = step.because ? { because: step.because } : {};
-    const payload = payloadOf({ tier, info }, packed);
+    const payload = payloadOf({ tier, info }, packed, () => Promise.resolve(record.body));
     deps.log.info(sentLine(payload));
     yield { type: "attempt-start", attempt: number, candidate: { tier, info }, payload, why: step.why, ...because };
-    const maxOutputTokens = roomOf(step, seat, decision);
-    const effort =
-      step.effort ?? (info.leastEffort && decision.effort) ?? effortFor(decision.signals.task, seat, quick);
     const { isEnough } = run.request;
-    const limits = { maxOutputTokens, mayBeEmpty, ...(effort ? { effort } : {}), ...(isEnough ? { isEnough } : {}) };
+    const limits = { ...limitsOf(step, seat, decision), mayBeEmpty, ...(isEnough ? { isEnough } : {}) };
     const input = { attempt: number, model: seat.model, pack: packed, ...limits, clock: deps.clock };
     yield* noted(attempt(input, record, signal), { booking, info }, deps);
     await deps.prices?.ready(info);
@@ -95,6 +92,18 @@ const REASONING_TOKENS = 8_000;
 
 /** How much more room an answer gets whose room went into thoughts. */
 const MORE_ROOM = 4;
+
+/** How long the answer may be and how much the model is to think first. */
+export function limitsOf(
+  step: Step,
+  seat: Candidate,
+  decision: RouteDecision,
+): Pick<ModelRequest, "maxOutputTokens" | "effort"> {
+  const { task } = decision.signals;
+  const own = step.effort ?? (seat.info.leastEffort && decision.effort);
+  const effort = own ?? effortFor(task, seat, PROMPTS[task].quick ?? false);
+  return { maxOutputTokens: roomOf(step, seat, decision), ...(effort ? { effort } : {}) };
+}
 
 /** How long an answer may be, hidden reasoning counted; in tokens. */
 export function roomOf(step: Step, { info }: Candidate, decision: RouteDecision): number {

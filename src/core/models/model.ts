@@ -32,6 +32,10 @@ export interface ModelInfo {
   readonly local: boolean;
   /** The scripted demo: no model at all, simulated prices. */
   readonly demo: boolean;
+  /** Most days that the endpoint keeps requests by its own terms; absent where they are not known. */
+  readonly keepsDays?: number;
+  /** The endpoint hands requests on to others. */
+  readonly passesOn?: true;
   /** Day the maker shuts it down, `YYYY-MM-DD`. */
   readonly shutdownDate?: string;
   readonly replacement?: string;

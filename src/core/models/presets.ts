@@ -66,6 +66,10 @@ export interface Preset {
   };
   /** Page where a key is made, for people; "" where there is none. */
   readonly keyPage: string;
+  /** Most days that requests are kept there by its terms of November 2026, to look for abuse; absent where unknown. */
+  readonly keepsDays?: number;
+  /** Hands requests on to endpoints of others, whose terms then hold as well. */
+  readonly passesOn?: true;
 }
 
 const NOTHING = { mini: [], full: [], deep: [] } as const;
@@ -105,6 +109,7 @@ export const PRESETS: readonly Preset[] = [
       deep: ["gpt-6.1-sol", "gpt-5", "o3"],
     },
     keyPage: "https://platform.openai.com/api-keys",
+    keepsDays: 30,
   },
   {
     ...CLOUD,
@@ -118,6 +123,7 @@ export const PRESETS: readonly Preset[] = [
     keyHeader: "api-key",
     proposal: NOTHING,
     keyPage: "https://portal.azure.com",
+    keepsDays: 30,
   },
   {
     ...CLOUD,
@@ -132,6 +138,7 @@ export const PRESETS: readonly Preset[] = [
       deep: ["openai/gpt-6.1-sol", "anthropic/claude-opus-5.5"],
     },
     keyPage: "https://openrouter.ai/keys",
+    passesOn: true,
   },
   {
     ...CLOUD,
@@ -140,6 +147,7 @@ export const PRESETS: readonly Preset[] = [
     baseUrl: "https://api.xroute.ai/openai/v1",
     proposal: NOTHING,
     keyPage: "https://xroute.ai",
+    passesOn: true,
   },
   {
     ...CLOUD,
@@ -153,6 +161,7 @@ export const PRESETS: readonly Preset[] = [
       deep: ["claude-opus-5-5", "claude-opus-4-7"],
     },
     keyPage: "https://console.anthropic.com/settings/keys",
+    keepsDays: 30,
   },
   {
     ...CLOUD,
@@ -167,6 +176,7 @@ export const PRESETS: readonly Preset[] = [
       deep: ["gemini-4-argon", "gemini-2.5-pro"],
     },
     keyPage: "https://aistudio.google.com/apikey",
+    keepsDays: 55,
   },
   {
     ...CLOUD,
@@ -182,6 +192,7 @@ export const PRESETS: readonly Preset[] = [
       deep: ["magistral-medium-latest"],
     },
     keyPage: "https://console.mistral.ai/api-keys",
+    keepsDays: 30,
   },
   {
     ...CLOUD,
@@ -205,6 +216,7 @@ export const PRESETS: readonly Preset[] = [
     key: "optional",
     proposal: NOTHING,
     keyPage: "",
+    passesOn: true,
   },
   {
     ...CLOUD,
@@ -216,6 +228,7 @@ export const PRESETS: readonly Preset[] = [
     key: "optional",
     proposal: NOTHING,
     keyPage: "https://app.portkey.ai/api-keys",
+    passesOn: true,
   },
   {
     ...CLOUD,

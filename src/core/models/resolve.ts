@@ -80,6 +80,16 @@ export function resolveModel(
     ...defined("tools", listed?.tools),
     ...defined("shutdownDate", listed?.shutdownDate ?? known?.shutdown),
     ...defined("replacement", listed?.replacement ?? known?.replacement),
+    ...termsOf(connection),
+  };
+}
+
+/** Terms are the endpoint's: at an address of the user's own nobody knows them. */
+function termsOf({ preset, baseUrl }: ResolvedConnection): Pick<ModelInfo, "keepsDays" | "passesOn"> {
+  const isOwn = preset.baseUrl !== "" && baseUrl !== preset.baseUrl;
+  return {
+    ...(isOwn ? {} : defined("keepsDays", preset.keepsDays)),
+    ...(preset.passesOn ? { passesOn: true } : {}),
   };
 }
 

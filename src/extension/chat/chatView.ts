@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { FromChat, ToChat } from "../../protocol/protocol.ts";
+import type { PayloadView } from "../../protocol/payloadView.ts";
 import type { ChatViewState, ComposerView, HistoryItemView } from "../../protocol/viewState.ts";
 import { DisposableStore } from "../../util/disposable.ts";
 import type { Log } from "../../core/ports.ts";
@@ -97,6 +98,11 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
 
   showHistory(items: readonly HistoryItemView[]): void {
     this.#post({ type: "history", items });
+  }
+
+  /** Shows what would be sent or was, in the place of the conversation. */
+  showPayload(payload: PayloadView): void {
+    this.#post({ type: "payload", payload });
   }
 
   /** Brings an answer into sight with *Why this model* open. */

@@ -98,6 +98,16 @@ export class Composer implements vscode.Disposable {
     this.refresh();
   }
 
+  /** Takes out every chip that there is. */
+  clear(): void {
+    const removed = new Map(this.#removed);
+    for (const chip of this.#view.chips) {
+      if (!chip.removed && !this.#deps.added.remove(chip.id)) removed.set(chip.id, freed(chip));
+    }
+    this.#removed = removed;
+    this.refresh();
+  }
+
   /** A new chat starts with every chip and the tier of the settings. */
   reset(pick: TierChoice): void {
     this.#removed = new Map();

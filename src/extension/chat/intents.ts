@@ -9,16 +9,18 @@ import type { Reviews } from "../edits/reviews.ts";
 import { openPlace } from "../openPlace.ts";
 import { parseFileLink } from "../../util/fileLink.ts";
 import type { ChatHistory } from "./chatHistory.ts";
+import type { Payloads } from "./payloads.ts";
 
 export interface ChatIntents {
   readonly asking: Asking;
   readonly reviews: Reviews;
   readonly history: ChatHistory;
+  readonly payloads: Payloads;
 }
 
 /** What the chat webview may ask for, validated before it gets here; each intent is looked up, none names a command. */
 export async function onChatMessage(message: FromChat, intents: ChatIntents): Promise<void> {
-  const { asking, reviews } = intents;
+  const { asking, reviews, payloads } = intents;
   const { conversation, composer, chat, words } = asking;
   const turnOf = (id: string | undefined) => conversation.turns.find((turn) => turn.id === id);
   switch (message.type) {
@@ -36,6 +38,12 @@ export async function onChatMessage(message: FromChat, intents: ChatIntents): Pr
       break;
     case "toggle-chip":
       composer.toggle(message.id);
+      break;
+    case "remove-context":
+      composer.clear();
+      break;
+    case "show-payload":
+      await (message.refresh ? payloads.refreshNext() : payloads.showNext());
       break;
     case "copy":
       await vscode.env.clipboard.writeText(message.text);

@@ -5,6 +5,8 @@ import { PERIODS } from "../../protocol/costState.ts";
 
 /** What a webview may send. It draws model text, so it is the untrusted end: what does not fit is dropped. */
 const text = z.string().check(z.maxLength(1_000_000));
+/** What is copied may be a whole request. */
+const copied = z.string().check(z.maxLength(16_000_000));
 const id = z.string().check(z.maxLength(200));
 
 const fromChat = z.discriminatedUnion("type", [
@@ -14,7 +16,9 @@ const fromChat = z.discriminatedUnion("type", [
   z.object({ type: z.literal("typed"), text }),
   z.object({ type: z.literal("pick-tier"), tier: z.enum(TIER_CHOICES) }),
   z.object({ type: z.literal("toggle-chip"), id }),
-  z.object({ type: z.literal("copy"), text }),
+  z.object({ type: z.literal("remove-context") }),
+  z.object({ type: z.literal("show-payload"), refresh: z.boolean() }),
+  z.object({ type: z.literal("copy"), text: copied }),
   z.object({ type: z.literal("act"), turn: z.optional(id), action: id }),
   z.object({ type: z.literal("insert"), turn: id, text }),
   z.object({ type: z.literal("apply"), turn: id, text }),

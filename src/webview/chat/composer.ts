@@ -29,11 +29,20 @@ export function renderComposer(model: ChatModel, context: ChatContext): Template
       ></textarea>
       <div class="bar">
         ${composer.options.length === 0 ? nothing : renderTierButton(composer, context)}<span class="grow"></span
-        >${sendOrStop(model, context)}
+        >${previewButton(model, context)}${sendOrStop(model, context)}
       </div>
     </div>
-    ${renderEstimate(estimateParts(composer, context.words, context.locale))}
+    ${renderEstimate(estimateParts(composer, context.words, context.locale), context.actions)}
   </form>`;
+}
+
+function previewButton({ state }: ChatModel, context: ChatContext): TemplateResult | typeof nothing {
+  if (state.setup === "none") return nothing;
+  return iconButton({
+    icon: "eye",
+    label: l10n.t("Show What Will Be Sent"),
+    onClick: () => context.actions.showPayload(),
+  });
 }
 
 function sendOrStop(model: ChatModel, context: ChatContext): TemplateResult {

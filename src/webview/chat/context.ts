@@ -13,6 +13,8 @@ export interface ChatActions {
   stop(): void;
   pickTier(tier: TierChoice): void;
   toggleChip(id: string): void;
+  /** Opens *What Will Be Sent*. */
+  showPayload(): void;
   /** Opens a menu by its key, or closes the one that is open. */
   openMenu(menu: string | undefined): void;
   typed(): void;
@@ -27,6 +29,14 @@ export interface HistoryActions {
   open(id: string): void;
   delete(id: string): void;
   restore(id: string): void;
+  close(): void;
+}
+
+/** What the screen of what goes to a model can do. */
+export interface PayloadActions {
+  send(): void;
+  copy(text: string): void;
+  removeContext(): void;
   close(): void;
 }
 
@@ -45,6 +55,7 @@ export interface ChatContext {
   readonly menu: string | undefined;
   readonly actions: ChatActions;
   readonly history: HistoryActions;
+  readonly payload: PayloadActions;
   /** The element that holds the rendered text of an answer or of a rejected try. */
   prose(key: string, text: string, done: boolean): HTMLElement;
 }

@@ -9,16 +9,18 @@ import { LiveRegion } from "../shared/live.ts";
 import { listenToProse } from "./clicks.ts";
 import type { ChatActions, ChatContext } from "./context.ts";
 import { EndKeeper } from "./endKeeper.ts";
-import { HistoryScreen } from "./historyScreen.ts";
 import { ChatInput } from "./input.ts";
 import { inputKey, moveArticle } from "./keys.ts";
-import { receive, toggled, tryKey, type ChatModel } from "./model.ts";
+import { proseKeys, receive, toggled, type ChatModel } from "./model.ts";
 import { Proses } from "./proses.ts";
 import { regenerateOptions } from "./regenerate.ts";
+import { Screens } from "./screens.ts";
 import { Speech } from "./speech.ts";
 import { renderChat } from "./view.ts";
 
 const CLOCK_MS = 1_000;
+/** What may be asked for before the page has its first state. */
+const SCREENS: ReadonlySet<ToChat["type"]> = new Set(["history", "payload", "show-turn"]);
 
 /** The chat view: takes the host's messages, draws at most once per frame, sends what the user does. */
 class ChatController implements ChatActions {
@@ -29,7 +31,7 @@ class ChatController implements ChatActions {
   readonly #proses: Proses;
   readonly #live: LiveRegion;
   readonly #speech: Speech;
-  readonly #history: HistoryScreen;
+  readonly #screens: Screens;
   #model: ChatModel | undefined;
   #frame: number | undefined;
   #clock: number | undefined;
@@ -45,7 +47,7 @@ class ChatController implements ChatActions {
     this.#end = new EndKeeper(root, () => this.#invalidate());
     this.#proses = new Proses((live) => this.#end.grown(live));
     this.#speech = new Speech(this.#live, this.#input);
-    this.#history = this.#makeHistory();
+    this.#screens = this.#makeScreens();
     root.addEventListener("keydown", (event) => this.#onKey(event));
     document.addEventListener("click", (event) => this.#closeMenuOutside(event));
     listenToProse(root, {
@@ -105,8 +107,13 @@ class ChatController implements ChatActions {
     this.#root.querySelector<HTMLElement>(menu === undefined ? opener : "[role=menuitemradio][tabindex='0']")?.focus();
   }
 
+  showPayload(): void {
+    this.#bridge.send({ type: "show-payload", refresh: false });
+  }
+
   typed(): void {
     this.#input.typed();
+    this.#screens.payload.changed();
   }
 
   showEnd(): void {
@@ -118,7 +125,7 @@ class ChatController implements ChatActions {
     if (message.type === "focus") return this.#input.focus();
     if (message.type === "draft") return this.#input.take(message);
     const before = this.#model;
-    if (message.type === "history" && before?.history.shown !== true) this.#history.remember();
+    this.#screens.before(message, before);
     this.#model = receive(before, message);
     if (this.#model === undefined) this.#early = [...this.#early, message];
     else this.#received(message, this.#model, before);
@@ -129,8 +136,9 @@ class ChatController implements ChatActions {
     if (message.type === "state") this.#onState(message);
     if (message.type === "turn") this.#onTurn(before?.state.turns, message.turn);
     if (message.type === "composer") this.#speech.estimate(model);
-    if (message.type === "history") this.#onHistory(before?.history.shown !== true);
+    if (message.type === "history") this.#now = Date.now();
     if (message.type === "show-turn") this.#showTurn(message.turn);
+    this.#screens.after(message, before);
     this.#invalidate();
   }
 
@@ -143,7 +151,7 @@ class ChatController implements ChatActions {
     this.#input.take(draft);
     const early = this.#early;
     this.#early = [];
-    for (const each of early) if (each.type === "history" || each.type === "show-turn") this.#onMessage(each);
+    for (const each of early) if (SCREENS.has(each.type)) this.#onMessage(each);
   }
 
   #appended(turn: string, text: string): void {
@@ -156,11 +164,6 @@ class ChatController implements ChatActions {
     if (known === undefined) this.#end.toEnd();
   }
 
-  #onHistory(opened: boolean): void {
-    this.#now = Date.now();
-    this.#history.received(opened);
-  }
-
   /** The answer comes into sight with *Why this model* open, and its receipt gets the focus. */
   #showTurn(id: string): void {
     this.#draw();
@@ -170,14 +173,16 @@ class ChatController implements ChatActions {
     (article.querySelector<HTMLElement>(".route") ?? article).focus({ preventScroll: true });
   }
 
-  #makeHistory(): HistoryScreen {
-    return new HistoryScreen({
+  #makeScreens(): Screens {
+    return new Screens({
       root: this.#root,
-      model: () => this.#model?.history,
-      change: (change) => this.#change((model) => ({ ...model, history: change(model.history) })),
+      model: () => this.#model,
+      change: (change) => this.#change(change),
       draw: () => this.#draw(),
       send: (message) => this.#bridge.send(message),
       say: (sentence) => this.#live.say(sentence),
+      copy: (text) => this.#copy(text),
+      submit: () => this.send(),
       focusInput: () => this.#input.focus(),
       toEnd: () => this.#end.toEnd(),
     });
@@ -213,7 +218,8 @@ class ChatController implements ChatActions {
       menu: model.menu,
       tiers: model.state.busy === undefined ? regenerateOptions(model.state.composer.options) : [],
       actions: this,
-      history: this.#history,
+      history: this.#screens.history,
+      payload: this.#screens.payload,
       prose: (key, text, done) => this.#proses.show(key, text, done),
     };
   }
@@ -270,11 +276,11 @@ class ChatController implements ChatActions {
     this.act("edit-message", last.id);
   }
 
-  /** One step per press: close the menu, close the history, stop the answer, go back to the editor. */
+  /** One step per press: close the menu, close the screen, stop the answer, go back to the editor. */
   #leave(event: KeyboardEvent): void {
     event.preventDefault();
     if (this.#model?.menu !== undefined) this.openMenu(undefined);
-    else if (this.#model?.history.shown === true) this.#history.close();
+    else if (this.#screens.close()) return;
     else if (this.#model?.state.busy !== undefined) this.stop();
     else this.#bridge.send({ type: "focus-editor" });
   }
@@ -288,8 +294,4 @@ class ChatController implements ChatActions {
 /** Lives as long as the page does. */
 export function startChat(root: HTMLElement, bridge: Bridge<ToChat, FromChat>): ChatController {
   return new ChatController(root, bridge);
-}
-
-function proseKeys(turn: TurnView): readonly string[] {
-  return [turn.id, ...turn.answer.attempts.map((_attempt, index) => tryKey(turn, index))];
 }

@@ -1,10 +1,11 @@
 import * as l10n from "@vscode/l10n";
-import { html, nothing, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit";
 import type { Tier } from "../../core/models/tier.ts";
 import type { ComposerView, TierOptionView } from "../../protocol/viewState.ts";
 import { costText, type CostStyle, type CostWords } from "../../util/costText.ts";
 import { icon } from "../shared/icons.ts";
 import { TIER_ORDER, tierName } from "../shared/names.ts";
+import type { ChatActions } from "./context.ts";
 import { tokenCount } from "./words.ts";
 
 export interface EstimatePart {
@@ -49,13 +50,17 @@ function redactionText(count: number): string {
   return count === 1 ? l10n.t("1 secret redacted") : l10n.t("{count} secrets redacted", { count });
 }
 
-export function renderEstimate(parts: readonly EstimatePart[]): TemplateResult {
+export function renderEstimate(
+  parts: readonly EstimatePart[],
+  actions: Pick<ChatActions, "showPayload">,
+): TemplateResult {
   return html`<div class="estimate" role="group" aria-label=${l10n.t("Estimate")}>
-    ${parts.map(
-      (part) =>
-        html`<span class="num ${part.tone}"
-          >${part.tone === "shield" ? icon("shield", "small") : nothing}${part.text}</span
-        >`,
+    ${parts.map((part) =>
+      part.tone === "shield"
+        ? html`<button type="button" class="link" @click=${() => actions.showPayload()}>
+            ${icon("shield", "small")}<span>${part.text}</span>
+          </button>`
+        : html`<span class="num ${part.tone}">${part.text}</span>`,
     )}
   </div>`;
 }

@@ -4,17 +4,17 @@ import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { TurnView } from "../../protocol/viewState.ts";
 import type { ChatContext } from "./context.ts";
-import { regenerateKey, shownTurn, type ChatModel } from "./model.ts";
+import { isCovered, regenerateKey, shownTurn, type ChatModel } from "./model.ts";
 import { renderAnswer, renderUser } from "./turn.ts";
 
 /** The conversation, or what stands in its place: a way to connect a model, or a calm nothing. */
 export function renderFeed(model: ChatModel, context: ChatContext): TemplateResult | typeof nothing {
   const { turns } = model.state;
-  if (turns.length === 0) return model.history.shown ? nothing : nothingSaid(model, context);
+  if (turns.length === 0) return isCovered(model) ? nothing : nothingSaid(model, context);
   return html`<div
     class="feed"
     role="feed"
-    ?hidden=${model.history.shown}
+    ?hidden=${isCovered(model)}
     aria-label=${l10n.t("Conversation")}
     aria-busy=${model.state.busy !== undefined}
   >

@@ -1,4 +1,5 @@
 import type { ToChat } from "../../protocol/protocol.ts";
+import type { PayloadView } from "../../protocol/payloadView.ts";
 import type { AnswerView, ChatViewState, TurnView } from "../../protocol/viewState.ts";
 import { NO_HISTORY, withItems, type HistoryModel } from "./historyModel.ts";
 import { isRunning } from "./words.ts";
@@ -12,6 +13,8 @@ export interface ChatModel {
   /** The menu that is open: {@link TIER_MENU} or a {@link regenerateKey}. */
   readonly menu: string | undefined;
   readonly history: HistoryModel;
+  /** What goes to a model, shown in the place of the conversation. */
+  readonly payload?: PayloadView | undefined;
 }
 
 export const TIER_MENU = "tier";
@@ -32,6 +35,11 @@ export function stepKey(turn: TurnView, { id }: { readonly id: string }): string
   return `step ${turn.id} ${id}`;
 }
 
+/** Keys of the texts of a turn: its answer and its tries. */
+export function proseKeys(turn: TurnView): readonly string[] {
+  return [turn.id, ...turn.answer.attempts.map((_attempt, index) => tryKey(turn, index))];
+}
+
 /** The next model; the same one where a message changes nothing that is kept here. */
 export function receive(model: ChatModel | undefined, message: ToChat): ChatModel | undefined {
   if (message.type === "state") {
@@ -48,7 +56,9 @@ export function receive(model: ChatModel | undefined, message: ToChat): ChatMode
     case "append":
       return { ...model, state: withText(model.state, message.turn, message.text) };
     case "history":
-      return { ...model, menu: undefined, history: withItems(model.history, message.items) };
+      return { ...model, menu: undefined, payload: undefined, history: withItems(model.history, message.items) };
+    case "payload":
+      return { ...closed(model), menu: undefined, payload: message.payload };
     case "show-turn":
       return {
         ...closed(model),
@@ -66,7 +76,12 @@ function underNewState(history: HistoryModel): HistoryModel {
 }
 
 function closed(model: ChatModel): ChatModel {
-  return { ...model, history: { ...model.history, shown: false } };
+  return { ...model, payload: undefined, history: { ...model.history, shown: false } };
+}
+
+/** Something stands in the place of the conversation. */
+export function isCovered({ history, payload }: ChatModel): boolean {
+  return history.shown || payload !== undefined;
 }
 
 /** A new question brings the conversation back. */

@@ -4,15 +4,17 @@ import { renderComposer } from "./composer.ts";
 import type { ChatContext } from "./context.ts";
 import { renderFeed } from "./feed.ts";
 import { renderHistory } from "./history.ts";
-import type { ChatModel } from "./model.ts";
+import { type ChatModel, isCovered } from "./model.ts";
+import { renderPayload } from "./payload.ts";
 
 /** The chat in rows: conversation or earlier chats, a way to its end where that is out of sight, message box. */
 export function renderChat(model: ChatModel, belowHidden: boolean, context: ChatContext): TemplateResult {
-  const { history } = model;
+  const { history, payload } = model;
   return html`<main class="chat">
     <h1 class="sr">${l10n.t("Upshift chat")}</h1>
     ${renderFeed(model, context)} ${history.shown ? renderHistory(history, context) : nothing}
-    ${belowHidden && !history.shown ? newText(context) : nothing} ${renderComposer(model, context)}
+    ${payload === undefined ? nothing : renderPayload(payload, context)}
+    ${belowHidden && !isCovered(model) ? newText(context) : nothing} ${renderComposer(model, context)}
   </main>`;
 }
 

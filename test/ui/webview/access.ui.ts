@@ -3,6 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { historyItems } from "../../fixtures/chatHistory.ts";
 import { CHAT_STATES } from "../../fixtures/chatStates.ts";
 import { COST_STATES } from "../../fixtures/costStates.ts";
+import { NEXT } from "../../fixtures/payload.ts";
 import { DEFAULT_THEMES } from "../../fixtures/themes.ts";
 import { AXE, overflow, violations } from "./checks.ts";
 import { launch, openView, settle, showState, type View, type ViewName } from "./page.ts";
@@ -16,6 +17,7 @@ const SCENES: Readonly<Record<ViewName, readonly (readonly [string, Scene])[]>> 
     ["history", showHistory],
     ["no chat found", searchInVain],
     ["regenerate", showRegenerate],
+    ["what will be sent", showPayload],
   ],
   cost: opened(COST_STATES),
 };
@@ -37,6 +39,13 @@ async function showHistory(view: View): Promise<void> {
 async function searchInVain(view: View): Promise<void> {
   await showHistory(view);
   await view.page.getByRole("searchbox").fill("a-rather-long-search-that-finds-nothing-in-any-of-the-chats");
+  await settle(view.page);
+}
+
+async function showPayload(view: View): Promise<void> {
+  await showState(view, CHAT_STATES["main"]);
+  await view.post({ type: "payload", payload: NEXT });
+  await view.page.getByRole("button", { name: "Request Body, to the Character" }).click();
   await settle(view.page);
 }
 

@@ -8,6 +8,8 @@ const CHAT: readonly object[] = [
     { type: "typed", text: "x" },
     { type: "pick-tier", tier: "auto" },
     { type: "toggle-chip", id: "file:a.ts" },
+    { type: "remove-context" },
+    { type: "show-payload", refresh: true },
   ],
   ...[
     { type: "copy", text: "x" },
@@ -39,6 +41,7 @@ const NOT_CHAT: readonly unknown[] = [
     { type: "typed", text: "x".repeat(1_000_001) },
     { type: "open-link", url: "x".repeat(4_097) },
     { type: "act", action: {} },
+    { type: "show-payload" },
   ],
 ];
 
