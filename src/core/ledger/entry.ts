@@ -2,10 +2,20 @@ import * as z from "zod/mini";
 import { ERROR_CODES } from "../assist/errors.ts";
 import { CHECK_NAMES } from "../cascade/verdict.ts";
 import { TIERS } from "../models/tier.ts";
+import type { UsagePart } from "../models/usage.ts";
 import { routeRecordSchema } from "../router/record.ts";
 import { TASK_KINDS } from "../task/kinds.ts";
 
 const count = z.int().check(z.nonnegative());
+
+const part = z.optional(count);
+
+/** A field for each of {@link USAGE_PARTS}; the compiler asks for a new one. */
+const partsSchema = z.object({
+  ...{ inputAudio: part, inputImage: part, inputVideo: part },
+  ...{ cacheReadAudio: part, cacheReadImage: part, cacheReadVideo: part, cacheWriteHour: part },
+  ...{ outputAudio: part, outputImage: part, outputVideo: part },
+} satisfies Readonly<Record<UsagePart, typeof part>>);
 
 export const usageSchema = z.object({
   input: count,
@@ -14,6 +24,8 @@ export const usageSchema = z.object({
   output: count,
   reasoning: count,
   estimated: z.boolean(),
+  parts: z.optional(partsSchema),
+  webSearches: z.optional(count),
 });
 
 export const costSchema = z.discriminatedUnion("kind", [

@@ -1,6 +1,7 @@
 import { ERROR_CODES } from "../assist/errors.ts";
 import { CHECK_NAMES } from "../cascade/verdict.ts";
 import { TIER_CHOICES, TIERS } from "../models/tier.ts";
+import { USAGE_PARTS } from "../models/usage.ts";
 import { TASK_KINDS } from "../task/kinds.ts";
 import type { LedgerEntry } from "./entry.ts";
 import type { Hold, Settled } from "./lines.ts";
@@ -10,9 +11,11 @@ import { listOf, objectOf, oneOf, optional } from "./shape.ts";
 /** A check for every field, so that a new one cannot be forgotten. */
 type Fields<T> = Readonly<Record<keyof Required<T>, Check>>;
 
+const isParts = objectOf(Object.fromEntries(Object.keys(USAGE_PARTS).map((part) => [part, optional(isCount)])));
+
 const isUsage = objectOf({
   ...{ input: isCount, cacheRead: isCount, cacheWrite: isCount, output: isCount, reasoning: isCount },
-  estimated: isFlag,
+  ...{ estimated: isFlag, parts: optional(isParts), webSearches: optional(isCount) },
 } satisfies Fields<LedgerEntry["usage"]>);
 
 const PICO = { pico: isCount };

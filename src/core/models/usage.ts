@@ -31,9 +31,9 @@ export interface Usage {
   /** True when the server reported nothing (broken or cancelled stream) and the counts are ours. */
   readonly estimated: boolean;
   /** Never more than their bucket holds; absent where the server tells none. */
-  readonly parts?: Readonly<Partial<Record<UsagePart, number>>>;
+  readonly parts?: Readonly<Partial<Record<UsagePart, number | undefined>>> | undefined;
   /** Calls, not tokens; absent where there were none. */
-  readonly webSearches?: number;
+  readonly webSearches?: number | undefined;
 }
 
 export const NO_USAGE: Usage = { input: 0, cacheRead: 0, cacheWrite: 0, output: 0, reasoning: 0, estimated: false };

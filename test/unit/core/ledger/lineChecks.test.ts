@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { type LedgerEntry, ledgerEntrySchema } from "../../../../src/core/ledger/entry.ts";
 import { isEntry, isHold, isSettled } from "../../../../src/core/ledger/lineChecks.ts";
 import { type Hold, holdSchema, type Settled, settledSchema } from "../../../../src/core/ledger/lines.ts";
+import { usage } from "../../../helpers/fakeModel.ts";
 import { entry } from "../../../helpers/make.ts";
 
 const candidate = { tier: "full", model: "cloud/large", right: 0.9, pico: 12.5, ms: 900, out: "too dear" } as const;
@@ -10,6 +11,7 @@ const candidate = { tier: "full", model: "cloud/large", right: 0.9, pico: 12.5, 
 /** Every field that an entry can have. */
 const FULL: Required<LedgerEntry> = {
   ...entry(),
+  usage: { ...usage(10, 5), parts: { inputAudio: 3, cacheWriteHour: 1, outputImage: 2 }, webSearches: 2 },
   ...{ served: "small-2", code: "auth", verdict: "unverified", checked: ["shape"], workspace: "project" },
   ...{ alwaysFull: { kind: "simulated", pico: 3 }, alwaysCheapest: { kind: "free" }, firstTokenMs: 20 },
   route: {
@@ -50,6 +52,16 @@ describe("the check of a line", () => {
     ["a hold", HOLD, isHold, (value) => holdSchema.safeParse(value).success],
     ["a settlement", SETTLED, isSettled, (value) => settledSchema.safeParse(value).success],
   ];
+  it("loses nothing of an entry that is written and read again", () => {
+    assert.deepEqual(ledgerEntrySchema.parse(JSON.parse(JSON.stringify(FULL))), FULL);
+  });
+
+  it("reads what was written before parts and searches were kept", () => {
+    const { parts: _parts, webSearches: _searches, ...old } = FULL.usage;
+    assert.ok(isEntry({ ...FULL, usage: old }));
+    assert.deepEqual(ledgerEntrySchema.parse({ ...FULL, usage: old }).usage, old);
+  });
+
   for (const [name, whole, check, schema] of SAME) {
     it(`takes ${name} for one wherever its schema does`, () => {
       assert.ok(check(whole));
