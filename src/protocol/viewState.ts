@@ -64,7 +64,12 @@ export interface StepView {
 export interface CandidateView {
   readonly tier: Tier;
   readonly model: string;
+  /** What it is likely to cost, and the most that it can. */
   readonly estimate: Cost;
+  readonly worst?: Cost | undefined;
+  /** Chance to be right, 0 to 1, and the expected wait in ms. */
+  readonly chance?: number | undefined;
+  readonly ms?: number | undefined;
   readonly chosen: boolean;
   /** Why it is out; absent for those that could answer. */
   readonly excluded?: string;
@@ -155,8 +160,10 @@ export interface ChipView {
 export interface TierOptionView {
   readonly choice: TierChoice;
   readonly model: string;
-  /** Absent where the tier cannot answer; `reason` then says why. */
+  /** What it is likely to cost; absent where the tier cannot answer, and `reason` then says why. */
   readonly estimate?: Cost;
+  /** The most that it can cost. */
+  readonly worst?: Cost;
   readonly reason?: string;
 }
 

@@ -39,7 +39,10 @@ describe("routing owned by the user", () => {
   it("follows the value of a solved request at once, and every answer says so", async () => {
     const before = await explain();
     assert.equal(tierOf(before), "mini");
-    assert.match(rowsOf(before), /Rule: \w+ is \d+ points likelier to be right than Mini: worth simulated \$/);
+    assert.match(
+      rowsOf(before),
+      /Rule: \w+ is \d+ points likelier to be right than Mini: worth \$[\d.]+ to you, costs simulated \$/,
+    );
     await set("value", 50);
     assert.notEqual(tierOf(await explain()), "mini");
   });

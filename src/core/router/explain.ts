@@ -42,24 +42,31 @@ export function taskSentence({ signals }: RouteDecision, tell: (name: Phrase) =>
   return SOURCES[signals.source](task);
 }
 
-/** The rule that decided, as whole sentences with its figures, the deciding one first. */
+/** The rule that decided and what follows from it, as whole sentences with their figures, the deciding one first. */
 export function ruleSentences(decision: RouteDecision, locale?: string): readonly Phrase[] {
+  return [decidingSentence(decision, locale), stepSentence(decision), priceSentence(decision)].flatMap(
+    (sentence) => sentence ?? [],
+  );
+}
+
+/** The rule that decided, with its two figures. */
+export function decidingSentence(decision: RouteDecision, locale?: string): Phrase {
   const { pick } = decision.signals;
   const first = decision.plan.order[0];
   const tier = TIER_NAMES[decision.tier];
-  if (pick !== "auto") return [phrase("You chose {tier}; a choice is never overridden.", { tier })];
-  if (!first) return [phrase("No model may serve this request.")];
+  if (pick !== "auto") return phrase("You chose {tier}; a choice is never overridden.", { tier });
+  if (!first) return phrase("No model may serve this request.");
   if (first.tier !== decision.tier) {
-    return [
-      phrase("{tier} would be asked first, but cannot serve this; {next} is next in line.", {
-        tier,
-        next: TIER_NAMES[first.tier],
-      }),
-    ];
+    const next = TIER_NAMES[first.tier];
+    return phrase("{tier} would be asked first, but cannot serve this; {next} is next in line.", { tier, next });
   }
   const { weighing } = decision;
-  const deciding = weighing ? weighed(weighing, locale) : ruled(decision.reasons[0], tier);
-  return [deciding, ...stepping(decision), ...(weighing ? unpriced(weighing) : [])];
+  return weighing ? weighed(weighing, locale) : ruled(decision.reasons[0], tier);
+}
+
+/** Nothing was chosen by its worth: the user picked, or the one wanted cannot answer. */
+function isForced({ signals, plan, tier }: RouteDecision): boolean {
+  return signals.pick !== "auto" || plan.order[0]?.tier !== tier;
 }
 
 function ruled(reason: Reason | undefined, tier: string): Phrase {
@@ -80,7 +87,8 @@ function weighed({ stronger, weaker, gain, worthPico, extraPico }: Weighing, loc
   const points = Math.round(gain * 100);
   const cost = money(extraPico);
   if (points <= 0) return phrase("{stronger} is not likelier to be right than {weaker} on such tasks.", names);
-  const args = { ...names, points, worth: money(worthPico), cost };
+  // What a solved request is worth to the user is real money, also where the prices are play money.
+  const args = { ...names, points, worth: formatMoney(Math.abs(worthPico), locale ?? "en"), cost };
   if (extraPico <= 0)
     return phrase("{stronger} is {points} points likelier to be right than {weaker}, and costs no more.", args);
   return phrase(
@@ -109,19 +117,27 @@ export const PRESET_NAMES: Readonly<Record<ValuePreset, string>> = {
 };
 
 /** Who steps in when the check refuses the first answer. */
-function stepping({ plan, signals }: RouteDecision): readonly Phrase[] {
+export function stepSentence(decision: RouteDecision): Phrase | undefined {
+  const { plan, signals } = decision;
   const second = plan.order[1];
-  return second && !SINGLE_TRY.has(signals.task)
-    ? [phrase("The answer is checked; when the check fails, {tier} steps in.", { tier: TIER_NAMES[second.tier] })]
-    : [];
+  return second && !isForced(decision) && !SINGLE_TRY.has(signals.task)
+    ? phrase("The answer is checked; when the check fails, {tier} steps in.", { tier: TIER_NAMES[second.tier] })
+    : undefined;
 }
 
-function unpriced({ stronger, weaker }: Weighing): readonly Phrase[] {
-  return [stronger, weaker]
-    .filter(({ outlook }) => outlook.priced !== "own")
-    .map(({ tier }) =>
-      phrase("No price is known for {tier}: what such requests usually cost was taken.", { tier: TIER_NAMES[tier] }),
-    );
+/** Whose price was not known when it was weighed, as one sentence. */
+export function priceSentence(decision: RouteDecision): Phrase | undefined {
+  const { weighing } = decision;
+  if (!weighing || isForced(decision)) return undefined;
+  const [one, other] = [weighing.weaker, weighing.stronger].filter(({ outlook }) => outlook.priced !== "own");
+  if (!one) return undefined;
+  const tier = TIER_NAMES[one.tier];
+  return other
+    ? phrase("No prices are known for {tier} and {other}: what such requests usually cost was taken.", {
+        tier,
+        other: TIER_NAMES[other.tier],
+      })
+    : phrase("No price is known for {tier}: what such requests usually cost was taken.", { tier });
 }
 
 function moneyText(pico: number, simulated: boolean, locale = "en"): string {

@@ -6,7 +6,7 @@ import { TIER_NAMES } from "../../core/models/tier.ts";
 import { savedBy } from "../../core/ledger/savings.ts";
 import type { LedgerEntry } from "../../core/ledger/entry.ts";
 import type { Verdict } from "../../core/cascade/verdict.ts";
-import { estimateFor } from "../../core/router/route.ts";
+import { expectedCost } from "../../core/router/expected.ts";
 import { EDIT_TASKS } from "../../core/task/kinds.ts";
 import { TASK_NAMES } from "../../core/router/explain.ts";
 import type { RouteDecision } from "../../core/router/decision.ts";
@@ -95,7 +95,8 @@ function startedAttempt(
   { candidate, why }: AssistEvent & { type: "attempt-start" },
   { now }: AnswerWords,
 ): AttemptView {
-  const estimate = decision ? estimateFor(candidate, decision.signals) : { kind: "unknown" as const };
+  const seen = decision?.ranked.find(({ tier, info }) => tier === candidate.tier && info.id === candidate.info.id);
+  const estimate = seen ? expectedCost(seen) : { kind: "unknown" as const };
   return {
     tier: candidate.tier,
     model: candidate.info.label,

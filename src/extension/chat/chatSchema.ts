@@ -51,6 +51,9 @@ const candidate = z.object({
   tier: z.enum(TIERS),
   model: z.string(),
   estimate: costSchema,
+  worst: z.optional(costSchema),
+  chance: z.optional(z.number()),
+  ms: z.optional(z.number()),
   chosen: z.boolean(),
   excluded: z.optional(z.string()),
 });

@@ -1,6 +1,7 @@
 import type { Preview } from "../../core/assist/preview.ts";
 import { TIER_CHOICES, TIER_NAMES, type TierChoice } from "../../core/models/tier.ts";
 import type { RouteDecision } from "../../core/router/decision.ts";
+import { expectedCost } from "../../core/router/expected.ts";
 import { placeId } from "../../core/context/item.ts";
 import type { ChipView, ComposerView, TierOptionView } from "../../protocol/viewState.ts";
 import { phrase } from "../../util/phrase.ts";
@@ -78,7 +79,7 @@ function optionView(choice: TierChoice, all: Preview, { tell }: Words): TierOpti
   if (choice === "auto") return { choice, model: tell(phrase("Mini first, shift up when a check fails")) };
   const decision = all.type === "ready" ? all.decision : undefined;
   const fits = decision?.ranked.find(({ tier }) => tier === choice);
-  if (fits) return { choice, model: fits.info.label, estimate: fits.estimate };
+  if (fits) return { choice, model: fits.info.label, estimate: expectedCost(fits), worst: fits.estimate };
   return { choice, ...unavailable(choice, decision, tell) };
 }
 

@@ -5,8 +5,15 @@ import { type Life, lifeOf } from "../../core/models/lifecycle.ts";
 import type { Cost } from "../../core/models/money.ts";
 import { TIER_NAMES } from "../../core/models/tier.ts";
 import { promptTokens, type Usage } from "../../core/models/usage.ts";
-import type { RouteDecision } from "../../core/router/decision.ts";
-import { otherwiseSentences, ruleSentences, taskSentence } from "../../core/router/explain.ts";
+import type { RankedCandidate, RouteDecision } from "../../core/router/decision.ts";
+import { expectedCost, worstCost } from "../../core/router/expected.ts";
+import {
+  decidingSentence,
+  otherwiseSentences,
+  priceSentence,
+  stepSentence,
+  taskSentence,
+} from "../../core/router/explain.ts";
 import type { ActionView, CandidateView, WhyView } from "../../protocol/viewState.ts";
 import { costText } from "../../util/costText.ts";
 import { formatDate, formatTokens } from "../../util/format.ts";
@@ -30,6 +37,7 @@ export function whyView(facts: WhyFacts, words: Words): WhyView {
     ...ruleRows(facts, words),
     checksRow(facts),
     notCheckedRow(facts),
+    costRow(facts, words),
     fullRow(facts, words),
     ...otherwiseRows(facts, words),
     tokensRow(facts, words),
@@ -58,11 +66,27 @@ function taskRow({ decision }: WhyFacts, { tell }: Words): Row {
 }
 
 /** Each sentence of the rule is a row of its own, so that none is joined from pieces. */
-function ruleRows({ decision }: WhyFacts, { locale }: Words): readonly Row[] {
-  return ruleSentences(decision, locale).map((value, index) => ({
-    name: index === 0 ? phrase("Rule") : phrase("Then"),
-    value,
-  }));
+function ruleRows({ decision }: WhyFacts, { locale }: Words): readonly (Row | undefined)[] {
+  const step = stepSentence(decision);
+  const assumed = priceSentence(decision);
+  return [
+    { name: phrase("Rule"), value: decidingSentence(decision, locale) },
+    step && { name: phrase("Then"), value: step },
+    assumed && { name: phrase("Assumed"), value: assumed },
+  ];
+}
+
+/** What was expected before sending, and the most that it could have come to. */
+function costRow({ decision }: WhyFacts, words: Words): Row | undefined {
+  const first = decision.plan.order[0];
+  const worst = worstCost(decision);
+  if (!first || (worst.kind !== "priced" && worst.kind !== "simulated")) return undefined;
+  const args = { expected: costText(expectedCost(first), words, { estimate: true }), worst: costText(worst, words) };
+  const value =
+    decision.plan.order.length > 1
+      ? phrase("{expected} at the first try, at most {worst} with every try", args)
+      : phrase("{expected}, at most {worst}", args);
+  return { name: phrase("Expected"), value };
 }
 
 function otherwiseRows({ decision }: WhyFacts, { locale }: Words): readonly Row[] {
@@ -88,8 +112,14 @@ function notCheckedRow({ verdict }: WhyFacts): Row | undefined {
 
 function fullRow({ decision, entries }: WhyFacts, words: Words): Row {
   const known = entries.at(-1)?.alwaysFull;
-  const text = known ? costText(known, words) : costText(decision.alwaysFull, words, { estimate: true });
+  const text = known ? costText(known, words) : costText(fullCost(decision), words, { estimate: true });
   return { name: phrase("Always Full"), value: phrase("{cost}", { cost: text }) };
+}
+
+/** What the full tier is likely to cost for this request. */
+function fullCost({ ranked, excluded, alwaysFull }: RouteDecision): Cost {
+  const full = [...ranked, ...excluded].find(({ tier }) => tier === "full");
+  return full ? expectedCost(full) : alwaysFull;
 }
 
 function tokensRow({ decision, entries }: WhyFacts, words: Words): Row {
@@ -183,13 +213,17 @@ function candidates(
 ): CandidateView[] {
   const answered = entries.at(-1)?.tier ?? plan.order[0]?.tier;
   return [
-    ...ranked.map(({ tier, info, estimate }) => ({ tier, model: info.label, estimate, chosen: tier === answered })),
-    ...excluded.map(({ tier, info, estimate, reason }) => ({
-      tier,
-      model: info.label,
-      estimate,
+    ...ranked.map((one) => ({ ...candidateOf(one), chosen: one.tier === answered })),
+    ...excluded.map((one) => ({
+      ...candidateOf(one),
       chosen: false,
-      excluded: tell(phrase("{tier}: {reason}", { tier: TIER_NAMES[tier], reason: tell(reason.because) })),
+      excluded: tell(phrase("{tier}: {reason}", { tier: TIER_NAMES[one.tier], reason: tell(one.reason.because) })),
     })),
   ];
+}
+
+function candidateOf(one: RankedCandidate): Omit<CandidateView, "chosen"> {
+  const { tier, info, outlook } = one;
+  const { right } = outlook.chance;
+  return { tier, model: info.label, estimate: expectedCost(one), worst: one.estimate, chance: right, ms: outlook.ms };
 }

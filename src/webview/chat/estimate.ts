@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { html, type TemplateResult } from "lit";
 import type { Tier } from "../../core/models/tier.ts";
 import type { ComposerView, TierOptionView } from "../../protocol/viewState.ts";
-import { costText, type CostStyle, type CostWords } from "../../util/costText.ts";
+import { costText, type CostWords } from "../../util/costText.ts";
 import { icon } from "../shared/icons.ts";
 import { TIER_ORDER, tierName } from "../shared/names.ts";
 import type { ChatActions } from "./context.ts";
@@ -13,14 +13,14 @@ export interface EstimatePart {
   readonly tone: "now" | "other" | "shield";
 }
 
-/** The estimate line: price of the tier that would answer, of the alternative, the size, what was redacted. */
+/** The estimate line: likely price and highest price of the tier that would answer, of the alternative, the size, what was redacted. */
 export function estimateParts(composer: ComposerView, words: CostWords, locale: string): readonly EstimatePart[] {
   if (composer.blocked !== undefined) return [{ text: composer.blocked, tone: "other" }];
   const parts: EstimatePart[] = [];
   const now = optionOf(composer, composer.wouldAnswer);
-  if (now !== undefined) parts.push({ text: priceText(now, words, { estimate: true }), tone: "now" });
+  if (now !== undefined) parts.push({ text: rangeText(now, words), tone: "now" });
   const other = alternative(composer);
-  const otherText = other && priceText(other, words, {});
+  const otherText = other && priceText(other, words);
   // Two tiers without a price would say the same twice.
   if (otherText !== undefined && otherText !== parts[0]?.text) parts.push({ text: otherText, tone: "other" });
   if (composer.tokens > 0) parts.push({ text: tokenCount(composer.tokens, locale), tone: "other" });
@@ -40,8 +40,22 @@ function alternative(composer: ComposerView): TierOptionView | undefined {
   return higher.map((tier) => optionOf(composer, tier)).find((option) => option !== undefined);
 }
 
-function priceText(option: TierOptionView, words: CostWords, style: CostStyle): string {
-  const cost = costText(option.estimate ?? { kind: "unknown" }, words, style);
+/** `≈ $0.0004 Mini, at most $0.0021`; one figure where the two are the same. */
+function rangeText(option: TierOptionView, words: CostWords): string {
+  const price = priceText(option, words);
+  const most = mostText(option, words);
+  return most === undefined ? price : l10n.t("{price}, at most {most}", { price, most });
+}
+
+/** The most that a tier can cost, where that is another figure than what it is likely to cost. */
+export function mostText({ estimate, worst }: TierOptionView, words: CostWords): string | undefined {
+  if (estimate === undefined || (worst?.kind !== "priced" && worst?.kind !== "simulated")) return undefined;
+  const most = costText(worst, words);
+  return most === costText(estimate, words) ? undefined : most;
+}
+
+function priceText(option: TierOptionView, words: CostWords): string {
+  const cost = costText(option.estimate ?? { kind: "unknown" }, words, { estimate: true });
   const priced = option.estimate?.kind === "priced" || option.estimate?.kind === "simulated";
   return priced ? l10n.t("{cost} {tier}", { cost, tier: tierName(option.choice) }) : cost;
 }

@@ -7,6 +7,7 @@ import { icon, tierGlyph } from "../shared/icons.ts";
 import { tierName } from "../shared/names.ts";
 import { moveFocus } from "../shared/roving.ts";
 import type { ChatContext } from "./context.ts";
+import { mostText } from "./estimate.ts";
 import { TIER_MENU } from "./model.ts";
 
 /** The pick stands on the button and is never overridden. */
@@ -87,12 +88,14 @@ function renderOption(option: TierOptionView, use: OptionUse, context: ChatConte
   >
     ${picked ? icon("check", "small") : html`<span></span>`}${choiceGlyph(option.choice)}<span
       >${tierName(option.choice)}</span
-    ><span class="num small">${price}</span>${subtitle(option)}
+    ><span class="num small">${price}</span>${subtitle(option, context.words)}
   </button>`;
 }
 
-function subtitle(option: TierOptionView): TemplateResult | typeof nothing {
-  const text = [option.model, option.reason ?? ""].filter((part) => part !== "").join(", ");
+function subtitle(option: TierOptionView, words: CostWords): TemplateResult | typeof nothing {
+  const most = mostText(option, words);
+  const bound = most === undefined ? "" : l10n.t("at most {most}", { most });
+  const text = [option.model, option.reason ?? "", bound].filter((part) => part !== "").join(", ");
   return text === "" ? nothing : html`<span class="sub">${text}</span>`;
 }
 
@@ -107,6 +110,8 @@ function optionLabel(option: TierOptionView, words: CostWords): string {
   if (option.estimate === undefined) return option.model === "" ? names.tier : l10n.t("{tier}, {model}", names);
   const cost = costText(option.estimate, words);
   const priced = option.estimate.kind === "priced" || option.estimate.kind === "simulated";
+  const most = mostText(option, words);
+  if (most !== undefined) return l10n.t("{tier}, {model}, about {cost}, at most {most}", { ...names, cost, most });
   return priced
     ? l10n.t("{tier}, {model}, about {cost}", { ...names, cost })
     : l10n.t("{tier}, {model}, {cost}", { ...names, cost });

@@ -1,7 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
 import type { CandidateView, WhyView } from "../../protocol/viewState.ts";
-import { costText } from "../../util/costText.ts";
+import { costText, type CostWords } from "../../util/costText.ts";
+import { formatDuration, formatPercent } from "../../util/format.ts";
 import { tierName } from "../shared/names.ts";
 import { actionButton } from "../shared/notice.ts";
 import type { ChatContext } from "./context.ts";
@@ -33,7 +34,9 @@ function candidateTable(candidates: readonly CandidateView[], context: ChatConte
     <thead>
       <tr>
         <th scope="col">${l10n.t("Candidate")}</th>
+        <th scope="col" class="n">${l10n.t("Chance")}</th>
         <th scope="col" class="n">${l10n.t("Price")}</th>
+        <th scope="col" class="n">${l10n.t("Time")}</th>
       </tr>
     </thead>
     <tbody>
@@ -44,14 +47,26 @@ function candidateTable(candidates: readonly CandidateView[], context: ChatConte
 
 function candidateRow(candidate: CandidateView, context: ChatContext): TemplateResult {
   const out = candidate.excluded !== undefined;
+  const { locale } = context;
   const price =
     out && candidate.estimate.kind === "unknown"
       ? "—"
       : costText(candidate.estimate, context.words, { estimate: true });
   return html`<tr class=${candidate.chosen ? "chosen" : out ? "out" : ""}>
     <td>${candidateName(candidate)}</td>
-    <td class="n">${price}</td>
+    <td class="n">${out || candidate.chance === undefined ? "—" : formatPercent(candidate.chance, locale)}</td>
+    <td class="n">${price}${mostOf(candidate, context.words)}</td>
+    <td class="n">${out || candidate.ms === undefined ? "—" : formatDuration(candidate.ms, locale)}</td>
   </tr>`;
+}
+
+/** The most that a candidate can cost, under what it is likely to cost. */
+function mostOf(candidate: CandidateView, words: CostWords): TemplateResult | typeof nothing {
+  const { estimate, worst } = candidate;
+  if (candidate.excluded !== undefined || (worst?.kind !== "priced" && worst?.kind !== "simulated")) return nothing;
+  const most = costText(worst, words);
+  if (most === costText(estimate, words)) return nothing;
+  return html`<span class="most">${l10n.t("at most {most}", { most })}</span>`;
 }
 
 function candidateName(candidate: CandidateView): TemplateResult | string {

@@ -101,9 +101,14 @@ describe("the estimate line", () => {
     estimateParts({ ...scenes.COMPOSER, ...more }, WORDS, "en").map((part) => part.text);
 
   it("has the tier that would answer, the alternative, size and redactions", () => {
-    assert.deepEqual(line({}), ["≈ $0.0004 Mini", "$0.0082 Full", "2.1k tokens", "1 secret redacted"]);
+    assert.deepEqual(line({}), [
+      "≈ $0.0004 Mini, at most $0.0021",
+      "≈ $0.0082 Full",
+      "2.1k tokens",
+      "1 secret redacted",
+    ]);
   });
-  it("has one price for a pinned tier", () => {
+  it("has one price for a pinned tier, and one figure where it cannot be more", () => {
     assert.deepEqual(line({ pick: "full", wouldAnswer: "full", redactions: 0 }), ["≈ $0.0082 Full", "2.1k tokens"]);
   });
   it("says what stands in for a price", () => {

@@ -8,6 +8,7 @@ import { DEFAULT_POLICY, policyFor, type RoutePolicy, VALUE_PRESETS } from "../.
 import { route, RULES } from "../../../../src/core/router/route.ts";
 import { TASK_KINDS, type TaskKind } from "../../../../src/core/task/kinds.ts";
 import { english, phrase, say } from "../../../../src/util/phrase.ts";
+import { perMillion } from "../../../../src/core/models/price.ts";
 import { modelInfo, price } from "../../../helpers/make.ts";
 
 function signals(more: Partial<RouteSignals> = {}): RouteSignals {
@@ -257,6 +258,23 @@ describe("the rule in words", () => {
     assert.match(
       rule(route(signals(), [priced("mini"), candidate("full", { price: { kind: "unknown" } })])),
       / No price is known for Full: what such requests usually cost was taken\.$/,
+    );
+    const neither = [
+      candidate("mini", { price: { kind: "unknown" } }),
+      candidate("full", { price: { kind: "unknown" } }),
+    ];
+    assert.match(
+      rule(route(signals(), neither)),
+      / No prices are known for Mini and Full: what such requests usually cost was taken\.$/,
+    );
+  });
+
+  it("calls play money by its name, and the worth to the user what it is", () => {
+    const play = (tier: Tier, input: number): Candidate =>
+      candidate(tier, { price: { kind: "simulated", rates: { input: perMillion(input), output: perMillion(input) } } });
+    assert.match(
+      rule(route(signals(), [play("mini", 1), play("full", 9)])),
+      /worth \$0\.\d+ to you, costs simulated \$0/,
     );
   });
 

@@ -152,6 +152,7 @@ describe("why this model", () => {
       Rule: "Full is 5 points likelier to be right than Mini: worth $0.005 to you, costs $0.013 more.",
       Then: "The answer is checked; when the check fails, Full steps in.",
       Checks: "shape only; nothing stronger ran",
+      Expected: "≈ $0.0014 at the first try, at most $0.09 with every try",
       "Always Full": "$0.014",
       Tokens: "1,000 in (0 cached) · 100 out",
       Price: "Computed from the list price of 2026-11-20",
