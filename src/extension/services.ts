@@ -168,6 +168,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     createCostDesk({
       ...{ extension: context.extensionUri, ledger, clock: CLOCK, words, log, prices, folder: storage },
       budgets: () => budgetDesk.states,
+      suggestions: () => completions.spend.report,
       degraded: () => noticeOf({ code: "ledger-write", facts: { reason: ledger.reason } }, words),
       showAnswer: (request) => {
         const known = conversation.turns.some(({ id }) => id === request);

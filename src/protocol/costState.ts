@@ -8,6 +8,17 @@ export interface CostRow {
   readonly tier?: Tier;
   readonly requests: number;
   readonly cost: CostSumView;
+  /** `connection/model` of a row that has requests without a price. */
+  readonly unpriced?: string;
+}
+
+/** What completions came to since the window opened. */
+export interface SuggestionsView {
+  readonly shown: number;
+  readonly accepted: number;
+  readonly cost: CostSumView;
+  /** What one accepted suggestion cost, those that were not accepted included; absent without one, or without a price. */
+  readonly perAccepted?: { readonly kind: "priced" | "simulated"; readonly pico: number };
 }
 
 export interface RecentRow {
@@ -113,6 +124,8 @@ export interface CostViewState {
   readonly days?: DaysView;
   /** Of the last seven days, whatever the period. */
   readonly speed: readonly SpeedRow[];
+  /** Absent while none was shown. */
+  readonly suggestions?: SuggestionsView;
   /** Absent where nothing is known of the prices. */
   readonly prices?: PricesView;
   /** Set when the ledger file could not be written: what is shown is counted in memory. */

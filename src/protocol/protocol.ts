@@ -60,4 +60,6 @@ export type FromCost =
   | { readonly type: "ready" }
   | { readonly type: "period"; readonly period: Period }
   | { readonly type: "open-request"; readonly request: string }
+  /** Asks for the price of a model, `connection/model`. */
+  | { readonly type: "set-price"; readonly model: string }
   | { readonly type: "act"; readonly action: string };

@@ -55,7 +55,13 @@ export interface SpendReport {
 }
 
 /** What one accepted suggestion cost, all that were not accepted included; undefined without one, or without a price. */
-export function perAcceptedPico({ accepted, cost }: SpendReport): bigint | undefined {
-  if (accepted === 0 || cost.priced === 0 || cost.unknown > 0) return undefined;
-  return cost.pico / BigInt(accepted);
+export function perAccepted({
+  accepted,
+  cost,
+}: SpendReport): { readonly kind: "priced" | "simulated"; readonly pico: Pico } | undefined {
+  if (accepted === 0 || cost.unknown > 0 || cost.priced + cost.simulated === 0) return undefined;
+  // Real money and play money are never added; where there is both, the real one counts.
+  return cost.priced > 0
+    ? { kind: "priced", pico: Number(cost.pico / BigInt(accepted)) }
+    : { kind: "simulated", pico: Number(cost.simulatedPico / BigInt(accepted)) };
 }

@@ -33,6 +33,7 @@ const fromCost = z.discriminatedUnion("type", [
   z.object({ type: z.literal("ready") }),
   z.object({ type: z.literal("period"), period: z.enum(PERIODS) }),
   z.object({ type: z.literal("open-request"), request: id }),
+  z.object({ type: z.literal("set-price"), model: id }),
   z.object({ type: z.literal("act"), action: id }),
 ]);
 

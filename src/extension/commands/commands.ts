@@ -25,7 +25,7 @@ import { resetFeedback, showFeedback } from "../routing/showFeedback.ts";
 import { setValue, tryRouting } from "../routing/tryRouting.ts";
 import { whyNoSuggestion } from "../inline/whyNoSuggestion.ts";
 import { commitMessageCommand, reviewCommand, testCommand } from "./changes.ts";
-import { toggleCompletions, triggerCompletion } from "./completions.ts";
+import { noteAccepted, toggleCompletions, triggerCompletion } from "./completions.ts";
 import { connect } from "./connect.ts";
 import { openExample } from "./example.ts";
 import { explainHere, explainProblem, fixProblem, onThread, replyInThread } from "./inPlace.ts";
@@ -86,7 +86,7 @@ export const COMMANDS = {
   "upshift.clearReview": ({ changing }) => changing.reviews.clear(),
   "upshift.commitMessage": ({ changing }, args) => commitMessageCommand(changing, args),
   "upshift.whyNoSuggestion": ({ completions }) => whyNoSuggestion(completions),
-  "upshift.noteAccepted": ({ completions }) => completions.spend.noteAccepted(),
+  "upshift.noteAccepted": noteAccepted,
   "upshift.connect": (services) => connecting(connect, services),
   "upshift.findLocalModels": (services) => connecting(findLocalModels, services),
   "upshift.importModels": (services) => connecting(importModels, services),

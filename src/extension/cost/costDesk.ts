@@ -28,6 +28,7 @@ export interface CostDeskDeps {
   readonly folder: string;
   readonly prices: PriceSource;
   readonly budgets: CostViewDeps["budgets"];
+  readonly suggestions: CostViewDeps["suggestions"];
   /** Sentence shown while entries cannot be written. */
   readonly degraded: () => NoticeView;
   /** Shows the answer of a request with its decision open; false where this window has no such answer. */
@@ -47,13 +48,15 @@ const FIRST_READ_MS = 5_000;
 
 /** The cost view with what belongs to it: sums for other places, and what its buttons open. */
 export function createCostDesk(deps: CostDeskDeps): CostDesk {
-  const { extension, ledger, clock, words, log, prices, degraded, folder, budgets } = deps;
+  const { extension, ledger, clock, words, log, prices, degraded, folder, budgets, suggestions } = deps;
   const store = new DisposableStore();
   const documents = store.add(new CostDocuments(words));
   const spending = store.add(new Spending(ledger, clock, log));
   const onMessage = (message: Intent): void =>
     void receive(message, { ...deps, documents, view }).catch((error: unknown) => log.error(String(error)));
-  const view = store.add(new CostView({ budgets, extension, ledger, words, clock, prices, degraded, onMessage, log }));
+  const view = store.add(
+    new CostView({ budgets, suggestions, extension, ledger, words, clock, prices, degraded, onMessage, log }),
+  );
   store.add(spending.onDidChange(() => view.setDescription(todayLine(spending, words))));
   store.add(vscode.window.onDidChangeWindowState(({ focused }) => void (focused && spending.read())));
   const watch = store.add(new LedgerWatch({ folder, clock, log, isWatched: () => vscode.window.state.focused }));
@@ -73,7 +76,7 @@ function todayLine({ sums }: Spending, words: Words): string {
   return count === 0 ? t("no requests today", {}) : t("today {cost}", { cost: sumText(today, words, { room: true }) });
 }
 
-type Intent = Extract<FromCost, { type: "open-request" | "act" }>;
+type Intent = Extract<FromCost, { type: "open-request" | "set-price" | "act" }>;
 
 interface Desk extends CostDeskDeps {
   readonly documents: CostDocuments;
@@ -82,6 +85,7 @@ interface Desk extends CostDeskDeps {
 
 async function receive(message: Intent, desk: Desk): Promise<void> {
   if (message.type === "open-request") await openRequest(message.request, desk);
+  else if (message.type === "set-price") await vscode.commands.executeCommand("upshift.setPrice", message.model);
   else if (message.action === "ask") await vscode.commands.executeCommand("upshift.ask");
   else if (message.action === "show-all") await showAll(desk);
   else await desk.act(message.action);

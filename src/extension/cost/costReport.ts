@@ -1,3 +1,4 @@
+import { perAccepted, type SpendReport } from "../../core/complete/spend.ts";
 import type { BudgetState } from "../../core/ledger/budgets.ts";
 import { chartDay, type Day, dayStarts } from "../../core/ledger/days.ts";
 import type { LedgerEntry } from "../../core/ledger/entry.ts";
@@ -21,6 +22,7 @@ import type {
   PeriodView,
   RecentRow,
   SpeedRow,
+  SuggestionsView,
 } from "../../protocol/costState.ts";
 import { sumView } from "../costSumView.ts";
 import type { Words } from "../words.ts";
@@ -125,7 +127,7 @@ function modelRows(groups: readonly Group<ModelKey>[], words: Words): CostRow[] 
     const { connection, model, tier } = group.key;
     const twin = groups.some(({ key }) => key !== group.key && key.model === model && key.tier === tier);
     const name = isPlay(group.cost) ? words.t("demo, no AI", {}) : twin ? `${model} · ${connection}` : model;
-    return { ...row(group, name), tier };
+    return { ...row(group, name), tier, ...(group.cost.unknown > 0 ? { unpriced: `${connection}/${model}` } : {}) };
   });
 }
 
@@ -160,6 +162,14 @@ function isEstimated({ usage, cost }: LedgerEntry): boolean {
 
 function verdictOf({ outcome, verdict }: LedgerEntry): RecentRow["verdict"] {
   return outcome === "failed" || outcome === "cancelled" ? outcome : (verdict ?? "unverified");
+}
+
+/** What completions came to; absent while none was shown. */
+export function suggestionsView(report: SpendReport): SuggestionsView | undefined {
+  if (report.shown === 0) return undefined;
+  const each = perAccepted(report);
+  const { shown, accepted, cost } = report;
+  return { shown, accepted, cost: sumView(cost), ...(each ? { perAccepted: each } : {}) };
 }
 
 /** Real money where there was any, else the demo's; absent without requests. */

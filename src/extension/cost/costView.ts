@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { SpendReport } from "../../core/complete/spend.ts";
 import type { Ledger } from "../../core/ledger/ledger.ts";
 import type { Clock, Log } from "../../core/ports.ts";
 import type { FromCost, ToCost } from "../../protocol/protocol.ts";
@@ -10,7 +11,14 @@ import { pageHtml, resourceRoots } from "../views/html.ts";
 import { pricesView } from "../prices/pricesView.ts";
 import type { PriceSource } from "../prices/priceSource.ts";
 import type { Words } from "../words.ts";
-import { chartStarts, type CostFigures, costViewState, ownFigures, readFigures } from "./costReport.ts";
+import {
+  chartStarts,
+  type CostFigures,
+  costViewState,
+  ownFigures,
+  readFigures,
+  suggestionsView,
+} from "./costReport.ts";
 
 export interface CostViewDeps {
   readonly extension: vscode.Uri;
@@ -21,7 +29,9 @@ export interface CostViewDeps {
   readonly budgets: () => CostFigures["budgets"];
   /** Sentence shown while entries cannot be written. */
   readonly degraded: () => NoticeView;
-  readonly onMessage: (message: Extract<FromCost, { type: "open-request" | "act" }>) => void;
+  /** What completions came to since the window opened. */
+  readonly suggestions: () => SpendReport;
+  readonly onMessage: (message: Extract<FromCost, { type: "open-request" | "set-price" | "act" }>) => void;
   readonly log: Log;
 }
 
@@ -120,12 +130,16 @@ export class CostView implements vscode.WebviewViewProvider, vscode.Disposable {
     const figures = { ...read, budgets: this.#deps.budgets() };
     const { ledger, words, clock, prices, degraded } = this.#deps;
     const state = costViewState(this.#period, figures, clock.now(), words);
+    const suggestions = suggestionsView(this.#deps.suggestions());
     const notice = ledger.degraded ? { notice: degraded() } : {};
     this.#post({
       type: "state",
       locale: vscode.env.language,
       strings: {},
-      state: { ...state, ...notice, prices: pricesView(prices.asOf, clock.now()) },
+      state: {
+        ...{ ...state, ...notice, prices: pricesView(prices.asOf, clock.now()) },
+        ...(suggestions ? { suggestions } : {}),
+      },
     });
   }
 

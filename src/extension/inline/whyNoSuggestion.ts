@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
-import { perAcceptedPico, type SpendReport } from "../../core/complete/spend.ts";
+import { perAccepted, type SpendReport } from "../../core/complete/spend.ts";
 import { QUIET, type SilentPlace } from "../../core/complete/whyNot.ts";
-import { amountText, sumText } from "../../util/costText.ts";
+import { costText, sumText } from "../../util/costText.ts";
 import { formatClock } from "../../util/format.ts";
 import { describeFailure } from "../errors.ts";
 import type { Words } from "../words.ts";
@@ -30,10 +30,10 @@ function reasonOf({ why }: SilentPlace, now: number, words: Words): string {
 /** `12 of 40 shown accepted · $0.042 · $0.0035 per accepted suggestion`, since this window opened. */
 export function spendLine(report: SpendReport, words: Words): string {
   const { shown, accepted, cost } = report;
-  const each = perAcceptedPico(report);
+  const each = perAccepted(report);
   return [
     words.t("This window: {accepted} of {shown} shown accepted", { accepted, shown }),
     ...(cost.priced + cost.unknown > 0 ? [sumText(cost, words)] : []),
-    ...(each === undefined ? [] : [words.t("{amount} per accepted suggestion", { amount: amountText(each, words) })]),
+    ...(each === undefined ? [] : [words.t("{amount} per accepted suggestion", { amount: costText(each, words) })]),
   ].join(" · ");
 }

@@ -3,7 +3,8 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Tier } from "../../core/models/tier.ts";
 import type { CostSumView } from "../../protocol/viewState.ts";
 import type { CostRow } from "../../protocol/costState.ts";
-import { sharedDecimals, sumText, type CostWords } from "../../util/costText.ts";
+import { sharedDecimals, sumText } from "../../util/costText.ts";
+import type { CostContext } from "./context.ts";
 import { tierGlyph } from "../shared/icons.ts";
 import { tierName } from "../shared/names.ts";
 import { widthStyle } from "../shared/style.ts";
@@ -17,7 +18,10 @@ export interface CostTable {
 }
 
 /** Name, requests, cost, and under the name a bar in proportion to the largest. Costly first, unknown and free last. */
-export function renderCostTable(table: CostTable, words: CostWords): TemplateResult | typeof nothing {
+export function renderCostTable(
+  table: CostTable,
+  { words, send }: Pick<CostContext, "words" | "send">,
+): TemplateResult | typeof nothing {
   if (table.rows.length === 0) return nothing;
   const rows = sortedRows(table.rows);
   const largest = rows.reduce((most, row) => (weight(row.cost) > most ? weight(row.cost) : most), 0n);
@@ -36,7 +40,7 @@ export function renderCostTable(table: CostTable, words: CostWords): TemplateRes
         </tr>
       </thead>
       <tbody>
-        ${rows.map((row) => renderCostRow(row, shareOf(weight(row.cost), largest), decimals, words))}
+        ${rows.map((row) => renderCostRow(row, { share: shareOf(weight(row.cost), largest), decimals, words, send }))}
       </tbody>
     </table>
   </section>`;
@@ -66,7 +70,12 @@ function tierMark(tier: Tier): TemplateResult {
   return html`${tierGlyph(tier)}<span class="sr">${tierName(tier)}</span>`;
 }
 
-function renderCostRow(row: CostRow, share: number, decimals: number, words: CostWords): TemplateResult {
+interface RowUse extends Pick<CostContext, "words" | "send"> {
+  readonly share: number;
+  readonly decimals: number;
+}
+
+function renderCostRow(row: CostRow, { share, decimals, words, send }: RowUse): TemplateResult {
   const name = html`<span class="cut" title=${row.name}>${row.name}</span>`;
   const bar = share > 0 ? html`<span class="b" .style=${widthStyle(share)}></span>` : nothing;
   return html`<tr>
@@ -75,6 +84,19 @@ function renderCostRow(row: CostRow, share: number, decimals: number, words: Cos
       <span class=${row.tier ?? "muted"} aria-hidden="true">${bar}</span>
     </td>
     <td class="n">${new Intl.NumberFormat(words.locale).format(row.requests)}</td>
-    <td class="n">${sumText(row.cost, words, { decimals })}</td>
+    <td class="n">${sumText(row.cost, words, { decimals })}${setPrice(row, send)}</td>
   </tr>`;
+}
+
+/** Where a price is missing, the way to give it. */
+function setPrice({ name, unpriced }: CostRow, send: CostContext["send"]): TemplateResult | typeof nothing {
+  if (unpriced === undefined) return nothing;
+  return html`<button
+    type="button"
+    class="link set-price"
+    aria-label=${l10n.t("Set Price of {model}", { model: name })}
+    @click=${() => send({ type: "set-price", model: unpriced })}
+  >
+    ${l10n.t("Set Price")}
+  </button>`;
 }

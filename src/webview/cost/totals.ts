@@ -75,7 +75,7 @@ export function renderTotals(view: PeriodView, period: Period, context: CostCont
   // One explanation is enough, also where the demo's totals stand beside real ones.
   const explained = parts.find(({ alwaysFull }) => alwaysFull !== undefined && alwaysFull > 0n);
   return html`${parts.map((money) => renderMoney(money, period, money === explained, context))}
-  ${provenance(view, context.words)}`;
+  ${provenance(view, context)}`;
 }
 
 function renderMoney(money: Money, period: Period, explain: boolean, context: CostContext): TemplateResult {
@@ -201,7 +201,7 @@ function barParts({ byTier }: Money): readonly (readonly [Tier, bigint])[] {
 }
 
 /** `$0.86 billed · $0.33 computed · 3 unpriced`: where the figures come from. */
-function provenance(view: PeriodView, words: CostWords): TemplateResult | typeof nothing {
+function provenance(view: PeriodView, { words, send }: CostContext): TemplateResult | typeof nothing {
   const { billed, computed, assumed, estimated } = view.byProvenance;
   const parts = [
     [billed, (amount: string) => l10n.t("{amount} billed", { amount })],
@@ -210,10 +210,19 @@ function provenance(view: PeriodView, words: CostWords): TemplateResult | typeof
     [estimated, (amount: string) => l10n.t("{amount} estimated", { amount })],
   ] as const;
   const texts = parts.flatMap(([pico, say]) => (BigInt(pico) > 0n ? [say(amountText(BigInt(pico), words))] : []));
-  const all = view.cost.unknown > 0 ? [...texts, l10n.t("{count} unpriced", { count: view.cost.unknown })] : texts;
-  if (all.length === 0) return nothing;
+  const { unknown } = view.cost;
+  if (texts.length === 0 && unknown === 0) return nothing;
+  const setPrice = (): void => send({ type: "act", action: "set-price" });
   return html`<ul class="key" aria-label=${l10n.t("Where the figures come from")}>
-    ${all.map((text) => html`<li class="num">${text}</li>`)}
+    ${texts.map((text) => html`<li class="num">${text}</li>`)}
+    ${
+      unknown === 0
+        ? nothing
+        : html`<li class="num">
+            ${l10n.t("{count} unpriced", { count: unknown })}
+            <button type="button" class="link in-text" @click=${setPrice}>${l10n.t("Set Price")}</button>
+          </li>`
+    }
   </ul>`;
 }
 

@@ -12,6 +12,7 @@ import { renderPrices } from "./prices.ts";
 import { renderRecent } from "./recent.ts";
 import { renderSpeed } from "./speed.ts";
 import { renderCostTable } from "./tables.ts";
+import { renderSuggestions } from "./suggestions.ts";
 import { renderTokens } from "./tokens.ts";
 import { rejectedText, renderTotals } from "./totals.ts";
 
@@ -26,15 +27,16 @@ export function renderCost(state: CostViewState, context: CostContext): Template
     ${notice === undefined ? nothing : renderNotice(notice, (action) => send({ type: "act", action }))}
     ${none ? empty(period, send) : html`<div class="money">${renderTotals(view, period, context)}</div>`}
     ${none ? nothing : renderTokens(view, context.words)} ${renderBudgets(state.budgets, context)}
-    ${days === undefined ? nothing : renderDays(days, context)} ${tables(view, context.words)}
-    ${shiftUps(view, context.words)} ${renderSpeed(state.speed, context.words)} ${renderRecent(view.recent, context)}
+    ${days === undefined ? nothing : renderDays(days, context)} ${tables(view, context)}
+    ${shiftUps(view, context.words)} ${renderSuggestions(state.suggestions, context.words)}
+    ${renderSpeed(state.speed, context.words)} ${renderRecent(view.recent, context)}
     ${state.prices === undefined ? nothing : renderPrices(state.prices, context)}
   </main>`;
 }
 
-function tables(view: PeriodView, words: CostWords): TemplateResult {
-  return html`${renderCostTable({ title: l10n.t("By model"), caption: l10n.t("Cost by model"), column: l10n.t("Model"), rows: view.byModel }, words)}
-  ${renderCostTable({ title: l10n.t("By task"), caption: l10n.t("Cost by task"), column: l10n.t("Task"), rows: view.byTask }, words)}`;
+function tables(view: PeriodView, context: CostContext): TemplateResult {
+  return html`${renderCostTable({ title: l10n.t("By model"), caption: l10n.t("Cost by model"), column: l10n.t("Model"), rows: view.byModel }, context)}
+  ${renderCostTable({ title: l10n.t("By task"), caption: l10n.t("Cost by task"), column: l10n.t("Task"), rows: view.byTask }, context)}`;
 }
 
 function shiftUps(view: PeriodView, words: CostWords): TemplateResult | typeof nothing {

@@ -74,7 +74,7 @@ describe("the cost view", function () {
 
   it("keeps the order of its sections and leaves out what has no data", async () => {
     const view = await open("today");
-    const sections = ["Budgets", "By day", "By model", "By task", "Shift-ups", "Speed", "Recent"];
+    const sections = ["Budgets", "By day", "By model", "By task", "Shift-ups", "Completions", "Speed", "Recent"];
     assert.deepEqual(await headings(view), sections);
     await showState(view, COST_STATES["empty"]);
     assert.deepEqual(await headings(view), ["No requests yet"]);
@@ -156,6 +156,49 @@ describe("the cost view", function () {
     await showState(view, COST_STATES["loss"]);
     const caption = await view.page.locator(".caption").first().innerText();
     assert.match(caption, /^Always Full would have cost about \$1\.10 for 210 of 217 requests\./);
+    await view.page.close();
+  });
+
+  it("offers to set a missing price, in general and of the model that lacks it", async () => {
+    const view = await open("today");
+    await view.page.locator(".key .link").click();
+    await button(view, "Set Price of gateway/coder-xl").click();
+    assert.deepEqual((await view.posted()).slice(1), [
+      { type: "act", action: "set-price" },
+      { type: "set-price", model: "gateway/coder-xl" },
+    ]);
+    await view.page.close();
+  });
+
+  it("draws first tokens on one scale, from nothing to the median and on to p95", async () => {
+    const view = await open("today");
+    const shares = await view.page.locator(".speed .range").evaluateAll((bars) =>
+      bars.map((bar) => {
+        const whole = bar.parentElement?.getBoundingClientRect().width ?? 1;
+        const filled = bar.querySelector("b")?.getBoundingClientRect().width ?? 0;
+        const width = bar.getBoundingClientRect().width;
+        return [width / whole, filled / width] as const;
+      }),
+    );
+    const near = ([p95, median]: readonly [number, number], wanted: readonly [number, number]): boolean =>
+      Math.abs(p95 - wanted[0]) < 0.06 && Math.abs(median - wanted[1]) < 0.12;
+    const wanted = [
+      [900 / 14_100, 400 / 900],
+      [2_800 / 14_100, 1_100 / 2_800],
+      [1, 900 / 14_100],
+    ] as const;
+    assert.equal(shares.length, wanted.length, "one without enough answers has none");
+    for (const [index, each] of shares.entries())
+      assert.ok(near(each, wanted[index] ?? [0, 0]), JSON.stringify(shares));
+    assert.match(await view.page.locator(".speed").innerText(), /whole answer 5\.9 s, p95 14 s/);
+    await view.page.close();
+  });
+
+  it("tells what an accepted suggestion cost", async () => {
+    const view = await open("today");
+    await view.page
+      .getByText("12 of 41 suggestions accepted, $0.061: $0.005 per accepted suggestion.")
+      .waitFor({ timeout: 2_000 });
     await view.page.close();
   });
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { CompletionSpend, perAcceptedPico } from "../../../../src/core/complete/spend.ts";
+import { CompletionSpend, perAccepted } from "../../../../src/core/complete/spend.ts";
 import type { Cost } from "../../../../src/core/models/money.ts";
 
 const priced = (pico: number): Cost => ({ kind: "priced", pico, provenance: "computed" });
@@ -38,11 +38,18 @@ describe("what completions cost", () => {
     const spend = new CompletionSpend();
     spend.add(priced(100), 0);
     spend.add(priced(200), 0);
-    assert.equal(perAcceptedPico(spend.report), undefined);
+    assert.equal(perAccepted(spend.report), undefined);
     spend.noteAccepted();
     spend.noteAccepted();
-    assert.equal(perAcceptedPico(spend.report), 150n);
+    assert.deepEqual(perAccepted(spend.report), { kind: "priced", pico: 150 });
     spend.add({ kind: "unknown" }, 0);
-    assert.equal(perAcceptedPico(spend.report), undefined);
+    assert.equal(perAccepted(spend.report), undefined);
+  });
+
+  it("is play money where completions cost nothing else", () => {
+    const spend = new CompletionSpend();
+    spend.add({ kind: "simulated", pico: 90 }, 0);
+    spend.noteAccepted();
+    assert.deepEqual(perAccepted(spend.report), { kind: "simulated", pico: 90 });
   });
 });

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import type { LedgerEntry } from "../../../../src/core/ledger/entry.ts";
-import { chartStarts, costViewState, readFigures } from "../../../../src/extension/cost/costReport.ts";
+import { chartStarts, costViewState, readFigures, suggestionsView } from "../../../../src/extension/cost/costReport.ts";
 import { requestTable, requestsText } from "../../../../src/extension/cost/requestText.ts";
 import { Ledger } from "../../../../src/core/ledger/ledger.ts";
 import { monthOf } from "../../../../src/core/ledger/time.ts";
+import { sumCosts } from "../../../../src/core/models/money.ts";
 import { newestFirst, requestsOf } from "../../../../src/core/ledger/request.ts";
 import type { CostViewState, Period } from "../../../../src/protocol/costState.ts";
 import { FakeClock } from "../../../helpers/fakeClock.ts";
@@ -85,6 +86,25 @@ describe("the cost view", () => {
       "small",
       "small",
     ]);
+  });
+
+  it("names the model of a row that has no price, so that it can be given one", async () => {
+    const recorded = [
+      entry({ at: NOW, cost: { kind: "unknown" } }),
+      entry({ id: "2", at: NOW, model: "b", cost: priced(2) }),
+    ];
+    const { byModel } = (await stateOf("month", { session: [], recorded }, NOW)).view;
+    assert.deepEqual(
+      byModel.map(({ unpriced }) => unpriced),
+      [undefined, "cloud/small"],
+    );
+  });
+
+  it("tells what an accepted suggestion cost, once one was shown", () => {
+    const cost = sumCosts([priced(300), priced(100)]);
+    assert.equal(suggestionsView({ shown: 0, accepted: 0, cost }), undefined);
+    assert.equal(suggestionsView({ shown: 3, accepted: 0, cost })?.perAccepted, undefined);
+    assert.deepEqual(suggestionsView({ shown: 3, accepted: 2, cost })?.perAccepted, { kind: "priced", pico: 200 });
   });
 
   it("shows a run of completions as one row", async () => {
