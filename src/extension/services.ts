@@ -48,7 +48,9 @@ import { askTier } from "./routing/askTier.ts";
 import { registerComparing } from "./routing/compare.ts";
 import { FeedbackBook } from "./routing/feedbackBook.ts";
 import { entryOf, watchFeedback } from "./routing/watchFeedback.ts";
-import { Routing } from "./routing/routing.ts";
+import { CheckMemory } from "./routing/checkMemory.ts";
+import { Routing, type RoutingDeps } from "./routing/routing.ts";
+import { Speeds } from "./routing/speeds.ts";
 import { Keys } from "./secrets.ts";
 import type { RunningServices, Services } from "./serviceList.ts";
 import { SettingsService } from "./settings.ts";
@@ -95,7 +97,10 @@ export function createServices(context: vscode.ExtensionContext): RunningService
   const reviews = store.add(new Reviews(new ReviewStore(context.workspaceState)));
   const diff = store.add(new EditDiff(reviews, words));
   const book = store.add(new FeedbackBook(storage, CLOCK, log));
-  const routing = store.add(new Routing(settings, book, log, (bad) => report({ code: "bad-setting", facts: bad })));
+  const checks = store.add(new CheckMemory(ledger, CLOCK, log));
+  const badRule: RoutingDeps["report"] = (bad) => report({ code: "bad-setting", facts: bad });
+  const routing = store.add(new Routing({ settings, book, checks, log, report: badRule }));
+  const speeds = store.add(new Speeds(ledger, CLOCK, log));
   const deps: AssistDeps = {
     context: reviews.bases.watch(createContextSource(settings, neighboursFrom(store.add(new RecentEdits())))),
     seats: () => models.seats(),
@@ -111,6 +116,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     budgets: budgetDesk.budgets,
     budgetLeftPico: () => budgetDesk.budgets.leftPico,
     health,
+    speeds: () => speeds.byModel,
     sleep,
     tokenizer,
     calibration,

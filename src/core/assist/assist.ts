@@ -84,7 +84,10 @@ export async function prepare(request: AssistRequest, deps: PrepareDeps, signal:
   signal.throwIfAborted();
   const sizes = { ...sizesOf(packed, seats, deps), answerTokens: prompt.answerTokens };
   const ids = seats.map(({ info }) => info.id);
-  const unavailable = deps.health?.unavailable(ids, deps.clock.now()) ?? {};
+  const now = deps.clock.now();
+  const unavailable = deps.health?.unavailable(ids, now) ?? {};
+  const speeds = deps.speeds?.();
+  const waits = deps.health?.waits(ids, now);
   const workspace = deps.workspace?.();
   const budgetLeftPico = deps.budgetLeftPico?.();
   const kept = packed.summary.localOnly;
@@ -92,6 +95,8 @@ export async function prepare(request: AssistRequest, deps: PrepareDeps, signal:
     ...sizes,
     ...(kept ? { localOnly: phrase("{rule} keeps this on this computer", { rule: kept.rule }) } : {}),
     unavailable,
+    ...(speeds ? { speeds } : {}),
+    ...(waits ? { waits } : {}),
     items: packed.items,
     ...(workspace === undefined ? {} : { workspace }),
     ...(budgetLeftPico === undefined ? {} : { budgetLeftPico }),

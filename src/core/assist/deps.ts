@@ -1,4 +1,5 @@
 import type { Budgets } from "../ledger/budgets.ts";
+import type { MeasuredSpeed } from "../ledger/speed.ts";
 import type { Calibration } from "../models/calibration.ts";
 import type { Candidate } from "../models/model.ts";
 import { EVEN_SCALE, type TokenScale } from "../models/tokenFamilies.ts";
@@ -34,6 +35,8 @@ export interface AssistDeps {
   readonly calibration?: Calibration;
   /** How the models have been; without it every one is asked as if for the first time. */
   readonly health?: Health;
+  /** How fast models were here, by model id; without it the kind table's times count. */
+  readonly speeds?: () => Readonly<Record<string, MeasuredSpeed>>;
   /** How requests are routed now; without it, as for a new user. */
   readonly policy?: () => RoutePolicy;
   /** What the tightest budget has left, pico-dollars; undefined without a budget. */
@@ -47,7 +50,16 @@ export interface AssistDeps {
 /** What is needed before anything is sent. */
 export type PrepareDeps = Pick<
   AssistDeps,
-  "context" | "seats" | "maxTokens" | "health" | "clock" | "tokenizer" | "calibration" | "policy" | "budgetLeftPico"
+  | "context"
+  | "seats"
+  | "maxTokens"
+  | "health"
+  | "clock"
+  | "tokenizer"
+  | "calibration"
+  | "speeds"
+  | "policy"
+  | "budgetLeftPico"
 > & { readonly workspace?: AssistDeps["workspace"] };
 
 /** How many tokens of its own a model makes of one of o200k_base. */

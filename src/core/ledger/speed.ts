@@ -11,6 +11,19 @@ export interface Speed {
   readonly tokensPerSecond?: number;
 }
 
+/** What is to be expected of a model from how fast it was. */
+export interface MeasuredSpeed {
+  /** ms to the first token, the median. */
+  readonly firstMs: number;
+  readonly tokensPerSecond: number;
+}
+
+/** Undefined while too little was measured. */
+export function measuredSpeed({ firstToken, tokensPerSecond }: Speed): MeasuredSpeed | undefined {
+  if (!firstToken || tokensPerSecond === undefined || !(tokensPerSecond > 0)) return undefined;
+  return { firstMs: firstToken.median, tokensPerSecond };
+}
+
 export interface Percentiles {
   readonly median: number;
   readonly p95: number;

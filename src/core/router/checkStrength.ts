@@ -27,10 +27,14 @@ export const CHECK_STRENGTHS: Readonly<Record<CheckName, CheckStrength>> = {
 const WEAKEST = 0.95;
 
 /** Checks that will run on an answer of this kind, strongest first; absent for kinds that only a reader can judge. */
-export function checkFor(task: TaskKind, available: readonly CheckName[]): CheckStrength | undefined {
+export function checkFor(
+  task: TaskKind,
+  available: readonly CheckName[],
+  strengths: Readonly<Record<CheckName, CheckStrength>> = CHECK_STRENGTHS,
+): CheckStrength | undefined {
   if (!EDIT_TASKS.has(task) && task !== "test") return undefined;
   const known = available
-    .map((name) => CHECK_STRENGTHS[name])
+    .map((name) => strengths[name])
     .filter(({ acceptsWrong }) => acceptsWrong <= WEAKEST)
     .toSorted((a, b) => a.acceptsWrong - b.acceptsWrong);
   return known[0];
@@ -39,7 +43,7 @@ export function checkFor(task: TaskKind, available: readonly CheckName[]): Check
 /** Weight of what was measured before, in answers: what happens here moves it slowly. */
 const PRIOR_WEIGHT = 200;
 
-/** What this workspace has seen of a check: accepted and judged answers that turned out right, and wrong. */
+/** What was seen here of a check: accepted and judged answers that turned out right, and wrong. */
 export interface CheckHistory {
   readonly right: { readonly accepted: number; readonly judged: number };
   readonly wrong: { readonly accepted: number; readonly judged: number };
@@ -55,6 +59,7 @@ export function updatedStrength(measured: CheckStrength, seen: CheckHistory): Ch
 }
 
 function moved(prior: number, { accepted, judged }: { readonly accepted: number; readonly judged: number }): number {
-  if (!(accepted >= 0 && judged >= accepted && Number.isFinite(judged))) return prior;
-  return (prior * PRIOR_WEIGHT + accepted) / (PRIOR_WEIGHT + judged);
+  if (!(accepted >= 0 && judged >= 0 && Number.isFinite(accepted + judged))) return prior;
+  // Counts are shares of answers: by chance more can seem let through than there were.
+  return Math.min(1, (prior * PRIOR_WEIGHT + accepted) / (PRIOR_WEIGHT + judged));
 }

@@ -4,6 +4,7 @@ import type { PromptSize } from "../models/promptSize.ts";
 import type { Candidate, Effort } from "../models/model.ts";
 import type { Tier, TierChoice } from "../models/tier.ts";
 import type { KindSource, TaskKind } from "../task/kinds.ts";
+import type { MeasuredSpeed } from "../ledger/speed.ts";
 import type { Otherwise } from "./otherwise.ts";
 import type { Outlook } from "./outlook.ts";
 
@@ -32,8 +33,10 @@ export interface RouteSignals {
   readonly unavailable: Readonly<Record<string, Phrase>>;
   /** Nothing of this request may leave this computer, with the reason. */
   readonly localOnly?: Phrase;
-  /** Expected wait of models that were measured here, ms by model id. */
-  readonly speeds?: Readonly<Record<string, number>>;
+  /** How fast models were here, by model id; absent for those with too few answers. */
+  readonly speeds?: Readonly<Record<string, MeasuredSpeed>>;
+  /** What is likely to be waited for besides the answer, ms by model id. */
+  readonly waits?: Readonly<Record<string, number>>;
   /** What the tightest budget has left, pico-dollars; absent without a budget. */
   readonly budgetLeftPico?: Pico;
   /** The chat that this request goes on; absent for the first request of a chat and for commands. */

@@ -8,6 +8,9 @@ const RETRY_SHARE = 0.25;
 const FREE_RETRIES = 4;
 const SPAN_MS = 60_000;
 
+/** With more than this share of its limit left a model is asked as if there were none. */
+const LITTLE_ROOM = 0.2;
+
 interface ModelHealth {
   /** Not before, ms since the epoch. */
   readonly until: number;
@@ -72,11 +75,14 @@ export class Health {
     return true;
   }
 
-  /** 0 = not to be asked now, 1 = nothing speaks against it, between them by what is left of its limits. */
-  score(model: string, now: number): number {
-    if ((this.#out.get(model)?.until ?? 0) > now) return 0;
-    const room = this.#rooms.get(model);
-    return room && room.until > now ? room.share : 1;
+  /**
+   * How much longer an answer of each of `models` is likely to take than the model itself needs, ms: until it may be asked
+   * again, or, with little left of its limit, the share of that time that the next requests are likely to meet. Models
+   * that nothing speaks against are left out.
+   */
+  waits(models: readonly string[], now: number): Readonly<Record<string, number>> {
+    const waits = models.map((model) => [model, this.#waitOf(model, now)] as const);
+    return Object.fromEntries(waits.filter(([, ms]) => ms > 0));
   }
 
   /** Why some of `models` are out at `now`. When all of them are nobody is: then the request itself has to tell. */
@@ -84,6 +90,14 @@ export class Health {
     const out = models.filter((model) => (this.#out.get(model)?.until ?? 0) > now);
     if (out.length === models.length) return {};
     return Object.fromEntries(out.map((model) => [model, this.#reason(model)]));
+  }
+
+  #waitOf(model: string, now: number): number {
+    const out = (this.#out.get(model)?.until ?? 0) - now;
+    if (out > 0) return out;
+    const room = this.#rooms.get(model);
+    if (!room || room.until <= now || room.share >= LITTLE_ROOM) return 0;
+    return (room.until - now) * (1 - room.share / LITTLE_ROOM);
   }
 
   #putOut(model: string, until: number, why: ModelHealth["why"]): void {

@@ -46,13 +46,19 @@ export function kindOf({ task, guessed }: RouteSignals): TaskKind {
 export function outlookOf(candidate: Candidate, signals: RouteSignals, table: KindTable): Outlook {
   const chance = chanceOf(table, kindOf(signals), candidate);
   const output = expectedOutput(candidate, signals, table, chance);
-  const ms = signals.speeds?.[candidate.info.id] ?? (chance.row?.seconds ?? table.seconds[candidate.tier]) * 1_000;
+  const ms = answerMs(candidate, signals, output) ?? (chance.row?.seconds ?? table.seconds[candidate.tier]) * 1_000;
   return {
     chance,
     strata: chance.strata ?? strataOf(chance.right),
     ...expectedPrice(candidate, signals, output, chance),
-    ms,
+    ms: ms + (signals.waits?.[candidate.info.id] ?? 0),
   };
+}
+
+/** How long an answer of so many tokens takes by what was measured here. */
+function answerMs({ info }: Candidate, { speeds }: RouteSignals, output: number): number | undefined {
+  const speed = speeds?.[info.id];
+  return speed && speed.firstMs + (output * 1_000) / speed.tokensPerSecond;
 }
 
 /** Tokens that the answer will take: as many as the code it replaces where that is known, else what the kind usually takes. */

@@ -1,7 +1,7 @@
 import type { CheckName } from "../cascade/verdict.ts";
 import { PICO_PER_DOLLAR, type Pico } from "../models/money.ts";
 import type { Candidate } from "../models/model.ts";
-import { checkFor, type CheckStrength } from "./checkStrength.ts";
+import { CHECK_STRENGTHS, checkFor, type CheckStrength } from "./checkStrength.ts";
 import type { RouteSignals } from "./decision.ts";
 import { KIND_TABLE, type KindTable } from "./kindTable.ts";
 import { NO_RULES, type OwnRules } from "./ownRules.ts";
@@ -27,11 +27,12 @@ export function policyFor(
   valueUsd: number,
   checks: readonly CheckName[] = ["diagnostics"],
   rules: OwnRules = NO_RULES,
+  strengths: Readonly<Record<CheckName, CheckStrength>> = CHECK_STRENGTHS,
 ): RoutePolicy {
   return {
     valuePico: Math.round(valueUsd * PICO_PER_DOLLAR),
     table: KIND_TABLE,
-    checkOf: ({ task }) => checkFor(task, checks),
+    checkOf: ({ task }) => checkFor(task, checks, strengths),
     mostTries: 3,
     rules,
   };

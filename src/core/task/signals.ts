@@ -14,6 +14,7 @@ export interface SignalFacts extends Pick<
   | "unavailable"
   | "localOnly"
   | "speeds"
+  | "waits"
   | "budgetLeftPico"
   | "workspace"
 > {

@@ -36,6 +36,11 @@ export class FeedbackBook implements vscode.Disposable {
     return this.#learned;
   }
 
+  /** What was read and given by now, oldest first. */
+  get known(): readonly Feedback[] {
+    return this.#entries ?? [];
+  }
+
   /** All feedback, oldest first. */
   async entries(): Promise<readonly Feedback[]> {
     if (this.#entries) return this.#entries;

@@ -6,24 +6,35 @@ import { policyFor, type RoutePolicy } from "../../core/router/policy.ts";
 import { tightened } from "../../core/router/routingSettings.ts";
 import type { BadSetting } from "../../core/settings.ts";
 import type { SettingsService } from "../settings.ts";
+import type { CheckMemory } from "./checkMemory.ts";
 import type { FeedbackBook } from "./feedbackBook.ts";
 
 /** Checks that judge an edit here, by what the user lets run. */
 const CHECKS: readonly CheckName[] = ["types", "diagnostics"];
 const WITH_TESTS: readonly CheckName[] = ["tests", ...CHECKS];
 
+export interface RoutingDeps {
+  readonly settings: SettingsService;
+  readonly book: FeedbackBook;
+  readonly checks: CheckMemory;
+  readonly log: Log;
+  readonly report: (bad: BadSetting) => void;
+}
+
 /** How requests are routed now: the user's settings, and what the workspace and its folders forbid on top of them. */
 export class Routing implements vscode.Disposable {
   readonly #settings: SettingsService;
   readonly #book: FeedbackBook;
+  readonly #checks: CheckMemory;
   readonly #log: Log;
   readonly #report: (bad: BadSetting) => void;
   readonly #listener: vscode.Disposable;
   #policy: RoutePolicy | undefined;
 
-  constructor(settings: SettingsService, book: FeedbackBook, log: Log, report: (bad: BadSetting) => void) {
+  constructor({ settings, book, checks, log, report }: RoutingDeps) {
     this.#settings = settings;
     this.#book = book;
+    this.#checks = checks;
     this.#log = log;
     this.#report = report;
     const forget = (): void => {
@@ -32,6 +43,7 @@ export class Routing implements vscode.Disposable {
     this.#listener = vscode.Disposable.from(
       settings.onDidChange(forget),
       book.onDidChange(forget),
+      checks.onDidChange(forget),
       vscode.workspace.onDidChangeWorkspaceFolders(forget),
     );
   }
@@ -45,9 +57,11 @@ export class Routing implements vscode.Disposable {
   /** The same rules with another value of a solved request, US dollars; for "what would have happened". */
   withValue(valueUsd: number): RoutePolicy {
     const { runTests, routing } = this.#settings.current;
-    const policy = policyFor(valueUsd, runTests ? WITH_TESTS : CHECKS, this.#rules());
-    if (!routing.learn) return policy;
+    const checks = runTests ? WITH_TESTS : CHECKS;
+    if (!routing.learn) return policyFor(valueUsd, checks, this.#rules());
     void this.#book.entries();
+    void this.#checks.read();
+    const policy = policyFor(valueUsd, checks, this.#rules(), this.#checks.strengths(this.#book.known));
     return { ...policy, table: { ...policy.table, learned: this.#book.learned } };
   }
 

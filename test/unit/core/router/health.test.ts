@@ -53,14 +53,18 @@ describe("the health of models", () => {
     );
   });
 
-  it("scores by what is left of a limit until that is whole again", () => {
+  it("expects a wait where little is left of a limit, and until a model may be asked again", () => {
     const health = new Health();
-    assert.equal(health.score("mini", 0), 1);
-    health.noteRoom("mini", { share: 0.2, resetMs: 1_000 }, 0);
-    assert.deepEqual([health.score("mini", 999), health.score("mini", 1_000)], [0.2, 1]);
+    const wait = (now: number): number => Math.round(health.waits(["mini"], now)["mini"] ?? 0);
+    assert.equal(wait(0), 0);
+    health.noteRoom("mini", { share: 0.5, resetMs: 1_000 }, 0);
+    assert.equal(wait(0), 0);
+    health.noteRoom("mini", { share: 0.05, resetMs: 1_000 }, 0);
+    assert.deepEqual([wait(0), wait(600), wait(1_000)], [750, 300, 0]);
     health.noteRoom("mini", { share: 0, resetMs: 1_000 }, 2_000);
-    assert.deepEqual([health.score("mini", 2_999), health.score("mini", 3_000)], [0, 1]);
+    assert.deepEqual([wait(2_100), wait(3_000)], [900, 0]);
     assert.equal(Object.keys(health.unavailable(["mini", "full"], 2_999)).join(), "mini");
+    assert.deepEqual(health.waits(["full"], 2_100), {});
   });
 
   it("allows a few retries, and a share of the traffic more", () => {

@@ -1,0 +1,70 @@
+import type { LedgerEntry } from "../../core/ledger/entry.ts";
+import type { Ledger } from "../../core/ledger/ledger.ts";
+import { type MeasuredSpeed, measuredSpeed } from "../../core/ledger/speed.ts";
+import { dayStarts } from "../../core/ledger/days.ts";
+import { speedsOf } from "../../core/ledger/report.ts";
+import { modelId } from "../../core/ledger/row.ts";
+import { Totals } from "../../core/ledger/totals.ts";
+import type { Clock, Log } from "../../core/ports.ts";
+import { DisposableStore } from "../../util/disposable.ts";
+
+const DAYS = 7;
+/** Long after activation: the first requests of a window go by the table's times. */
+const FIRST_READ_MS = 8_000;
+
+/** How fast the models were in the last days, for the router: the record of all windows, then what this one books. */
+export class Speeds {
+  readonly #store = new DisposableStore();
+  readonly #ledger: Ledger;
+  readonly #clock: Clock;
+  readonly #log: Log;
+  #totals = new Totals();
+  #byModel: Readonly<Record<string, MeasuredSpeed>> = {};
+
+  constructor(ledger: Ledger, clock: Clock, log: Log) {
+    this.#ledger = ledger;
+    this.#clock = clock;
+    this.#log = log;
+    this.#store.add(ledger.onDidAppend((entry) => this.#add(entry)));
+    const timer = setTimeout(() => void this.read(), FIRST_READ_MS);
+    this.#store.add({ dispose: () => clearTimeout(timer) });
+  }
+
+  /** By `connection/model`; a model in two tiers goes by the one with more answers. */
+  get byModel(): Readonly<Record<string, MeasuredSpeed>> {
+    return this.#byModel;
+  }
+
+  /** Takes in what the record holds of the last days. Never rejects. */
+  async read(): Promise<void> {
+    try {
+      const totals = new Totals();
+      for (const day of await this.#ledger.days(dayStarts(this.#clock.now(), DAYS))) totals.merge(day.record);
+      this.#totals = totals;
+      this.#byModel = measured(totals);
+    } catch (error) {
+      this.#log.error(`Speeds could not be read from the cost record: ${String(error)}`);
+    }
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+
+  #add(entry: LedgerEntry): void {
+    const { connection, model, tier, task } = entry;
+    this.#totals.rowOf({ connection, model, tier, task });
+    this.#totals.paceOf(modelId(entry)).add(entry);
+    this.#byModel = measured(this.#totals);
+  }
+}
+
+function measured(totals: Totals): Readonly<Record<string, MeasuredSpeed>> {
+  const speeds = speedsOf(totals).toReversed();
+  return Object.fromEntries(
+    speeds.flatMap(({ key, ...speed }) => {
+      const found = measuredSpeed(speed);
+      return found ? [[`${key.connection}/${key.model}`, found] as const] : [];
+    }),
+  );
+}
