@@ -38,7 +38,9 @@ export type ActionId =
   | "dismiss-budget"
   | "allow-once"
   | "refresh-prices"
-  | "show-cost";
+  | "show-cost"
+  | "set-test-command"
+  | "terminal-settings";
 
 export const ACTION_LABELS: Readonly<Record<ActionId, Phrase>> = {
   connect: phrase("Connect a Model"),
@@ -78,4 +80,6 @@ export const ACTION_LABELS: Readonly<Record<ActionId, Phrase>> = {
   "allow-once": phrase("Allow Once"),
   "refresh-prices": phrase("Fetch New Prices"),
   "show-cost": phrase("Show Cost"),
+  "set-test-command": phrase("Set Test Command"),
+  "terminal-settings": phrase("Open Terminal Settings"),
 };

@@ -39,6 +39,8 @@ const SETTINGS_PAGES: Readonly<Partial<Record<ActionId, string>>> = {
   "open-settings": "@ext:upshift.upshift",
   "edit-routing": "upshift.routing",
   "set-budget": "upshift.budgets",
+  "set-test-command": "@id:upshift.checks.testCommand",
+  "terminal-settings": "@id:terminal.integrated.shellIntegration.enabled",
 };
 
 /** What the footer of an answer offers besides next steps. */

@@ -193,6 +193,35 @@ const TROUBLES: Readonly<Record<ErrorCode, Trouble>> = {
   ),
   "file-write": error("{file} could not be written: {reason}.", "show-log"),
   "import-failed": error("{file} could not be imported: {reason}.", "connect", "show-log"),
+  "not-reproduced": warning(
+    ({ reason, known }) =>
+      known.reason === undefined
+        ? phrase("The test passes here, so nothing was sent.")
+        : phrase("{reason} passes here, so nothing was sent.", { reason }),
+    "retry",
+    "ask",
+  ),
+  "flaky-test": warning("The test passes only sometimes, so no fix could be proven. Nothing was sent.", "retry", "ask"),
+  "no-test-run": error("The test could not be run: no command for it is known.", "set-test-command", "ask"),
+  "no-trace": warning("There is no stack trace in the clipboard.", "ask"),
+  "no-failed-test": warning(
+    ({ reason, known }) =>
+      known.reason === undefined
+        ? phrase("No failed test was found.")
+        : phrase("No failed test was found: {reason}.", { reason }),
+    "set-test-command",
+    "ask",
+  ),
+  "nothing-fails": warning("No check fails for {file}, so nothing was sent.", "ask"),
+  "needs-trust": warning("Tests run the code of this folder. Trust it first.", "show-trust"),
+  "no-shell-integration": warning(
+    "VS Code cannot tell the commands of this terminal: its shell integration is off. Select the output instead.",
+    "terminal-settings",
+    "ask",
+  ),
+  "no-terminal-command": warning("No command was run in this terminal since the window opened.", "ask"),
+  "not-stopped": warning("No program is stopped in the debugger.", "ask"),
+  "debugger-late": error("The debugger did not answer within {seconds} s.", "ask", "show-log"),
   internal: error("Upshift failed. The log has the details.", "retry", "show-log"),
 };
 

@@ -10,7 +10,7 @@ import { PROMPTS } from "../prompts/prompts.ts";
 import type { RouteDecision, RouteSignals } from "../router/decision.ts";
 import { decisionLine } from "../router/explain.ts";
 import { otherwise } from "../router/otherwise.ts";
-import { DEFAULT_POLICY } from "../router/policy.ts";
+import { DEFAULT_POLICY, withProof } from "../router/policy.ts";
 import { recordOf } from "../router/record.ts";
 import { route } from "../router/route.ts";
 import { SINGLE_TRY } from "../task/kinds.ts";
@@ -101,7 +101,7 @@ export async function prepare(request: AssistRequest, deps: PrepareDeps, signal:
     ...(workspace === undefined ? {} : { workspace }),
     ...(budgetLeftPico === undefined ? {} : { budgetLeftPico }),
   });
-  const policy = deps.policy?.() ?? DEFAULT_POLICY;
+  const policy = withProof(deps.policy?.() ?? DEFAULT_POLICY, request.proof?.test !== undefined);
   const routed = route(signals, seats, policy);
   const decision = { ...routed, otherwise: otherwise(routed, policy) };
   const model = decision.ranked[0]?.info.model ?? "";

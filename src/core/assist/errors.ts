@@ -51,6 +51,17 @@ export const ERROR_CODES = [
   "ledger-write",
   "file-write",
   "import-failed",
+  "not-reproduced",
+  "flaky-test",
+  "no-test-run",
+  "no-trace",
+  "no-failed-test",
+  "nothing-fails",
+  "needs-trust",
+  "no-shell-integration",
+  "no-terminal-command",
+  "not-stopped",
+  "debugger-late",
   "internal",
 ] as const;
 

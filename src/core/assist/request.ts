@@ -1,3 +1,4 @@
+import type { Proof } from "../cascade/proof.ts";
 import type { TierChoice } from "../models/tier.ts";
 import type { ConversationSignals } from "../router/decision.ts";
 import type { TaskKind } from "../task/kinds.ts";
@@ -45,4 +46,6 @@ export interface AssistRequest {
   readonly conversation?: ConversationSignals;
   /** Says of an answer so far, redacted, that no more of it is wanted; the rest is not waited for. */
   readonly isEnough?: (text: string) => boolean;
+  /** What failed before the request and has to hold with the answer's edit. */
+  readonly proof?: Proof;
 }

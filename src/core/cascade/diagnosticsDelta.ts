@@ -25,6 +25,11 @@ const HARD_PYTHON =
 /** Imports that cannot be resolved say more about the set-up than about the edit. */
 const UNRESOLVED = /^(?:2307|2792|7016|reportMissing(?:Imports|ModuleSource))$/;
 
+/** True for a problem of the set-up: a module that is not installed here. */
+export function isUnresolved(code: string): boolean {
+  return UNRESOLVED.test(code);
+}
+
 /** What an edit made new: `after` less `before`, as multisets of code and message. */
 export function diagnosticsDelta(before: readonly Problem[], after: readonly Problem[]): DiagnosticsDelta {
   const known = new Map<string, number>();

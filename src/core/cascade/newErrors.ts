@@ -1,6 +1,6 @@
 import { phrase, type Phrase } from "../../util/phrase.ts";
 import type { CheckResult } from "../ports.ts";
-import type { DiagnosticsDelta, Problem } from "./diagnosticsDelta.ts";
+import { type DiagnosticsDelta, isUnresolved, type Problem } from "./diagnosticsDelta.ts";
 
 /** More errors than this tell the next model nothing new. */
 const MOST_NAMED = 8;
@@ -12,6 +12,21 @@ export function judgeDelta({ hard, soft }: DiagnosticsDelta): CheckResult {
     return { type: "failed", because: newErrors(hard), complaint };
   }
   return soft.length === 0 ? { type: "passed" } : { type: "passed", found: newErrors(soft) };
+}
+
+/** For an edit that has to leave no error: what is left of them, new or not, besides imports that this set-up lacks. */
+export function judgeLeft(after: readonly Problem[]): CheckResult {
+  const left = after.filter(({ severity, code }) => severity === "error" && !isUnresolved(code));
+  const [first = ""] = sentencesOf(left);
+  if (first === "") return { type: "passed" };
+  return {
+    type: "failed",
+    because:
+      left.length === 1
+        ? phrase("1 error is left, {message}", { message: first })
+        : phrase("{count} errors are left, first {message}", { count: left.length, message: first }),
+    complaint: `With this edit these errors are left: ${sentencesOf(left).join("; ")}. Give a corrected, complete answer in the same form, for the files as they were before, that leaves none.`,
+  };
 }
 
 function newErrors(problems: readonly Problem[]): Phrase {

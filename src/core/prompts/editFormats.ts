@@ -56,7 +56,8 @@ const MOST_REGION_LINES = 120;
 /** Small models lose their way in quoting; a short file costs little to write in full. */
 const MOST_WHOLE_LINES = 60;
 
-const isOne = ({ files }: EditShape): boolean => files <= 1;
+/** The line where something fails is seldom the one that has to change, so an edit for a bug may lie anywhere. */
+const isOne = ({ files, task }: EditShape): boolean => files <= 1 && task !== "debug";
 
 /** First row that fits. Models that were trained on a patch format of their own get it for everything beyond one place. */
 const ROWS: readonly FormatRow[] = [
@@ -64,7 +65,7 @@ const ROWS: readonly FormatRow[] = [
   { model: /(?:^|\/)(?:gpt-(?:4\.1|5)|o[34](?:-|$)|codex)/i, fits: () => true, format: "apply-patch" },
   {
     model: /(?:[:-](?:[1-9]|1[0-4])b\b|haiku|nano|gemma|phi-?[34])/i,
-    fits: ({ lines }) => lines <= MOST_WHOLE_LINES,
+    fits: ({ lines, task }) => lines <= MOST_WHOLE_LINES && task !== "debug",
     format: "whole-file",
   },
   { fits: () => true, format: "search-replace" },

@@ -38,4 +38,9 @@ export function policyFor(
   };
 }
 
+/** The same for a request whose answer has to make a failing command pass: the strongest check there is will run. */
+export function withProof(policy: RoutePolicy, isProven: boolean): RoutePolicy {
+  return isProven ? { ...policy, checkOf: () => CHECK_STRENGTHS.tests } : policy;
+}
+
 export const DEFAULT_POLICY: RoutePolicy = policyFor(VALUE_PRESETS.balanced);

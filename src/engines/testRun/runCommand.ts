@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { plainOutput } from "../../util/plainOutput.ts";
 
 export interface CommandEnd {
   readonly code: number | undefined;
@@ -19,9 +20,6 @@ export const TEST_LIMITS: CommandLimits = { ms: 60_000, output: 16_000 };
 /** What a test may see of this process's surroundings: enough to find its tools, nothing that could be a secret. */
 const PASSED_ON =
   /^(?:PATH|PATHEXT|HOME|USERPROFILE|APPDATA|LOCALAPPDATA|LANG|LC_\w+|TZ|TMPDIR|TEMP|TMP|SYSTEMROOT|COMSPEC|NVM_\w+|VIRTUAL_ENV|JAVA_HOME|GOPATH|GOROOT|CARGO_HOME|RUSTUP_HOME)$/i;
-// Escape sequences of terminals: colours, cursor movements, links.
-const ESCAPES = new RegExp(String.raw`\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-_])`, "g");
-
 /**
  * Runs a shell command, or a program with its arguments and no shell, to its end, its limit or the signal, and ends
  * everything it has started. Never rejects.
@@ -60,7 +58,7 @@ export function runCommand(
       // What the command left running goes too.
       end();
       const ms = performance.now() - startedAt;
-      resolve({ code, output: output.replace(ESCAPES, "").slice(-limits.output), ms, timedOut });
+      resolve({ code, output: plainOutput(output).slice(-limits.output), ms, timedOut });
     };
     child.on("error", () => done(undefined));
     child.on("close", (code) => done(code ?? undefined));

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { judgeProof, type ProvingTest, refuseChangedTests } from "../../core/cascade/proof.ts";
 import type { CheckResult, Verifier } from "../../core/ports.ts";
 import type { TestRunResult } from "../../engines/testRun/testRun.ts";
 import { phrase } from "../../util/phrase.ts";
@@ -19,15 +20,16 @@ const MOST_TOLD = 4_000;
 export function createTestsVerifier(reviews: Reviews, settings: SettingsService): Verifier {
   return {
     name: "tests",
-    async check({ request: { id } }, signal) {
+    async check({ request: { id, proof } }, signal) {
       const { runTests: isOn, testCommand } = settings.current;
-      if (!isOn || !vscode.workspace.isTrusted) return SKIPPED;
+      if (!(isOn || proof?.test) || !vscode.workspace.isTrusted) return SKIPPED;
       const texts = draftTexts(reviews.edits(id)) ?? [];
       const [first] = texts;
       const folder = first && vscode.workspace.getWorkspaceFolder(first.uri);
       const isHere = ({ uri }: DraftText): boolean =>
         uri.scheme === "file" && vscode.workspace.getWorkspaceFolder(uri) === folder;
       if (!folder || !texts.every(isHere)) return SKIPPED;
+      if (proof?.test) return await prove(proof.test, folder, texts, signal);
       const { runTests } = await import("../../engines/testRun/testRun.ts");
       const result = await runTests(
         {
@@ -41,6 +43,25 @@ export function createTestsVerifier(reviews: Reviews, settings: SettingsService)
       return judged(result);
     },
   };
+}
+
+/** The command that the user let run, and no other. */
+async function prove(
+  test: ProvingTest,
+  folder: vscode.WorkspaceFolder,
+  texts: readonly DraftText[],
+  signal: AbortSignal,
+): Promise<CheckResult> {
+  const changed = texts.map(({ uri, after }) => ({ path: pathOf(uri), text: after }));
+  const refused = refuseChangedTests(
+    changed.map((file) => file.path),
+    test,
+  );
+  if (refused) return refused;
+  const { runProof } = await import("../../engines/testRun/proofRun.ts");
+  const root = folder.uri.fsPath;
+  const request = { root, command: test.command, texts: [...unsavedIn(folder, texts), ...changed] };
+  return judgeProof(await runProof(request, signal));
 }
 
 function judged(result: TestRunResult): CheckResult {

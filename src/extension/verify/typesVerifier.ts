@@ -1,5 +1,5 @@
 import { diagnosticsDelta } from "../../core/cascade/diagnosticsDelta.ts";
-import { judgeDelta } from "../../core/cascade/newErrors.ts";
+import { judgeDelta, judgeLeft } from "../../core/cascade/newErrors.ts";
 import type { CheckResult, Verifier } from "../../core/ports.ts";
 import type { TypesReport } from "../../engines/types/messages.ts";
 import type { Phrase } from "../../util/phrase.ts";
@@ -30,7 +30,7 @@ export class TypesVerifier implements Verifier {
     return this.#checked.has(request);
   }
 
-  async check({ request: { id } }: Parameters<Verifier["check"]>[0], signal: AbortSignal): Promise<CheckResult> {
+  async check({ request: { id, proof } }: Parameters<Verifier["check"]>[0], signal: AbortSignal): Promise<CheckResult> {
     this.#checked.delete(id);
     const texts = draftTexts(this.#reviews.edits(id)) ?? [];
     const reports: TypesReport[] = [];
@@ -47,7 +47,9 @@ export class TypesVerifier implements Verifier {
     if (!notChecked) this.#keep(id);
     const before = reports.flatMap((report) => report.before);
     const after = reports.flatMap((report) => report.after);
-    return { ...judgeDelta(diagnosticsDelta(before, after)), ...told };
+    const delta = judgeDelta(diagnosticsDelta(before, after));
+    const mustBeClean = proof?.noErrors === true && delta.type === "passed";
+    return { ...(mustBeClean ? judgeLeft(after) : delta), ...told };
   }
 
   #keep(id: string): void {

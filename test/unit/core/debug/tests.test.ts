@@ -1,0 +1,193 @@
+import assert from "node:assert/strict";
+import { codeUnderTest } from "../../../../src/core/debug/codeUnderTest.ts";
+import { failedTests, isTestCommand } from "../../../../src/core/debug/failingTests.ts";
+import { commandForAll, commandsForTest, type RunnerGround } from "../../../../src/core/debug/testCommands.ts";
+
+const ground = (more: Partial<RunnerGround> = {}): RunnerGround => ({
+  files: [],
+  read: () => "",
+  command: "",
+  ...more,
+});
+const using = (name: string): object => ({ devDependencies: { [name]: "1" } });
+
+describe("the command of one test", () => {
+  const money = { file: "tests/money.test.mjs", titles: ["split", 'gives "34" & $more'] };
+  const rows: readonly (readonly [string, Parameters<typeof commandsForTest>, readonly string[]])[] = [
+    [
+      "Node's runner",
+      [money, ground({ manifest: { scripts: { test: "node --test tests/*.mjs" } } })],
+      ['node --test --test-name-pattern="gives .34. . .more" tests/money.test.mjs', "node --test tests/money.test.mjs"],
+    ],
+    [
+      "Node's runner, known by an import",
+      [money, ground({ read: () => 'import { test } from "node:test";' })],
+      ['node --test --test-name-pattern="gives .34. . .more" tests/money.test.mjs', "node --test tests/money.test.mjs"],
+    ],
+    [
+      "Vitest",
+      [money, ground({ manifest: using("vitest") })],
+      [
+        'npx --no-install vitest run tests/money.test.mjs -t "split gives .34. . .more"',
+        "npx --no-install vitest run tests/money.test.mjs",
+      ],
+    ],
+    [
+      "Jest",
+      [money, ground({ manifest: using("jest") })],
+      [
+        'npx --no-install jest --runTestsByPath tests/money.test.mjs -t "split gives .34. . .more"',
+        "npx --no-install jest --runTestsByPath tests/money.test.mjs",
+      ],
+    ],
+    [
+      "pytest",
+      [
+        { file: "py/test_money.py", titles: ["SplitTest", "test_even[3-34]"] },
+        ground({ files: ["requirements.txt"], read: () => "pytest==8.0" }),
+      ],
+      ['python3 -m pytest -q "py/test_money.py::SplitTest::test_even"', 'python3 -m pytest -q "py/test_money.py"'],
+    ],
+    [
+      "unittest",
+      [{ file: "py/test_pricing.py", titles: ["DiscountTest", "test_tiers"] }, ground()],
+      [
+        'python3 -m unittest discover -s py -p test_pricing.py -k "DiscountTest.test_tiers"',
+        "python3 -m unittest discover -s py -p test_pricing.py",
+      ],
+    ],
+    [
+      "Go",
+      [{ file: "money/money_test.go", titles: ["TestSplit"] }, ground()],
+      ['go test -run "^TestSplit$" ./money', "go test ./money"],
+    ],
+    [
+      "the user's command with a place",
+      [money, ground({ command: "make check ${tests}" })],
+      ["make check tests/money.test.mjs"],
+    ],
+    ["the user's command", [{ file: "a.lua", titles: [] }, ground({ command: "make check" })], ["make check"]],
+    ["nothing known", [{ file: "a.lua", titles: ["x"] }, ground()], []],
+    [
+      "a file with a hostile name",
+      [{ file: "a$(touch x)`.test.mjs", titles: ["`id`"] }, ground({ manifest: using("mocha") })],
+      ['npx --no-install mocha "a(touch x).test.mjs" -g ".id."', 'npx --no-install mocha "a(touch x).test.mjs"'],
+    ],
+  ];
+  for (const [name, args, commands] of rows)
+    it(`is known for ${name}`, () => assert.deepEqual(commandsForTest(...args), commands));
+
+  it("of all tests is the project's own", () => {
+    assert.equal(commandForAll(ground({ manifest: { scripts: { test: "node --test" } } })), "npm test --silent");
+    assert.equal(commandForAll(ground({ manifest: { scripts: { test: 'echo "no test specified"' } } })), undefined);
+    assert.equal(commandForAll(ground({ files: ["pytest.ini"] })), "python3 -m pytest -q");
+    assert.equal(commandForAll(ground({ command: "make ${tests}" })), "make");
+  });
+
+  const commands: readonly (readonly [string, boolean])[] = [
+    ["npm test", true],
+    ["npm run test:unit -- --grep x", true],
+    ["npx vitest run", true],
+    ["node --test tests/money.test.mjs", true],
+    ["node --experimental-strip-types --test x", true],
+    ["python3 -m pytest -q", true],
+    ["pytest tests", true],
+    ["go test ./...", true],
+    ["npm run deploy", false],
+    ["npm test && npm publish", false],
+    ["rm -rf x # test", false],
+    ["pytest; rm x", false],
+    ["npm test > $(id)", false],
+    ["node server.js --test", false],
+    ["", false],
+  ];
+  for (const [command, expected] of commands)
+    it(`${expected ? "is" : "is not"} ${command || "nothing"}`, () => assert.equal(isTestCommand(command), expected));
+});
+
+describe("failed tests", () => {
+  const rows: readonly (readonly [string, string, readonly string[]])[] = [
+    [
+      "Node's reporter",
+      "✖ splits (1.2ms)\nℹ fail 1\n\n✖ failing tests:\n\ntest at tests/money.test.mjs:13:1\n✖ splits without losing a cent (0.9ms)\n  AssertionError",
+      ["tests/money.test.mjs: splits without losing a cent"],
+    ],
+    [
+      "TAP",
+      "not ok 1 - splits\n  ---\n  duration_ms: 1\n  location: '/srv/tests/money.test.mjs:13:1'\n  ...\nnot ok 2 - /srv/tests/money.test.mjs\n  location: '/srv/tests/money.test.mjs:1:1'",
+      ["/srv/tests/money.test.mjs: splits"],
+    ],
+    [
+      "Jest",
+      "PASS a.test.ts\nFAIL src/money.test.ts (5.1 s)\n  ● split › is even\n\n    expect(received)",
+      ["src/money.test.ts: split > is even"],
+    ],
+    [
+      "Vitest",
+      " FAIL  src/money.test.ts > split > is even 3ms\nAssertionError",
+      ["src/money.test.ts: split > is even"],
+    ],
+    [
+      "pytest",
+      "FAILED py/test_money.py::SplitTest::test_even - assert 1 == 2",
+      ["py/test_money.py: SplitTest > test_even"],
+    ],
+    [
+      "unittest",
+      "FAIL: test_tiers (test_pricing.DiscountTest.test_tiers)\n-----\nTraceback",
+      ["test_pricing.py: DiscountTest > test_tiers"],
+    ],
+    ["Go", "    --- FAIL: TestSplit/even (0.00s)\n        money_test.go:12: 1 != 2", [": TestSplit > even"]],
+    ["Rust", "test money::tests::even ... FAILED", [": money > tests > even"]],
+    ["nothing that failed", "ok 1 - x\n# fail 0", []],
+  ];
+  for (const [name, output, expected] of rows) {
+    it(`are named by ${name}`, () =>
+      assert.deepEqual(
+        failedTests(output).map(({ file, titles }) => `${file}: ${titles.join(" > ")}`),
+        expected,
+      ));
+  }
+});
+
+describe("the code under a test", () => {
+  const files = [
+    "src/money.ts",
+    "src/retry.ts",
+    "src/index.ts",
+    "py/pricing.py",
+    "py/inventory.py",
+    "app/core/__init__.py",
+    "tests/money.test.mjs",
+  ];
+  const rows: readonly (readonly [string, string, string, readonly string[]])[] = [
+    [
+      "imports",
+      "tests/money.test.mjs",
+      'import assert from "node:assert";\nimport { split, type Cents } from "../src/money.ts";\nconst r = require("../src/retry");',
+      ["src/money.ts: split, Cents", "src/retry.ts: "],
+    ],
+    [
+      "an import of the compiled name",
+      "tests/x.test.ts",
+      'import * as money from "../src/money.js";',
+      ["src/money.ts: "],
+    ],
+    ["an index", "tests/x.test.ts", 'import { a } from "../src";', ["src/index.ts: a"]],
+    [
+      "Python's imports",
+      "py/test_pricing.py",
+      "import unittest\nfrom pricing import discount, price\nimport inventory",
+      ["py/pricing.py: discount, price", "py/inventory.py: "],
+    ],
+    ["a package of Python", "tests/test_x.py", "from app.core import run", ["app/core/__init__.py: run"]],
+    ["a name", "other/money.test.ts", "", ["src/money.ts: "]],
+  ];
+  for (const [name, path, text, expected] of rows) {
+    it(`is known by ${name}`, () =>
+      assert.deepEqual(
+        codeUnderTest({ path, text }, files).map((found) => `${found.path}: ${found.names.join(", ")}`),
+        expected,
+      ));
+  }
+});

@@ -1,0 +1,235 @@
+import assert from "node:assert/strict";
+import { judgeProof, type ProofRun } from "../../../../src/core/cascade/proof.ts";
+import { CORE_VERIFIERS } from "../../../../src/core/cascade/verify.ts";
+import { debugFlow } from "../../../../src/core/deep/debugFlow.ts";
+import type { DebugPorts, DebugTask } from "../../../../src/core/deep/debugTask.ts";
+import type { Verifier } from "../../../../src/core/ports.ts";
+import { answer } from "../../../helpers/fakeModel.ts";
+import { playFlow, type PlayedFlow } from "../../../helpers/flow.ts";
+
+const FILES: Readonly<Record<string, string>> = {
+  "src/money.ts":
+    "export function split(total: number, parts: number): number[] {\n  const rest = total % parts;\n  return Array.from({ length: parts }, (_, index) => (index <= rest ? 1 : 0));\n}\n",
+  "tests/money.test.ts":
+    'import { test } from "node:test";\nimport { split } from "../src/money.ts";\n\ntest("splits", () => {\n  assert.deepEqual(split(100, 3), [34, 33, 33]);\n});\n',
+};
+const FAILS =
+  "not ok 1 - splits\nAssertionError [ERR_ASSERTION]: not equal\n    at TestContext.<anonymous> (file:///other/tests/money.test.ts:5:10)";
+const TASK: DebugTask = {
+  type: "test",
+  commands: ["node --test --only tests/money.test.ts", "node --test tests/money.test.ts"],
+  file: "tests/money.test.ts",
+  title: "splits",
+};
+const run = (type: ProofRun["type"], output = FAILS): ProofRun => ({ type, command: "", output, ms: 900, runs: 2 });
+
+/** A workspace in which each command ends as it is told. */
+function ports(...ends: readonly ProofRun[]): DebugPorts & { readonly ran: string[] } {
+  const ran: string[] = [];
+  return {
+    ran,
+    files: () => Promise.resolve(Object.keys(FILES)),
+    read: (file) => Promise.resolve(FILES[file]),
+    uriOf: (file) => `file:///work/${file}`,
+    run: (command) => {
+      ran.push(command);
+      return Promise.resolve({ ...(ends[ran.length - 1] ?? run("none")), command });
+    },
+  };
+}
+
+const fix = (name: string): string => `The loop counts one too many. It is off by one.\n\n\`\`\`ts\n${name}\n\`\`\`\n`;
+
+/** Lets through what holds this word, as a run of the request's own command would. */
+function testsPass(word: string): Verifier & { readonly commands: string[] } {
+  const commands: string[] = [];
+  return {
+    name: "tests",
+    commands,
+    check: ({ request: { proof }, text }) => {
+      if (!proof?.test) return Promise.resolve({ type: "skipped" });
+      commands.push(proof.test.command);
+      return Promise.resolve(judgeProof(run(text.includes(word) ? "passed" : "failed")));
+    },
+  };
+}
+
+async function play(
+  task: DebugTask,
+  world: DebugPorts,
+  models: Parameters<typeof playFlow>[0]["models"],
+  word = "right",
+): Promise<PlayedFlow> {
+  const verifiers = [...CORE_VERIFIERS, testsPass(word)];
+  return await playFlow({
+    flow: debugFlow(task, world),
+    models,
+    request: { task: "debug", instruction: "" },
+    deps: { verifiers },
+  });
+}
+
+const last = ({ events }: PlayedFlow) => events.at(-1);
+const failureOf = (played: PlayedFlow): string => {
+  const event = last(played);
+  return event?.type === "assist-error" ? event.failure.code : "none";
+};
+
+describe("the debugging flow of a failed test", () => {
+  it("reproduces it, finds the code under it, and lets an edit through that makes it pass", async () => {
+    const world = ports(run("failed"));
+    const played = await play(TASK, world, { mini: [answer(fix("right"))] });
+    assert.deepEqual(played.steps, [
+      "reproduce done: Ran node --test --only tests/money.test.ts twice: it fails",
+      "read done: Read money.ts:1, money.test.ts:4",
+      "plan done: Cause: The loop counts one too many",
+      "check done: Ran the test with this edit: it passes",
+    ]);
+    assert.equal(last(played)?.type, "assist-end");
+    const sent = JSON.stringify(played.models.mini?.requests[0]?.pack.messages);
+    assert.match(sent, /The test \\+"splits\\+" in/);
+  });
+
+  it("asks about the code first, with the test and its output beside it, bound to the command that failed", async () => {
+    let asked: unknown;
+    const spy: Verifier = {
+      name: "tests",
+      check: ({ request }) => {
+        asked = { anchors: request.anchors, proof: request.proof };
+        return Promise.resolve({ type: "passed" });
+      },
+    };
+    await playFlow({
+      flow: debugFlow(TASK, ports(run("passed"), run("failed"))),
+      models: { mini: [answer(fix("right"))] },
+      request: { task: "debug", instruction: "" },
+      deps: { verifiers: [spy] },
+    });
+    assert.deepEqual(asked, {
+      anchors: [
+        { uri: "file:///work/src/money.ts", lines: { start: 1, end: 4 } },
+        { uri: "file:///work/tests/money.test.ts", lines: { start: 4, end: 6 }, added: true },
+        { uri: "upshift-output:/test", added: true, text: FAILS },
+      ],
+      proof: { test: { command: "node --test tests/money.test.ts", keep: ["tests/money.test.ts"] } },
+    });
+  });
+
+  it("shifts up when the test still fails, and shows each cause and each run", async () => {
+    const played = await play(TASK, ports(run("failed")), {
+      mini: [answer(fix("wrong"))],
+      full: [answer(fix("right"))],
+    });
+    assert.deepEqual(played.steps.slice(2), [
+      "plan done: Cause: The loop counts one too many",
+      "check failed: Ran the test with this edit: the test still fails",
+      "plan done: Cause: The loop counts one too many",
+      "check failed: Ran the test with this edit: the test still fails",
+      "plan done: Cause: The loop counts one too many",
+      "check done: Ran the test with this edit: it passes",
+    ]);
+    assert.deepEqual(
+      played.ledger.entries.map(({ tier, outcome }) => `${tier} ${outcome}`),
+      ["mini rejected", "mini rejected", "full accepted"],
+    );
+  });
+
+  it("asks once more after all were refused, told what became of it, then stops with what was learned", async () => {
+    const played = await play(TASK, ports(run("failed")), {
+      mini: [answer(fix("wrong"))],
+      full: [answer(fix("wrong"))],
+    });
+    assert.equal(played.steps.at(-1), "plan failed: Learned: 5 edits were tried; of the last, the test still fails");
+    const end = last(played);
+    assert.ok(end?.type === "assist-end" && end.note?.code === "check-failed");
+    const again = played.models.full?.requests[1]?.pack.messages.map(({ role }) => role);
+    assert.deepEqual(again, ["system", "user", "assistant", "user", "user"]);
+  });
+
+  it("is not believed when it passes on a copy, whatever the command; nothing is sent", async () => {
+    const world = ports(run("passed"), run("passed"));
+    const played = await play(TASK, world, { mini: [answer(fix("right"))] });
+    assert.equal(failureOf(played), "not-reproduced");
+    assert.deepEqual(world.ran, TASK.type === "test" ? TASK.commands : []);
+    assert.equal(played.ledger.entries.length, 0);
+  });
+
+  it("is not asked about when it is flaky or cannot be run", async () => {
+    for (const [type, code] of [
+      ["flaky", "flaky-test"],
+      ["none", "no-test-run"],
+    ] as const) {
+      const played = await play(TASK, ports(run(type), run(type)), { mini: [answer(fix("right"))] });
+      assert.equal(failureOf(played), code);
+      assert.equal(played.ledger.entries.length, 0);
+    }
+  });
+
+  it("counts a test that never ends as failed, and says so", async () => {
+    const played = await play(TASK, ports(run("timed-out", "waiting")), { mini: [answer(fix("right"))] });
+    assert.match(played.steps[0] ?? "", /it did not end in time$/);
+    assert.match(JSON.stringify(played.models.mini?.requests[0]?.pack.messages), /does not end in time/);
+  });
+
+  it("stops without another word when the user stops it", async () => {
+    const stop = new AbortController();
+    const world = { ...ports(), run: () => Promise.resolve({ ...run("failed"), type: "none" as const }) };
+    stop.abort();
+    const { events } = await playFlow({ flow: debugFlow(TASK, world), models: { mini: [] }, stop });
+    const end = events.at(-1);
+    assert.ok(end?.type === "assist-end" && end.outcome === "cancelled");
+  });
+
+  it("keeps secrets of an output out of the steps, which are kept", async () => {
+    const output = `${FAILS}\nAPI_KEY=sk-proj-${"a1B2c3D4".repeat(6)}`;
+    const played = await play(TASK, ports(run("failed", output)), { mini: [answer(fix("right"))] });
+    assert.doesNotMatch(JSON.stringify(played.events.filter(({ type }) => type === "step")), /a1B2c3D4a1B2/);
+  });
+});
+
+describe("the debugging flow of an output", () => {
+  const TRACE =
+    "RangeError: no parts\n    at split (C:\\else\\where\\src\\money.ts:3:9)\n    at run (/x/node_modules/express/index.js:9:1)";
+  const output = (text: string, name: "clipboard" | "terminal" = "clipboard"): DebugTask => ({
+    type: "output",
+    text,
+    name,
+  });
+
+  it("leads to an edit at the frame of a trace of another computer", async () => {
+    const played = await play(output(TRACE), ports(), { mini: [answer(fix("x"))] });
+    assert.deepEqual(played.steps, ["read done: Read money.ts:3", "plan done: Cause: The loop counts one too many"]);
+    const step = played.events.find((event) => event.type === "step");
+    assert.match(
+      step?.type === "step" ? (step.step.detail ?? "") : "",
+      /node_modules\/express\/index\.js:9 \(dependency\)/,
+    );
+  });
+
+  it("is explained where no frame leads into the workspace", async () => {
+    const played = await play(output("Error: x\n    at f (/x/node_modules/a/b.js:1:1)"), ports(), {
+      mini: [answer("It is a fault of a.")],
+    });
+    assert.deepEqual(played.steps, ["read failed: 1 frame found, not in this workspace"]);
+    assert.equal(last(played)?.type, "assist-end");
+  });
+
+  it("is refused where a clipboard holds no trace; nothing is sent", async () => {
+    const played = await play(output("buy milk"), ports(), { mini: [answer("?")] });
+    assert.equal(failureOf(played), "no-trace");
+    assert.equal(played.ledger.entries.length, 0);
+  });
+
+  it("of a command without a trace is explained with its exit code", async () => {
+    const task: DebugTask = {
+      ...output("sh: tscc: not found", "terminal"),
+      type: "output",
+      command: { line: "tscc -b", exitCode: 127 },
+    } as DebugTask;
+    const played = await play(task, ports(), { mini: [answer("Use tsc.")] });
+    assert.match(
+      JSON.stringify(played.models.mini?.requests[0]?.pack.messages),
+      /tscc -b.{1,6} ended with exit code 127/,
+    );
+  });
+});
