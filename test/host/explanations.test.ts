@@ -48,6 +48,8 @@ describe("explanations in place", () => {
     const thread = await explained();
     answerNext(endpoint, "Because of the star.");
     await vscode.commands.executeCommand("upshift.replyInThread", { thread, text: "Why twice?" });
+    const { explanations } = (await services()).inPlace;
+    await until("the follow-up is answered", () => explanations.threads[0]?.turns[1]?.answer.view.state === "done");
     assert.deepEqual(bodies(thread).slice(1), ["Why twice?", "Because of the star."]);
     assert.match(endpoint.calls.at(-1)?.body ?? "", /It doubles/);
     await vscode.commands.executeCommand("upshift.moveThreadToChat", thread);

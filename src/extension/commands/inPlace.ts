@@ -36,8 +36,9 @@ export async function fixProblem(asking: Asking, args: readonly unknown[]): Prom
   });
 }
 
-export async function replyInThread({ explanations }: InPlace, [reply]: readonly unknown[]): Promise<void> {
-  if (isReply(reply)) await explanations.reply(reply);
+/** Ends before the answer does: VS Code keeps the question in the box below the thread for as long as a command runs. */
+export function replyInThread({ explanations, report }: InPlace, [reply]: readonly unknown[]): void {
+  if (isReply(reply)) void explanations.reply(reply).catch((error: unknown) => report(toFailure(error)));
 }
 
 /** Commands in the title of a thread get the thread. */
