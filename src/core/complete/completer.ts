@@ -43,15 +43,17 @@ interface Flight {
 }
 
 /**
- * Decides for each place whether to show what is known, to wait, or to ask; at most one request is in flight. A request
- * is kept while the user types on along its place, because a cancelled one is billed anyway: when it lands, what was
- * typed since is compared with it and the rest shown. It is cancelled when a request for another place is due.
+ * Decides for each place whether to show what is known, to wait, or to ask; at most one request is in flight for
+ * each document. A request is kept while the user types on along its place, because a cancelled one is billed anyway:
+ * when it lands, what was typed since is compared with it and the rest shown. It is cancelled when a request for another
+ * place of its document is due, or when the document is left.
  */
 export class Completer<P extends Place = Place> {
   readonly #deps: CompleterDeps<P>;
   readonly #cache = new SuggestionCache();
   readonly #backoff: Backoff;
-  #flight: Flight | undefined;
+  /** By document. */
+  readonly #flights = new Map<string, Flight>();
 
   constructor(deps: CompleterDeps<P>) {
     this.#deps = deps;
@@ -90,15 +92,15 @@ export class Completer<P extends Place = Place> {
     }
   }
 
-  /** Ends the request that is in flight. */
+  /** Ends the requests that are in flight. */
   cancel(): void {
-    this.#flight?.controller.abort();
-    this.#flight = undefined;
+    for (const document of this.#flights.keys()) this.leave(document);
   }
 
   /** A document was closed: nobody waits for a request about it. */
   leave(document: string): void {
-    if (this.#flight?.place.document === document) this.cancel();
+    this.#flights.get(document)?.controller.abort();
+    this.#flights.delete(document);
   }
 
   /** Ends what is in flight and forgets what is known: other models, other rules. */
@@ -109,21 +111,23 @@ export class Completer<P extends Place = Place> {
   }
 
   #flightFor(place: Place): Flight | undefined {
-    return this.#flight && typedSince(this.#flight.place, place) ? this.#flight : undefined;
+    const flight = this.#flights.get(place.document);
+    return flight && typedSince(flight.place, place) ? flight : undefined;
   }
 
   #launch(place: P): Flight {
-    this.cancel();
+    this.leave(place.document);
     const controller = new AbortController();
-    const flight: Flight = { place, controller, landed: this.#deps.ask(place, controller.signal) };
-    const landed = flight.landed.then((reply) => this.#land(flight, reply));
-    this.#flight = { ...flight, landed };
-    return this.#flight;
+    const answer = this.#deps.ask(place, controller.signal);
+    const landed = answer.then((reply) => this.#land({ place, signal: controller.signal }, reply));
+    const flight: Flight = { place, controller, landed };
+    this.#flights.set(place.document, flight);
+    return flight;
   }
 
-  #land({ place, controller }: Flight, reply: Reply): Reply {
-    if (controller.signal.aborted) return { type: "cancelled" };
-    this.#flight = undefined;
+  #land({ place, signal }: { readonly place: Place; readonly signal: AbortSignal }, reply: Reply): Reply {
+    if (signal.aborted) return { type: "cancelled" };
+    this.#flights.delete(place.document);
     if (reply.type === "answered") {
       this.#backoff.reset();
       this.#cache.store(place, cleanReply(reply.text, place));

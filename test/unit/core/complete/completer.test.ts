@@ -74,7 +74,23 @@ describe("the completer", () => {
     assert.equal(some.asked.length, 2);
   });
 
-  it("never has two requests in flight, and comes to an end", async () => {
+  it("keeps a request for another document, and shows its answer there", async () => {
+    const some = typist(says(ANSWER), says("name;"));
+    const first = some.place;
+    await some.go(first, 200);
+    await some.go(place("let other = ▮", { document: "file:///b.ts" }), 200);
+    assert.deepEqual(
+      some.asked.map(({ signal }) => signal.aborted),
+      [false, false],
+    );
+    await some.go(first, 300);
+    assert.equal(some.shown, ANSWER);
+    assert.equal(some.asked.length, 2);
+    some.completer.leave(first.document);
+    assert.equal(some.asked[1]?.signal.aborted, false);
+  });
+
+  it("never has two requests in flight for one document, and comes to an end", async () => {
     const keys = fc.array(fc.record({ key: fc.constantFrom("i", "t", "e", "x"), ms: fc.nat(600) }), {
       minLength: 1,
       maxLength: 20,
