@@ -80,7 +80,11 @@ describe("an edit of several files", function () {
     await runCommand(page, "Upshift: Review Edits…");
     const rows = page.locator(".quick-input-list .monaco-list-row");
     await rows.filter({ hasText: "src/" }).first().waitFor();
-    return (await rows.allInnerTexts()).map((text) => text.replace(/\s+/g, " ").trim()).toSorted();
+    const texts = (await rows.all()).map(async (row) => {
+      const parts = [row.locator(".label-name"), row.locator(".label-description")];
+      return (await Promise.all(parts.map((part) => part.innerText()))).join(": ");
+    });
+    return (await Promise.all(texts)).toSorted();
   }
 
   it("is listed and accepted file by file", async () => {
@@ -92,14 +96,14 @@ describe("an edit of several files", function () {
       block(WORKFLOW, "", "on: push\n"),
     ];
     await refactor("alpha.ts", reply.join("\n"));
-    assert.deepEqual(await listed(), [`${WORKFLOW} new file`, "src/alpha.ts 1 changes", "src/beta.ts 1 changes"]);
+    assert.deepEqual(await listed(), [`${WORKFLOW}: new file`, "src/alpha.ts: 1 change", "src/beta.ts: 1 change"]);
     await pick(page, "beta", "src/beta.ts");
     await page.locator(".tab.active", { hasText: "beta.ts: edit under review" }).waitFor();
     await page.locator(".monaco-diff-editor", { hasText: "beta = 20" }).waitFor();
     await screenshot(page, "edits-several-files");
 
     await runCommand(page, "Upshift: Accept All Changes in File");
-    assert.deepEqual(await listed(), [`${WORKFLOW} new file`, "src/alpha.ts 1 changes"]);
+    assert.deepEqual(await listed(), [`${WORKFLOW}: new file`, "src/alpha.ts: 1 change"]);
     await page.keyboard.press("Escape");
     await openFile(page, "alpha.ts");
     await lenses(page, LENS).getByText("Accept", { exact: true }).click();
@@ -160,7 +164,7 @@ describe("an edit of several files", function () {
     writeFileSync(fileOf("src/gone.ts"), "export const gone = 1;\n");
     const patch = ["*** Begin Patch", "*** Add File: src/made.ts", "+export const made = 1;"];
     await refactor("alpha.ts", [...patch, "*** Delete File: src/gone.ts", "*** End Patch", ""].join("\n"));
-    const waiting = ["src/gone.ts to be deleted", "src/made.ts new file"];
+    const waiting = ["src/gone.ts: to be deleted", "src/made.ts: new file"];
     assert.deepEqual(await listed(), waiting);
     await page.reload();
     await page.locator(".monaco-workbench .statusbar-item").first().waitFor({ timeout: 60_000 });

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 import { parentPort } from "node:worker_threads";
 import type { TypesReply, TypesReport, TypesRequest } from "./messages.ts";
 import { isUsable } from "./library.ts";
@@ -16,11 +16,11 @@ import { SCRIPT, type TypesProject } from "./typesProject.ts";
 const MOST_PROJECTS = 2;
 const projects = new Map<string, TypesProject>();
 
-async function check(libraryFile: string, { files, unsaved }: TypesRequest): Promise<TypesReport> {
+function check(libraryFile: string, { files, unsaved }: TypesRequest): TypesReport {
   const first = files[0]?.path ?? "";
   const config = configOf(first);
   const name = [libraryFile, config ?? path.dirname(first), SCRIPT.test(first)].join("\n");
-  const project = projects.get(name) ?? (await createProject(libraryFile, config, first));
+  const project = projects.get(name) ?? createProject(libraryFile, config, first);
   projects.delete(name);
   try {
     const report = project.check(files, unsaved);
@@ -41,9 +41,9 @@ function keep(name: string, project: TypesProject): void {
   projects.delete(oldest[0]);
 }
 
-async function createProject(libraryFile: string, config: string | undefined, first: string): Promise<TypesProject> {
-  const loaded = (await import(pathToFileURL(libraryFile).href)) as { readonly default?: object };
-  const library = loaded.default ?? loaded;
+function createProject(libraryFile: string, config: string | undefined, first: string): TypesProject {
+  // Not `import()`, which a bundle in CommonJS does not have. Node from 22.12 on requires ES modules as well.
+  const library = createRequire(libraryFile)(libraryFile) as object;
   if (isUsable(library)) return new OverlayProject(library, config, first);
   if (isNative(library)) return new NativeProject(library, config, first);
   throw new Error(`${libraryFile} has another API`);
@@ -56,11 +56,11 @@ function configOf(file: string): string | undefined {
   return folder === path.dirname(folder) ? undefined : configOf(folder);
 }
 
-async function answer(request: TypesRequest): Promise<TypesReply> {
+function answer(request: TypesRequest): TypesReply {
   const reasons: string[] = [];
   for (const library of request.libraries) {
     try {
-      return { id: request.id, report: await check(library, request) };
+      return { id: request.id, report: check(library, request) };
     } catch (error) {
       reasons.push(error instanceof Error ? error.message : String(error));
     }
@@ -68,8 +68,4 @@ async function answer(request: TypesRequest): Promise<TypesReply> {
   return { id: request.id, reason: reasons.join("; ") };
 }
 
-// One after the other: a project has one set of texts at a time.
-let last: Promise<unknown> = Promise.resolve();
-parentPort?.on("message", (request: TypesRequest) => {
-  last = last.then(async () => parentPort?.postMessage(await answer(request)));
-});
+parentPort?.on("message", (request: TypesRequest) => parentPort?.postMessage(answer(request)));

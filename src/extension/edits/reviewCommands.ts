@@ -65,7 +65,8 @@ export async function openEditDiff({ reviews, diff }: Reviewing, args: readonly 
 export async function reviewEdits({ reviews, diff, words }: Reviewing): Promise<void> {
   const changed = reviews.all.map((review) => ({
     label: vscode.workspace.asRelativePath(review.uri),
-    description: words.t("{count} changes", { count: review.hunks.length }),
+    description:
+      review.hunks.length === 1 ? words.t("1 change", {}) : words.t("{count} changes", { count: review.hunks.length }),
     open: () => diff.open(review),
   }));
   const files = reviews.files.map((file) => ({
