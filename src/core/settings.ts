@@ -11,6 +11,9 @@ import { DEFAULT_DENY, type FolderPrivacy, isIpAddress } from "./context/folderP
 import { BUDGET_SCHEMAS, type BudgetLimits, budgetLimitsOf } from "./ledger/budgetLimits.ts";
 import { PICO_PER_DOLLAR } from "./models/money.ts";
 import { TIER_CHOICES, TIERS, type Tier } from "./models/tier.ts";
+import { type OwnPrompts, ownPromptsOf } from "./prompts/ownPrompts.ts";
+import type { ReadingLimits } from "./tools/reader.ts";
+import { READING_DEFAULTS, READING_SCHEMA, readingOf } from "./tools/readingSettings.ts";
 import { ROUTING_SCHEMAS, routingOf, type RoutingSettings } from "./router/routingSettings.ts";
 import {
   type ConnectionSetting,
@@ -27,6 +30,13 @@ export type { ConnectionSetting } from "./connectionSettings.ts";
 const modelReference = z.string().check(z.regex(/^(?:[^/]+\/.+)?$/, 'must be written "connection/model"'));
 
 const patterns = z.array(z.string().check(z.maxLength(1_000)));
+
+const OFFERS: Partial<Offers> & Offers = { lightBulb: true, codeLens: false, hover: true };
+const OFFERS_SCHEMA = z.object({
+  lightBulb: z.optional(z.boolean()),
+  codeLens: z.optional(z.boolean()),
+  hover: z.optional(z.boolean()),
+});
 
 /** Every setting with its check and its default; keys are the parts after `upshift.`. */
 export const SETTINGS = {
@@ -55,12 +65,19 @@ export const SETTINGS = {
   "completions.pace": setting(z.enum(COMPLETION_PACES), "quick"),
   "completions.hourlyLimit": setting(z.number().check(z.gte(0), z.lte(1_000)), 1),
   "completions.languages": setting(z.record(z.string(), z.boolean()), DEFAULT_LANGUAGES),
-  "editor.lightBulb": setting(z.boolean(), true),
-  "editor.codeLens": setting(z.boolean(), false),
-  "editor.hover": setting(z.boolean(), true),
+  "chat.reading": setting(READING_SCHEMA, READING_DEFAULTS),
+  "prompts.own": setting(z.record(z.string(), z.unknown()), {}),
+  "editor.offers": setting(OFFERS_SCHEMA, OFFERS),
   /** Read by VS Code itself, in the `when` of the button. */
   "editor.commitButton": setting(z.boolean(), true),
 } as const;
+
+/** What the editor offers by itself. */
+interface Offers {
+  readonly lightBulb: boolean;
+  readonly codeLens: boolean;
+  readonly hover: boolean;
+}
 
 export type SettingKey = keyof typeof SETTINGS;
 
@@ -107,7 +124,10 @@ export interface Settings {
   /** How long typing rests before a model is asked. */
   readonly completionPace: CompletionPace;
   /** Which of what is offered beside the code is wanted. */
-  readonly editor: { readonly lightBulb: boolean; readonly codeLens: boolean; readonly hover: boolean };
+  readonly editor: Offers;
+  /** How much one answer of the chat may read on its own. */
+  readonly reading: ReadingLimits;
+  readonly prompts: OwnPrompts;
   /** Pico-dollars that completions may cost within an hour; 0 = no limit. */
   readonly completionLimitPico: number;
   /** The user's own; a folder may take away from them, see `switchesFor`. */
@@ -174,12 +194,19 @@ export function parseSettings(read: (key: SettingKey) => unknown): { settings: S
     },
     localHosts: get("privacy.localHosts"),
     completionPace: get("completions.pace"),
-    editor: { lightBulb: get("editor.lightBulb"), codeLens: get("editor.codeLens"), hover: get("editor.hover") },
+    editor: offersOf(get("editor.offers")),
+    reading: readingOf(get("chat.reading")),
+    prompts: ownPromptsOf(get("prompts.own"), bad),
     budgets: budgetLimitsOf(get),
     completionLimitPico: Math.round(get("completions.hourlyLimit") * PICO_PER_DOLLAR),
     completions: { mode: get("completions.mode"), languages: get("completions.languages") },
   };
   return { settings, bad };
+}
+
+function offersOf(set: z.infer<typeof OFFERS_SCHEMA>): Offers {
+  const { lightBulb = OFFERS.lightBulb, codeLens = OFFERS.codeLens, hover = OFFERS.hover } = set;
+  return { lightBulb, codeLens, hover };
 }
 
 /** What a workspace says about completions; a bad value is named and left out. */

@@ -14,8 +14,8 @@ export async function openPlace({ path: relative, lines }: FilePlace): Promise<v
   }
 }
 
-/** A symbolic link may lead out of the folder: what counts is where it ends. */
-async function isInside(file: vscode.Uri, folder: vscode.Uri): Promise<boolean> {
+/** Whether a file is there and lies in a folder. A symbolic link may lead out of it: what counts is where it ends. */
+export async function isInside(file: vscode.Uri, folder: vscode.Uri): Promise<boolean> {
   try {
     const { type } = await vscode.workspace.fs.stat(file);
     if ((type & vscode.FileType.File) === 0) return false;

@@ -56,6 +56,7 @@ import type { RunningServices, Services } from "./serviceList.ts";
 import { SettingsService } from "./settings.ts";
 import { sessionLine, StatusBar } from "./statusBar.ts";
 import { createTokens } from "./tokens.ts";
+import { createReading } from "./tools/reading.ts";
 import { RecentErrors } from "./support/recentErrors.ts";
 import { versionOf } from "./support/supporting.ts";
 import { createChecks } from "./verify/checks.ts";
@@ -101,10 +102,13 @@ export function createServices(context: vscode.ExtensionContext): RunningService
   const badRule: RoutingDeps["report"] = (bad) => report({ code: "bad-setting", facts: bad });
   const routing = store.add(new Routing({ settings, book, checks, log, report: badRule }));
   const speeds = store.add(new Speeds(ledger, CLOCK, log));
+  const reading = createReading({ memory: context.workspaceState, settings, words });
   const deps: AssistDeps = {
     context: reviews.bases.watch(createContextSource(settings, neighboursFrom(store.add(new RecentEdits())))),
     seats: () => models.seats(),
-    verifiers: createChecks({ context, reviews, settings, store, log }),
+    verifiers: createChecks({ context, reviews, settings, store, log, tests: reading.tests }),
+    reader: reading.reader,
+    ownPrompts: () => settings.current.prompts.tasks,
     ledger: bookingIn(ledger, open),
     prices,
     clock: CLOCK,
@@ -127,7 +131,10 @@ export function createServices(context: vscode.ExtensionContext): RunningService
   const added = store.add(new AddedPlaces());
   const composer = store.add(
     new Composer(
-      { assist: deps, conversation, words: answerWords, added, notice: () => budgetDesk.notice },
+      {
+        ...{ assist: deps, conversation, words: answerWords, added },
+        ...{ notice: () => budgetDesk.notice, reading: () => settings.current.reading },
+      },
       settings.current.tier,
     ),
   );

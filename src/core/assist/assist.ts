@@ -1,11 +1,8 @@
-import { english, phrase, say } from "../../util/phrase.ts";
+import { phrase } from "../../util/phrase.ts";
 import { counted } from "../context/counted.ts";
-import type { KeptOut } from "../context/privacy.ts";
-import { extend, pack, packDialogue, type ContextPack } from "../context/pack.ts";
+import { extend, type ContextPack } from "../context/pack.ts";
 import { type PromptSize, promptSize } from "../models/promptSize.ts";
-import { TIER_NAMES } from "../models/tier.ts";
 import type { CollectedContext } from "../ports.ts";
-import { formatFor, promptIn, shapeOf } from "../prompts/editFormats.ts";
 import { PROMPTS } from "../prompts/prompts.ts";
 import type { RouteDecision, RouteSignals } from "../router/decision.ts";
 import { decisionLine } from "../router/explain.ts";
@@ -21,9 +18,12 @@ import { type AssistDeps, type PrepareDeps, scaleOf, type Seat } from "./deps.ts
 import { AssistError, type Failure, isAssistError, toFailure } from "./errors.ts";
 import type { AssistEvent } from "./events.ts";
 import { nextStep, type Step } from "./nextStep.ts";
+import { packFitting, packingOf } from "./packing.ts";
+import { ReadingSoFar } from "./readingSoFar.ts";
 import { fail, roomOf, type RunEnd, runOne } from "./runOne.ts";
 import { trimmed } from "./trimmed.ts";
 import type { AssistRequest } from "./request.ts";
+import { bookedReason, nobody } from "./why.ts";
 
 /**
  * The one road: collect, pack, route, then attempts until one is good enough. Never throws; its last event is
@@ -70,17 +70,11 @@ export interface Start {
 export async function prepare(request: AssistRequest, deps: PrepareDeps, signal: AbortSignal): Promise<Start> {
   const seats = deps.seats();
   if (seats.length === 0) throw new AssistError("no-model");
-  const { items, gate, localOnly } = await collected(request, deps, signal);
+  const found = await collected(request, deps, signal);
   signal.throwIfAborted();
   const prompt = PROMPTS[request.task ?? "chat"];
-  const shape = shapeOf(request.task ?? "chat", items);
-  const { instruction, history, dialogue } = request;
-  const packFor = (model: string, maxTokens: number): ContextPack => {
-    if (dialogue) return packDialogue(dialogue, localOnly);
-    const asked = promptIn(prompt, shape.task, formatFor(shape, model));
-    return pack({ prompt: asked, instruction, history, items, gate, localOnly, maxTokens });
-  };
-  const packed = await counted(packFor("", deps.maxTokens()), deps.tokenizer);
+  const { packFor, differs } = packingOf(request, found, { prompt, seats, deps });
+  const packed = await counted(packFor(undefined, deps.maxTokens()), deps.tokenizer);
   signal.throwIfAborted();
   const sizes = { ...sizesOf(packed, seats, deps), answerTokens: prompt.answerTokens };
   const ids = seats.map(({ info }) => info.id);
@@ -104,9 +98,9 @@ export async function prepare(request: AssistRequest, deps: PrepareDeps, signal:
   const policy = withProof(deps.policy?.() ?? DEFAULT_POLICY, request.proof?.test !== undefined);
   const routed = route(signals, seats, policy);
   const decision = { ...routed, otherwise: otherwise(routed, policy) };
-  const model = decision.ranked[0]?.info.model ?? "";
-  const repack = (maxTokens: number): ContextPack => packFor(model, maxTokens);
-  const isOwn = dialogue === undefined && formatFor(shape, model) !== formatFor(shape);
+  const first = decision.ranked[0]?.info;
+  const repack = (maxTokens: number): ContextPack => packFor(first, maxTokens);
+  const isOwn = first !== undefined && differs(first);
   return { decision, pack: isOwn ? await counted(repack(deps.maxTokens()), deps.tokenizer) : packed, seats, repack };
 }
 
@@ -161,6 +155,9 @@ async function* runAttempts(
     scaleOf: (candidate) => scaleOf(candidate, deps),
   });
   const done: Step[] = [];
+  const reading = new ReadingSoFar(request, deps);
+  /** What the next rejected draft is put behind: the first pack, and what was read since. */
+  let base = firstPack;
   /** What a model gets that is asked for the first time. */
   let whole = firstPack;
   let packed = firstPack;
@@ -170,23 +167,25 @@ async function* runAttempts(
       return;
     }
     const seat = seatOf(step, seats);
-    const reason = bookedReason(step, decision);
+    packed = packFitting(packed, seat.info);
     const booking = new Booking(facts, {
       id: deps.newId(),
       candidate: seat,
       pack: packed,
       why: step.why,
-      reason,
+      reason: bookedReason(step, decision),
       scale: scaleOf(seat, deps),
       clock: deps.clock,
+      ...reading.booked,
       ...(deps.prices ? { prices: deps.prices } : {}),
     });
     const sent = packed;
-    // With a draft and a complaint at its end a pack is not made anew.
+    // With a draft and a complaint at its end, or with what was read, a pack is not made anew.
     const mayTrim = whole === firstPack;
     const trim = (failure: Failure): ContextPack | undefined =>
       mayTrim ? trimmed(sent, failure, { info: seat.info, repack }) : undefined;
-    const run = { number, step, seat, booking, packed, request, decision, done, trim, claims };
+    const reads = reading.active && packed.tools !== undefined;
+    const run = { number, step, seat, booking, packed, request, decision, done, trim, claims, reads };
     const maxOutputTokens = roomOf(step, seat, decision);
     const refusal = await claims.refusalOf({ candidate: seat, pack: packed, maxOutputTokens });
     if (refusal) {
@@ -195,6 +194,14 @@ async function* runAttempts(
     }
     deps.health?.noteAttempt(deps.clock.now());
     const end: RunEnd = yield* settling(runOne(run, deps, signal), claims);
+    reading.note(booking);
+    if (end.calls) {
+      packed = await counted(yield* reading.follow(end.calls, { run, maxOutputTokens }, signal), deps.tokenizer);
+      base = packed;
+      whole = packed;
+      step = { candidate: step.candidate, why: "read-on", ...(step.effort ? { effort: step.effort } : {}) };
+      continue;
+    }
     if (!end.next) return;
     const refusedBy = end.verdict?.type === "rejected" ? end.verdict.checked.at(-1) : undefined;
     done.push({ ...step, rejected: end.verdict?.type === "rejected", ...(refusedBy ? { refusedBy } : {}) });
@@ -204,7 +211,7 @@ async function* runAttempts(
         { role: "assistant", text: booking.record.text },
         { role: "user", text: end.verdict.complaint },
       ] as const;
-      whole = await counted(extend(firstPack, more), deps.tokenizer);
+      whole = await counted(extend(base, more), deps.tokenizer);
     }
     packed = end.packed ?? (end.next.again ? packed : whole);
     step = end.next;
@@ -234,49 +241,6 @@ function recorded(decision: RouteDecision, { policy }: AssistDeps): Pick<Request
       (policy?.().rules.rules ?? []).some(({ path }) => path !== undefined),
     ),
   };
-}
-
-/** Nobody may serve: the code of the rule that took out the candidate aimed at, else one that was not just passed over. */
-function nobody(decision: RouteDecision, localOnly?: KeptOut): Failure {
-  const aimed =
-    decision.excluded.find(({ tier }) => tier === decision.tier) ??
-    decision.excluded.find(({ reason }) => reason.rule !== "pick");
-  if (aimed?.reason.rule === "privacy")
-    return { code: "private-only", facts: { reason: say(aimed.reason.because), ...fileOf(localOnly) } };
-  if (aimed?.reason.rule === "budget") {
-    const { model } = aimed.info;
-    if (aimed.estimate.kind !== "priced") return { code: "price-needed", facts: { model } };
-    const leftPico = decision.signals.budgetLeftPico ?? 0;
-    return { code: "over-budget", facts: { model, costPico: aimed.estimate.pico, leftPico } };
-  }
-  if (aimed?.reason.rule === "window") {
-    const { promptTokens, answerTokens } = decision.signals;
-    const limit = aimed.info.contextWindow === undefined ? {} : { limitTokens: aimed.info.contextWindow };
-    return {
-      code: "context-too-long",
-      facts: { model: aimed.info.model, tokens: promptTokens + answerTokens, ...limit },
-    };
-  }
-  const reason = aimed?.reason.because ?? phrase("no model is set for {tier}", { tier: TIER_NAMES[decision.tier] });
-  return { code: "no-model", facts: { reason: say(reason) } };
-}
-
-function fileOf(kept: KeptOut | undefined): { readonly file?: string } {
-  const file = kept?.path.split("/").at(-1) ?? "";
-  return file === "" ? {} : { file };
-}
-
-/** For the ledger, which holds no code: what a check quoted stays out of it. */
-function bookedReason({ why, because }: Step, decision: RouteDecision): string {
-  if (why === "shifted-up") return "Shifted up: a check failed";
-  if (why === "retried" && because && !("code" in because)) return "Asked again: a check failed";
-  if (why === "retried") return `Asked again: ${because && "code" in because ? because.code : "failed"}`;
-  if (why === "failed-over") return `Moved on: ${because && "code" in because ? because.code : "failed"}`;
-  return say(decidingFact(decision), english);
-}
-
-function decidingFact(decision: RouteDecision): { text: string; args: Readonly<Record<string, string | number>> } {
-  return decision.reasons[0]?.because ?? { text: "", args: {} };
 }
 
 function seatOf(step: Step, seats: readonly Seat[]): Seat {

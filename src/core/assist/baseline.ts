@@ -18,11 +18,20 @@ export interface Compared {
 }
 
 /**
- * What the baseline alone would have charged: the same prompt, uncached, and the same visible answer in its own tokens,
+ * What the baseline alone would have charged: the same prompts, uncached, and the same visible answers in its own tokens,
  * without reasoning (an assumption in the baseline's favour). Unknown where its price is.
  */
-export function baselineCost(baseline: Baseline | undefined, { usage, scale, added }: Compared): Cost {
+export function baselineCost(
+  baseline: Baseline | undefined,
+  compared: readonly [Compared, ...(readonly Compared[])],
+): Cost {
   if (!baseline) return { kind: "unknown" };
+  // Each prompt by itself: a price may have steps for long ones and a charge per call.
+  const costs = compared.map((one) => costOfPart(baseline, one));
+  return costs.reduce((sum, cost) => ("pico" in sum && "pico" in cost ? { ...sum, pico: sum.pico + cost.pico } : cost));
+}
+
+function costOfPart(baseline: Baseline, { usage, scale, added }: Compared): Cost {
   const ratio = baseline.scale.factor / scale.factor;
   const input = Math.round(Math.max(0, promptTokens(usage) - added) * ratio);
   const output = Math.round(Math.max(0, usage.output - usage.reasoning) * ratio);
@@ -30,7 +39,11 @@ export function baselineCost(baseline: Baseline | undefined, { usage, scale, add
 }
 
 /** Of the models with a price of this kind the one that takes least for this request. */
-export function cheapestCost(baselines: readonly Baseline[], kind: "priced" | "simulated", compared: Compared): Cost {
+export function cheapestCost(
+  baselines: readonly Baseline[],
+  kind: "priced" | "simulated",
+  compared: readonly [Compared, ...(readonly Compared[])],
+): Cost {
   const costs = baselines.flatMap((baseline) => {
     const cost = baselineCost(baseline, compared);
     return cost.kind === kind ? [cost] : [];

@@ -46,8 +46,19 @@ export class Booking {
     this.#startedMonotonic = attempt.clock.monotonic();
   }
 
+  /** The attempt as a part of the whole request that another model is compared with. */
+  get compared(): Compared {
+    const { candidate, pack, scale } = this.#attempt;
+    return { usage: usageOf(this.record, pack, candidate.info.model, scale), scale, added: this.#added };
+  }
+
   get settled(): boolean {
     return this.#entry !== undefined;
+  }
+
+  /** What was booked; undefined before. */
+  get entry(): LedgerEntry | undefined {
+    return this.#entry;
   }
 
   /** `last` = no attempt follows: the entry then carries what always Full would have cost. */
@@ -71,7 +82,6 @@ export class Booking {
     const usage = usageOf(record, pack, candidate.info.model, scale);
     const { failure, served, firstTokenMs } = record;
     const cost = costOfAttempt(this.#price(served), usage, record.billedPico);
-    const added = Math.round((pack.summary.tokens - this.#facts.firstPromptTokens) * scale.factor);
     return {
       v: 1,
       id: this.#attempt.id,
@@ -90,16 +100,26 @@ export class Booking {
       ...(verdict ? { verdict: verdict.type, checked: [...verdict.checked] } : {}),
       usage,
       cost,
-      ...(last ? this.#compared(cost, { usage, scale, added }) : {}),
+      ...(last ? this.#compared(cost, [{ usage, scale, added: this.#added }, ...(this.#attempt.earlier ?? [])]) : {}),
       ...(firstTokenMs === undefined ? {} : { firstTokenMs }),
       totalMs: Math.round(clock.monotonic() - this.#startedMonotonic),
       ...(this.#facts.workspace === undefined ? {} : { workspace: this.#facts.workspace }),
+      ...(pack.summary.prompt === "" ? {} : { prompt: pack.summary.prompt }),
       ...(this.#facts.route && this.#attempt.why === "routed" ? { route: this.#facts.route } : {}),
     };
   }
 
-  /** What always Full, and always the cheapest, would have cost. */
-  #compared(cost: Cost, compared: Compared): Pick<LedgerEntry, "alwaysFull" | "alwaysCheapest"> {
+  /** Tokens of a draft and a complaint. */
+  get #added(): number {
+    const { pack, scale, readTokens = 0 } = this.#attempt;
+    return Math.round((pack.summary.tokens - this.#facts.firstPromptTokens - readTokens) * scale.factor);
+  }
+
+  /** What always Full, and always the cheapest, would have cost: the last attempt and those that read for it. */
+  #compared(
+    cost: Cost,
+    compared: readonly [Compared, ...(readonly Compared[])],
+  ): Pick<LedgerEntry, "alwaysFull" | "alwaysCheapest"> {
     const { baselines } = this.#facts;
     const full = baselines.find(({ tier }) => tier === "full");
     const kind = cost.kind === "simulated" ? "simulated" : "priced";
@@ -125,6 +145,10 @@ export interface AttemptFacts {
   readonly reason: string;
   /** Of the model's tokenizer. */
   readonly scale: TokenScale;
+  /** Tokens of what tools gave in earlier attempts: any model would have read them. */
+  readonly readTokens?: number;
+  /** Earlier attempts of the request that ended in calls: any model would have made them. */
+  readonly earlier?: readonly Compared[];
   readonly clock: Clock;
 }
 

@@ -2,6 +2,8 @@ import type { Budgets } from "../ledger/budgets.ts";
 import type { MeasuredSpeed } from "../ledger/speed.ts";
 import type { Calibration } from "../models/calibration.ts";
 import type { Candidate } from "../models/model.ts";
+import type { TaskKind } from "../task/kinds.ts";
+import type { Reader } from "../tools/reader.ts";
 import { EVEN_SCALE, type TokenScale } from "../models/tokenFamilies.ts";
 import type { Pico } from "../models/money.ts";
 import type { RoutePolicy } from "../router/policy.ts";
@@ -43,6 +45,10 @@ export interface AssistDeps {
   readonly budgetLeftPico?: () => Pico | undefined;
   /** Checks the worst case before anything is sent; without it nothing is limited. */
   readonly budgets?: Pick<Budgets, "reserve">;
+  /** The user's own words for kinds of tasks; they are added to ours. */
+  readonly ownPrompts?: () => Readonly<Partial<Record<TaskKind, string>>>;
+  /** Runs the tools of requests that may read; without it no tools are on offer. */
+  readonly reader?: Reader;
   /** Waits before another try, or until `signal` aborts; never rejects. Without it no model is asked twice. */
   readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
@@ -53,6 +59,8 @@ export type PrepareDeps = Pick<
   | "context"
   | "seats"
   | "maxTokens"
+  | "reader"
+  | "ownPrompts"
   | "health"
   | "clock"
   | "tokenizer"

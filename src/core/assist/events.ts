@@ -38,7 +38,12 @@ export type AssistEvent =
   /** The text shown so far is no answer; it stays reachable, folded away. Never sent without a reason. */
   | { readonly type: "text-discarded"; readonly attempt: number; readonly because: Phrase }
   /** Something besides asking a model, at any time before the closing event; the same id again is its new state. */
-  | { readonly type: "step"; readonly step: StepInfo }
+  | {
+      readonly type: "step";
+      readonly step: StepInfo;
+      /** URIs of what a model was given by it: what was for this computer only stays so in later turns. */
+      readonly about?: readonly string[];
+    }
   | { readonly type: "check-start"; readonly attempt: number }
   | { readonly type: "verdict"; readonly attempt: number; readonly verdict: Verdict }
   | { readonly type: "attempt-end"; readonly attempt: number; readonly entry: LedgerEntry; readonly failure?: Failure }

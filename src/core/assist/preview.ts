@@ -5,6 +5,7 @@ import { prepare, type Start } from "./assist.ts";
 import type { PrepareDeps } from "./deps.ts";
 import { type Failure, toFailure } from "./errors.ts";
 import { nextStep } from "./nextStep.ts";
+import { packFitting } from "./packing.ts";
 import type { AssistRequest } from "./request.ts";
 import { limitsOf } from "./runOne.ts";
 
@@ -32,10 +33,11 @@ export async function preview(request: AssistRequest, deps: PrepareDeps, signal:
 }
 
 /** The body is written only when it is looked at: previews are made while the user types. */
-function payloadFor({ decision, pack, seats }: Start): Payload | undefined {
+function payloadFor({ decision, pack: whole, seats }: Start): Payload | undefined {
   const step = nextStep(decision, []);
   if (!step) return undefined;
   const { tier, info } = step.candidate;
+  const pack = packFitting(whole, info);
   const model = seats.find((seat) => seat.tier === tier && seat.info.id === info.id)?.model;
   return payloadOf({ tier, info }, pack, async () =>
     model?.bodyOf?.({ pack, ...limitsOf(step, step.candidate, decision) }),

@@ -2,6 +2,7 @@ import type { Proof } from "../cascade/proof.ts";
 import type { TierChoice } from "../models/tier.ts";
 import type { ConversationSignals } from "../router/decision.ts";
 import type { TaskKind } from "../task/kinds.ts";
+import type { ReadingLimits } from "../tools/reader.ts";
 import type { Dialogue, PastMessage } from "./message.ts";
 
 /** The surface that a request comes from. */
@@ -44,6 +45,8 @@ export interface AssistRequest {
   readonly dialogue?: Dialogue;
   /** The model that the chat is with; absent for the first question of a chat and for commands. */
   readonly conversation?: ConversationSignals;
+  /** How much the models may read on their own, with the tools of `core/tools`; absent = nothing. */
+  readonly reading?: ReadingLimits;
   /** Says of an answer so far, redacted, that no more of it is wanted; the rest is not waited for. */
   readonly isEnough?: (text: string) => boolean;
   /** What failed before the request and has to hold with the answer's edit. */

@@ -1,5 +1,5 @@
 import { type Payload, payloadOf } from "../context/payload.ts";
-import { english, say } from "../../util/phrase.ts";
+import { english, phrase, say } from "../../util/phrase.ts";
 import type { ContextPack } from "../context/pack.ts";
 import type { Verdict } from "../cascade/verdict.ts";
 import { verify } from "../cascade/verify.ts";
@@ -18,6 +18,7 @@ import type { Claims } from "./claims.ts";
 import type { AssistDeps, Seat } from "./deps.ts";
 import { type Failure, toFailure } from "./errors.ts";
 import type { AssistEvent } from "./events.ts";
+import type { ToolCall } from "./message.ts";
 import { nextStep, sameAgain, type Step } from "./nextStep.ts";
 import type { AssistRequest } from "./request.ts";
 
@@ -33,6 +34,8 @@ export interface Run {
   /** The pack with less context, after an overflow; undefined where it cannot be smaller. */
   readonly trim: (failure: Failure) => ContextPack | undefined;
   readonly claims: Claims;
+  /** The request reads on its own: calls of its models are ours to run. */
+  readonly reads: boolean;
 }
 
 export interface RunEnd {
@@ -43,6 +46,8 @@ export interface RunEnd {
   readonly packed?: ContextPack;
   /** The next attempt's worst case is set aside. */
   readonly claimed?: boolean;
+  /** It ended in calls of tools that are ours to run; the same model goes on with what they give. */
+  readonly calls?: readonly ToolCall[];
 }
 
 /** One attempt from `attempt-start` to `attempt-end`, and the closing event when nothing follows. */
@@ -64,7 +69,7 @@ export async function* runOne(run: Run, deps: AssistDeps, signal: AbortSignal): 
     if (signal.aborted) return yield* close(run, deps, "cancelled");
     if (record.failure) return yield* afterFailure(run, record.failure, deps);
     noteCut(run, deps);
-    if (record.calls.length > 0) return yield* close(run, deps, "accepted");
+    if (record.calls.length > 0) return yield* run.reads ? readOn(run, deps) : close(run, deps, "accepted");
     yield { type: "check-start", attempt: number };
     const verdict = await verify(draftOf(run), deps.verifiers, signal);
     yield { type: "verdict", attempt: number, verdict };
@@ -200,6 +205,16 @@ async function canAfford({ packed, booking, decision, claims }: Run, next: Step,
   const more = estimateTokens(booking.record.text) + estimateTokens(complaint) + 2 * FRAME_TOKENS;
   const maxOutputTokens = roomOf(next, next.candidate, decision);
   return !(await claims.refusalOf({ candidate: next.candidate, pack: packed, maxOutputTokens, more }));
+}
+
+/** The attempt was one step of reading: booked like any other, and what it said on the way is folded away. */
+async function* readOn(run: Run, deps: AssistDeps): AsyncGenerator<AssistEvent, RunEnd> {
+  const { text, calls } = run.booking.record;
+  if (text.trim() !== "") yield { type: "text-discarded", attempt: run.number, because: phrase("It reads on first") };
+  const entry = run.booking.settle("accepted", { last: false });
+  await book(entry, deps);
+  yield { type: "attempt-end", attempt: run.number, entry };
+  return { calls };
 }
 
 /** The end of the request, with its text. */

@@ -18,6 +18,8 @@ export const ITEM_KINDS = [
   "neighbour",
   /** A diff of a file. */
   "change",
+  /** A file of the project that says how its code is written. */
+  "instructions",
 ] as const;
 export type ItemKind = (typeof ITEM_KINDS)[number];
 

@@ -1,7 +1,7 @@
 import { AssistError } from "../assist/errors.ts";
 import type { Dialogue, Message, PastMessage, Tool } from "../assist/message.ts";
 import type { ImageSize } from "../models/imageTokens.ts";
-import type { Prompt } from "../prompts/prompts.ts";
+import { type Prompt, promptId } from "../prompts/prompts.ts";
 import { findHidden, stripHidden } from "./hidden.ts";
 import { type ContextItem, type ItemKind, type LineRange, TARGET_KINDS } from "./item.ts";
 import type { KeptOut, PathGate } from "./privacy.ts";
@@ -31,6 +31,8 @@ export interface ContextPack {
   readonly restore: (text: string) => string;
   /** Redacts an answer with this pack's vault; for {@link extend}. */
   redact(text: string): Redacted;
+  /** Redacts a text from outside that joins the pack later, such as what a tool gave; for {@link extend}. */
+  redactData(text: string): Redacted;
 }
 
 /** What went in, for people: no code, no secrets. */
@@ -70,7 +72,9 @@ export interface PackInput {
   readonly items: readonly ContextItem[];
   readonly gate: PathGate;
   readonly localOnly?: KeptOut | undefined;
-  /** Tokens that all messages together may take. */
+  /** Tools on offer. */
+  readonly tools?: readonly Tool[];
+  /** Tokens that all messages and tools together may take. */
   readonly maxTokens: number;
 }
 
@@ -89,8 +93,9 @@ export function pack(input: PackInput): ContextPack {
   // A secret that one part gave away may be quoted in another that has no sign of it.
   const items = clean.map(({ item, redacted }) => ({ ...item, text: vault.hideKnown(redacted.text) }));
   const system: Message = { role: "system", text: input.prompt.system };
+  const { tools = [] } = input;
   const request: Message = { role: "user", text: `### Request\n${vault.hideKnown(instruction.text)}` };
-  const room = input.maxTokens - sizeOf([system, request]);
+  const room = input.maxTokens - sizeOf([system, request], tools);
   if (room < 0)
     throw new AssistError("context-too-long", { tokens: input.maxTokens - room, limitTokens: input.maxTokens });
   const selected = sum(
@@ -114,12 +119,12 @@ export function pack(input: PackInput): ContextPack {
     ...history.map(({ redacted }) => redacted),
     ...names,
   ];
-  return seal(
+  const sealed = seal(
     vault,
     messages,
     trimmed.map(({ item }) => item),
     {
-      tokens: sizeOf(messages),
+      tokens: sizeOf(messages, tools),
       parts: trimmed.map(({ item, id, cutFrom }) => ({
         id,
         kind: item.kind,
@@ -142,9 +147,10 @@ export function pack(input: PackInput): ContextPack {
         "hidden",
         sum(kept, ({ text }) => findHidden(text).length),
       ),
-      prompt: `${input.prompt.name}@${input.prompt.version}`,
+      prompt: promptId(input.prompt),
     },
   );
+  return tools.length > 0 ? { ...sealed, tools } : sealed;
 }
 
 /**
@@ -177,14 +183,34 @@ function cleanMessage(message: Message, clean: (text: string) => string): Messag
   return { ...message, text: clean(message.text), ...(calls ? { calls } : {}) };
 }
 
-/** The pack with more messages at its end, through the same redaction: a rejected draft and the complaint about it. */
-export function extend(base: ContextPack, more: readonly Message[]): ContextPack {
-  const clean = more.map(({ role, text }) => ({ role, redacted: base.redact(text) }));
-  const messages = [...base.messages, ...clean.map(({ role, redacted }) => ({ role, text: redacted.text }))];
-  const found = [...base.summary.redactions, ...clean.flatMap(({ redacted }) => redacted.redactions)];
-  const redactions = sentOf(found, messages);
-  const { counted: _, ...summary } = base.summary;
-  return { ...base, messages, summary: { ...summary, tokens: sizeOf(messages, base.tools), redactions } };
+/**
+ * The pack with more messages at its end, through the same redaction: a rejected draft and the complaint about it, or
+ * calls of tools and what these gave. What tools gave is data from outside; `localOnly` is the rule that came with it.
+ */
+export function extend(base: ContextPack, more: readonly Message[], localOnly?: KeptOut): ContextPack {
+  const found = [...base.summary.redactions];
+  const added = more.map((message) =>
+    cleanMessage(message, (text) => {
+      const redacted = message.role === "tool" ? base.redactData(text) : base.redact(text);
+      found.push(...redacted.redactions);
+      return redacted.text;
+    }),
+  );
+  const messages = [...base.messages, ...added];
+  const { counted: _, hidden = 0, ...summary } = base.summary;
+  const given = more.filter(({ role }) => role === "tool");
+  const seen = hidden + sum(given, ({ text }) => findHidden(text).length);
+  return {
+    ...base,
+    messages,
+    summary: {
+      ...summary,
+      ...(localOnly && !summary.localOnly ? { localOnly } : {}),
+      ...atLeastOne("hidden", seen),
+      tokens: sizeOf(messages, base.tools),
+      redactions: sentOf(found, messages),
+    },
+  };
 }
 
 /** The pack with other sizes in its summary. */
@@ -204,6 +230,7 @@ function seal(
     summary,
     restore: (text) => vault.restore(text),
     redact: (text) => vault.redactAnswer(text),
+    redactData: (text) => vault.redact(withoutTags(text)),
   };
   // The brand exists in types only: bundles hold copies of this module, a run-time mark would not cross them.
   return open as ContextPack;

@@ -11,6 +11,7 @@ const HEADINGS: Readonly<Record<ContextItem["kind"], string>> = {
   terminal: "Terminal output",
   neighbour: "Related code",
   change: "Changes",
+  instructions: "Project instructions",
 };
 
 /**
@@ -35,7 +36,8 @@ function isAroundCursor({ kind }: ContextItem): boolean {
   return kind === "before" || kind === "after";
 }
 
-function fenceFor(text: string): string {
+/** A fence longer than any inside the text. */
+export function fenceFor(text: string): string {
   const longest = (text.match(/`{3,}/g) ?? []).reduce((length, run) => Math.max(length, run.length), 2);
   return "`".repeat(longest + 1);
 }

@@ -15,7 +15,7 @@ export interface TrimmedItem {
 /** What is given up last comes first. */
 const PRIORITY: Readonly<Record<ItemKind, number>> = {
   ...{ selection: 0, before: 0, after: 1 },
-  ...{ excerpt: 2, change: 2, terminal: 2, diagnostics: 2, symbol: 3, file: 4, neighbour: 5 },
+  ...{ excerpt: 2, change: 2, terminal: 2, diagnostics: 2, instructions: 2, symbol: 3, file: 4, neighbour: 5 },
 };
 /** A smaller rest of a file or symbol tells a model nothing. */
 const LEAST_TOKENS = 64;

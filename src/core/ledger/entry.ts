@@ -60,7 +60,7 @@ export const ledgerEntrySchema = z.object({
   model: z.string(),
   /** Model that the server says answered; absent where it says nothing or the same. */
   served: z.optional(z.string()),
-  why: z.enum(["routed", "shifted-up", "failed-over", "retried"]),
+  why: z.enum(["routed", "shifted-up", "failed-over", "retried", "read-on"]),
   /** The deciding fact in English, for the list of recent requests. */
   reason: z.string(),
   outcome: z.enum(["accepted", "rejected", "failed", "cancelled"]),
@@ -77,6 +77,8 @@ export const ledgerEntrySchema = z.object({
   totalMs: count,
   /** Name of the workspace folder; never a path. */
   workspace: z.optional(z.string()),
+  /** Name and version of the words that were sent, `chat@1+tools@1`; absent where another program wrote them. */
+  prompt: z.optional(z.string()),
   /** The decision behind the request; on its first attempt only. */
   route: z.optional(routeRecordSchema),
 });

@@ -50,13 +50,14 @@ const isEntryShape = objectOf({
   v: oneOf([1]),
   ...{ id: isText, request: isText, session: isText, at: isCount },
   ...{ task: oneOf(TASK_KINDS), tier: oneOf(TIERS), connection: isText, model: isText, served: optional(isText) },
-  ...{ why: oneOf(["routed", "shifted-up", "failed-over", "retried"]), reason: isText },
+  ...{ why: oneOf(["routed", "shifted-up", "failed-over", "retried", "read-on"]), reason: isText },
   outcome: oneOf(["accepted", "rejected", "failed", "cancelled"]),
   code: optional(oneOf(ERROR_CODES)),
   verdict: optional(oneOf(["accepted", "unverified", "rejected"])),
   checked: optional(listOf(oneOf(CHECK_NAMES))),
   ...{ usage: isUsage, cost: isCost, alwaysFull: optional(isCost), alwaysCheapest: optional(isCost) },
-  ...{ firstTokenMs: optional(isCount), totalMs: isCount, workspace: optional(isText), route: optional(isRoute) },
+  ...{ firstTokenMs: optional(isCount), totalMs: isCount, workspace: optional(isText), prompt: optional(isText) },
+  route: optional(isRoute),
 } satisfies Fields<LedgerEntry>);
 
 const isHoldShape = objectOf({

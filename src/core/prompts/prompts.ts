@@ -17,6 +17,13 @@ export interface Prompt {
   readonly quick?: boolean;
   /** Room kept for the answer, in tokens. */
   readonly answerTokens: number;
+  /** Names and versions of what was added to the words, such as the rules for tools. */
+  readonly added?: readonly string[];
+}
+
+/** Name and version of a prompt and of all that was added to it: `chat@1+tools@1`. */
+export function promptId({ name, version, added = [] }: Prompt): string {
+  return [`${name}@${version}`, ...added].join("+");
 }
 
 const COMMON = [

@@ -27,6 +27,8 @@ export interface AnswerState {
   /** Of the last attempt that was checked. */
   readonly verdict?: Verdict;
   readonly entries: readonly LedgerEntry[];
+  /** URIs of what it read on its own. */
+  readonly read?: readonly string[];
 }
 
 /** What turning events into words needs. */
@@ -64,11 +66,15 @@ export function foldAnswer(state: AnswerState, event: AssistEvent, words: Answer
     case "text-delta":
       return { ...state, view: inLast({ ...view, text: view.text + event.text }, { state: "streaming" }) };
     case "reasoning-delta":
-    // Only programs that use Upshift as their model give it tools.
+    // Calls of programs that use Upshift as their model are theirs; our own are shown as steps.
     case "tool-call":
       return state;
     case "step":
-      return { ...state, view: { ...view, steps: withStep(view, event.step, words) } };
+      return {
+        ...state,
+        ...(event.about?.length ? { read: [...new Set([...(state.read ?? []), ...event.about])] } : {}),
+        view: { ...view, steps: withStep(view, event.step, words) },
+      };
     case "check-start":
       return { ...state, view: inLast(view, { state: "checking" }) };
     case "verdict":
@@ -129,7 +135,8 @@ function endedAttempt(
 ): AnswerState {
   const entries = [...state.entries, entry];
   const last = state.view.attempts.at(-1);
-  const ended = entry.outcome === "failed" || entry.outcome === "cancelled" ? entry.outcome : undefined;
+  // Without a verdict it ended in calls: what it asked for stands below it, as steps.
+  const ended = entry.outcome === "rejected" || entry.verdict ? undefined : entry.outcome;
   const part: Partial<AttemptView> = {
     cost: entry.cost,
     costIsEstimate: false,
@@ -179,9 +186,9 @@ function finished(
 /** The reason for the first model, and how it came to the last one. */
 function routeLine({ attempts, because }: AnswerView, { tell }: AnswerWords): string {
   const [first] = attempts;
-  const why = attempts.length > 1 ? attempts.at(-1)?.why : undefined;
+  const why = attempts.length > 1 ? attempts.findLast((each) => each.why !== "read-on")?.why : undefined;
   const [reason = ""] = because.split(",");
-  if (!first || why === undefined || why === "retried" || why === "routed") return because;
+  if (!first || why === undefined || why === "retried" || why === "routed" || why === "read-on") return because;
   const tier = TIER_NAMES[first.tier];
   return why === "shifted-up"
     ? tell(phrase("{reason}, shifted up from {tier}", { reason, tier }))

@@ -19,18 +19,19 @@ export function storedChat(id: string, turns: readonly Turn[], at: number): Stor
       text,
       context,
       answer: structuredClone(answer.view) as StoredChat["turns"][number]["answer"],
+      ...(answer.read ? { read: [...answer.read] } : {}),
     })),
   };
 }
 
 /** Turns as they were, but that an answer which was being written when its window went away is marked as cut. */
 export function restoredTurns(chat: StoredChat, words: AnswerWords): readonly Turn[] {
-  return chat.turns.map(({ request, text, context, answer }) => ({
+  return chat.turns.map(({ request, text, context, answer, read }) => ({
     id: request.id,
     request: { ...request, origin: request.task ? "command" : "chat" } as AssistRequest,
     text,
     context,
-    answer: restoredAnswer(answer as AnswerView, words),
+    answer: { ...restoredAnswer(answer as AnswerView, words), ...(read ? { read } : {}) },
   }));
 }
 

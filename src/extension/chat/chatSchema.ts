@@ -24,7 +24,7 @@ const costSum = z.object({
 const attempt = z.object({
   tier: z.enum(TIERS),
   model: z.string(),
-  why: z.enum(["routed", "shifted-up", "failed-over", "retried"]),
+  why: z.enum(["routed", "shifted-up", "failed-over", "retried", "read-on"]),
   state: z.enum(["waiting", "streaming", "checking", "accepted", "unverified", "rejected", "failed", "cancelled"]),
   note: z.string(),
   cost: costSchema,
@@ -112,7 +112,13 @@ export const chatSchema = z.object({
   id: z.string().check(z.regex(/^[\w-]{1,64}$/)),
   /** ms since the epoch, of the last change. */
   at: count,
-  turns: z.array(z.object({ request, text: z.string(), context: z.string(), answer })),
+  turns: z.array(
+    z.object({
+      ...{ request, text: z.string(), context: z.string(), answer },
+      /** URIs of what the answer read on its own. */
+      read: z.optional(z.array(z.string())),
+    }),
+  ),
 });
 
 export type StoredChat = z.infer<typeof chatSchema>;

@@ -4,6 +4,7 @@ import type { AssistDeps } from "../../core/assist/deps.ts";
 import { preview, type Preview } from "../../core/assist/preview.ts";
 import type { Anchor, AssistRequest } from "../../core/assist/request.ts";
 import { placeId } from "../../core/context/item.ts";
+import type { ReadingLimits } from "../../core/tools/reader.ts";
 import type { TierChoice } from "../../core/models/tier.ts";
 import type { ChipView, ComposerView, NoticeView } from "../../protocol/viewState.ts";
 import { DisposableStore } from "../../util/disposable.ts";
@@ -23,6 +24,8 @@ export interface ComposerDeps {
   readonly conversation: Conversation;
   readonly words: AnswerWords;
   readonly added: AddedPlaces;
+  /** How much an answer may read on its own. */
+  readonly reading: () => ReadingLimits;
   /** What is to be said above the box. */
   readonly notice: () => NoticeView | undefined;
 }
@@ -73,6 +76,11 @@ export class Composer implements vscode.Disposable {
   get anchors(): readonly Anchor[] {
     const places = [...anchorsOf(vscode.window.activeTextEditor), ...this.#deps.added.all];
     return places.filter(({ uri }) => !this.#removed.has(placeOf(uri)));
+  }
+
+  /** How much the next answer may read on its own. */
+  get reading(): ReadingLimits {
+    return this.#deps.reading();
   }
 
   typed(text: string): void {
@@ -150,6 +158,7 @@ export class Composer implements vscode.Disposable {
       anchors: this.anchors,
       without: this.without,
       history: conversation.history,
+      reading: this.reading,
       ...(conversation.pinned ? { conversation: conversation.pinned } : {}),
     };
   }

@@ -100,7 +100,7 @@ export class Conversation {
       .filter(({ answer }) => answer.view.text !== "" && answer.view.state !== "working")
       .slice(-HISTORY_TURNS)
       .flatMap(({ text, request, answer }): PastMessage[] => [
-        { role: "user", text, about: aboutOf(request) },
+        { role: "user", text, about: [...aboutOf(request), ...(answer.read ?? [])] },
         { role: "assistant", text: answer.view.text },
       ]);
   }

@@ -107,6 +107,7 @@ export async function askFreely(
     anchors,
     without: composer.without,
     history: conversation.history,
+    reading: composer.reading,
     ...(pinned ? { conversation: pinned } : {}),
   };
   const chosen = await chooseTier(request);

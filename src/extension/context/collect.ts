@@ -3,12 +3,13 @@ import * as vscode from "vscode";
 import { AssistError } from "../../core/assist/errors.ts";
 import type { Anchor, AssistRequest } from "../../core/assist/request.ts";
 import { type ContextItem, itemId, type LineRange, placeId, withoutRemoved } from "../../core/context/item.ts";
-import { createPathGate, type KeptOut, type PathGate } from "../../core/context/privacy.ts";
+import { createPathGate, type KeptOut } from "../../core/context/privacy.ts";
 import type { CollectedContext, ContextSource } from "../../core/ports.ts";
 import type { SettingsService } from "../settings.ts";
 import { itemsAround } from "./aroundCursor.ts";
 import { diagnosticsText } from "./diagnostics.ts";
 import { gateOf, localOnlyPlace, localOnlyRule } from "./gates.ts";
+import { joinGates, type JudgedPath } from "./joinGates.ts";
 import { homeOf, pathOf } from "./places.ts";
 import { enclosing, innermost, symbolsIn } from "./symbols.ts";
 
@@ -25,7 +26,7 @@ export function createContextSource(settings: SettingsService, neighbours: Neigh
   return {
     async collect(request, signal) {
       const collected: ContextItem[] = [];
-      const gates: { readonly path: string; readonly gate: PathGate }[] = [];
+      const gates: JudgedPath[] = [];
       for (const anchor of request.anchors) {
         signal.throwIfAborted();
         const place = pathOf(vscode.Uri.parse(anchor.uri));
@@ -89,23 +90,6 @@ function distinct(items: readonly ContextItem[]): ContextItem[] {
     const id = itemId(item);
     return !known.has(id) && known.add(id);
   });
-}
-
-/** A file of one folder is judged by that folder's rules; a path that no gate knows is a fault, so nothing is sent. */
-function joinGates(gates: readonly { readonly path: string; readonly gate: PathGate }[]): PathGate {
-  return {
-    check: (file) => first(gatesOf(file), (gate) => gate.check(file)),
-    localOnly: (file) => first(gatesOf(file), (gate) => gate.localOnly?.(file)),
-  };
-  function gatesOf(file: string): readonly PathGate[] {
-    const own = gates.filter(({ path: judged }) => judged === file).map(({ gate }) => gate);
-    if (own.length === 0) throw new Error(`No ignore rules were read for ${JSON.stringify(file)}`);
-    return own;
-  }
-}
-
-function first(gates: readonly PathGate[], ask: (gate: PathGate) => KeptOut | undefined): KeptOut | undefined {
-  return gates.map(ask).find((rule) => rule !== undefined);
 }
 
 /** What is sent without being asked for comes from the workspace, or from a text that was never a file. */

@@ -17,7 +17,7 @@ export function diagnosticsText(document: vscode.TextDocument, range: vscode.Ran
 }
 
 export function problemsIn(
-  document: vscode.TextDocument,
+  document: Pick<vscode.TextDocument, "uri">,
   range: vscode.Range | undefined,
 ): readonly vscode.Diagnostic[] {
   return vscode.languages

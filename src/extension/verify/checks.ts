@@ -9,6 +9,7 @@ import { createDiagnosticsVerifier, createEditVerifier } from "../edits/verifier
 import type { SettingsService } from "../settings.ts";
 import { PYTHON_TYPES } from "./pythonTypes.ts";
 import { createScriptTypes } from "./scriptTypes.ts";
+import type { LastTestRun } from "../tools/lastTestRun.ts";
 import { createSyntaxVerifier } from "./syntaxVerifier.ts";
 import { createTestsVerifier } from "./testsVerifier.ts";
 import { TypesVerifier } from "./typesVerifier.ts";
@@ -19,10 +20,11 @@ export interface CheckParts {
   readonly settings: SettingsService;
   readonly store: DisposableStore;
   readonly log: Log;
+  readonly tests: LastTestRun;
 }
 
 /** Every check of a draft, in the order they run: what costs nothing first, then the strongest that can look. */
-export function createChecks({ context, reviews, settings, store, log }: CheckParts): readonly Verifier[] {
+export function createChecks({ context, reviews, settings, store, log, tests }: CheckParts): readonly Verifier[] {
   const watch = store.add(new DiagnosticsWatch());
   const thread = store.add(new WorkerTypes({ file: context.asAbsolutePath("dist/engines-types-worker.cjs"), log }));
   const types = new TypesVerifier(reviews, [createScriptTypes(thread), PYTHON_TYPES]);
@@ -30,7 +32,7 @@ export function createChecks({ context, reviews, settings, store, log }: CheckPa
     ...CORE_VERIFIERS,
     createEditVerifier(reviews),
     createSyntaxVerifier(reviews, context.asAbsolutePath("dist/wasm"), log),
-    createTestsVerifier(reviews, settings),
+    createTestsVerifier(reviews, settings, tests),
     types,
     createDiagnosticsVerifier(reviews, watch, (request) => types.hasChecked(request)),
   ];

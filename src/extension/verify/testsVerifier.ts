@@ -8,6 +8,7 @@ import type { Reviews } from "../edits/reviews.ts";
 import { type DraftText, draftTexts } from "./draftTexts.ts";
 import type { SettingsService } from "../settings.ts";
 import { unsavedIn } from "./unsavedTexts.ts";
+import type { LastTestRun } from "../tools/lastTestRun.ts";
 
 const SKIPPED: CheckResult = { type: "skipped" };
 /** Characters of a failing test's output that the next model is told. */
@@ -17,7 +18,7 @@ const MOST_TOLD = 4_000;
  * The workspace's own tests on a throw-away copy with the edit in it: the strongest check there is. Runs the workspace's
  * code, so only where it is trusted and the user has switched it on.
  */
-export function createTestsVerifier(reviews: Reviews, settings: SettingsService): Verifier {
+export function createTestsVerifier(reviews: Reviews, settings: SettingsService, tests: LastTestRun): Verifier {
   return {
     name: "tests",
     async check({ request: { id, proof } }, signal) {
@@ -40,6 +41,7 @@ export function createTestsVerifier(reviews: Reviews, settings: SettingsService)
         },
         signal,
       );
+      if ("output" in result) tests.note({ ...result, passed: false });
       return judged(result);
     },
   };

@@ -17,6 +17,7 @@ const ICONS: Readonly<Record<ItemKind, string>> = {
   neighbour: "references",
   change: "diff",
   terminal: "terminal",
+  instructions: "book",
 };
 
 /** What goes along with the message; a removed chip stays, so that it can be put back. */

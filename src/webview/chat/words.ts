@@ -134,7 +134,7 @@ export function announcements(before: TurnView | undefined, after: TurnView, wor
   const known = before?.answer.attempts.length ?? 0;
   const started = after.answer.attempts
     .slice(known)
-    .map((attempt, index) => began(after.answer, attempt, known + index));
+    .flatMap((attempt, index) => (attempt.why === "read-on" ? [] : [began(after.answer, attempt, known + index)]));
   const ended = before?.answer.state === "working" && after.answer.state !== "working";
   return ended ? [...started, ending(after.answer, words)] : started;
 }

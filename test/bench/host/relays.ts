@@ -31,7 +31,14 @@ export function startRelay(kind: Exclude<RelayKind, "bare">, scene: RelayScene):
 /** The product's own view with the benchmark's page in place of its own. */
 function startChatView({ extension, view, conversation, deps, words }: RelayScene): vscode.Disposable {
   const composer = new Composer(
-    { assist: deps, conversation, words, added: new AddedPlaces(), notice: () => undefined },
+    {
+      assist: deps,
+      conversation,
+      words,
+      added: new AddedPlaces(),
+      notice: () => undefined,
+      reading: () => ({ steps: 0, tokens: 0, pico: 0 }),
+    },
     "auto",
   );
   const chat = new ChatView({

@@ -35,6 +35,7 @@ const DEFAULTS: Settings = {
     completions: { mode: "auto", languages: DEFAULT_LANGUAGES },
   },
   editor: { lightBulb: true, codeLens: false, hover: true },
+  ...{ reading: { steps: 12, tokens: 100_000, pico: 5e11 }, prompts: { tasks: {}, commands: {} } },
   ...{ completionPace: "quick", completionLimitPico: 1e12 },
   budgets: NO_LIMITS,
 };

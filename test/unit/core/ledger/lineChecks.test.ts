@@ -13,7 +13,12 @@ const FULL: Required<LedgerEntry> = {
   ...entry(),
   usage: { ...usage(10, 5), parts: { inputAudio: 3, cacheWriteHour: 1, outputImage: 2 }, webSearches: 2 },
   ...{ served: "small-2", code: "auth", verdict: "unverified", checked: ["shape"], workspace: "project" },
-  ...{ alwaysFull: { kind: "simulated", pico: 3 }, alwaysCheapest: { kind: "free" }, firstTokenMs: 20 },
+  ...{
+    alwaysFull: { kind: "simulated", pico: 3 },
+    alwaysCheapest: { kind: "free" },
+    firstTokenMs: 20,
+    prompt: "fix@1",
+  },
   route: {
     ...{ pick: "auto", guessed: "fix", promptTokens: 10, answerTokens: 20, codeTokens: 5, languages: ["ts"] },
     ...{ rule: "value", valuePico: -0.5, plan: ["mini", "full"], byPath: false, inChat: true },
