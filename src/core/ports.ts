@@ -38,6 +38,8 @@ export interface ModelRequest {
   readonly maxOutputTokens: number;
   /** How much to reason before answering; absent = as the model does by itself. Only for models that can be told. */
   readonly effort?: Effort;
+  /** Texts at which the answer ends, without them. A model that takes none goes on to its own end. */
+  readonly stop?: readonly string[];
   /** Is told each body just before it leaves; for showing in this window. The last one is what was answered. */
   readonly onBody?: (body: object) => void;
 }

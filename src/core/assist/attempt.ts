@@ -39,6 +39,7 @@ export interface AttemptInput {
   readonly effort?: Effort;
   /** An empty answer is an answer. */
   readonly mayBeEmpty?: boolean;
+  readonly stop?: readonly string[];
   /** Says of the text so far that no more of it is wanted. */
   readonly isEnough?: (text: string) => boolean;
   readonly clock: Clock;
@@ -58,9 +59,10 @@ export async function* attempt(
   try {
     if (signal.aborted) return;
     record.asked = true;
-    const { pack, maxOutputTokens, effort } = input;
+    const { pack, maxOutputTokens, effort, stop } = input;
     const onBody = (body: object): void => void (record.body = body);
-    const stream = model.stream({ pack, maxOutputTokens, ...(effort ? { effort } : {}), onBody }, signal);
+    const options = { ...(effort ? { effort } : {}), ...(stop ? { stop } : {}), onBody };
+    const stream = model.stream({ pack, maxOutputTokens, ...options }, signal);
     for await (const part of foldThinking(stream)) {
       if (signal.aborted) return;
       if (part.type === "finish") {

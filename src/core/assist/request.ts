@@ -51,4 +51,6 @@ export interface AssistRequest {
   readonly isEnough?: (text: string) => boolean;
   /** What failed before the request and has to hold with the answer's edit. */
   readonly proof?: Proof;
+  /** Texts at which the answer ends, without them; endpoints take at most four. */
+  readonly stop?: readonly string[];
 }

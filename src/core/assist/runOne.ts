@@ -61,8 +61,9 @@ export async function* runOne(run: Run, deps: AssistDeps, signal: AbortSignal): 
     const payload = payloadOf({ tier, info }, packed, () => Promise.resolve(record.body));
     deps.log.info(sentLine(payload));
     yield { type: "attempt-start", attempt: number, candidate: { tier, info }, payload, why: step.why, ...because };
-    const { isEnough } = run.request;
-    const limits = { ...limitsOf(step, seat, decision), mayBeEmpty, ...(isEnough ? { isEnough } : {}) };
+    const { isEnough, stop } = run.request;
+    const ends = { ...(isEnough ? { isEnough } : {}), ...(stop ? { stop } : {}) };
+    const limits = { ...limitsOf(step, seat, decision), mayBeEmpty, ...ends };
     const input = { attempt: number, model: seat.model, pack: packed, ...limits, clock: deps.clock };
     yield* noted(attempt(input, record, signal), { booking, info }, deps);
     await deps.prices?.ready(info);

@@ -4,7 +4,7 @@ import type { AssistDeps } from "../../core/assist/deps.ts";
 import { toFailure } from "../../core/assist/errors.ts";
 import type { AssistRequest } from "../../core/assist/request.ts";
 import type { Reply } from "../../core/complete/completer.ts";
-import { hasNaturalEnd } from "../../core/complete/clean/naturalEnd.ts";
+import { hasNaturalEnd, STOPS } from "../../core/complete/clean/naturalEnd.ts";
 import { type Place, type Shape, shapeOf } from "../../core/complete/place.ts";
 
 /** What is asked for, by what fits at the place; the shorter the answer, the sooner it is there. */
@@ -41,6 +41,7 @@ function requestFor(place: EditorPlace, id: string): AssistRequest {
     task: "complete",
     instruction: INSTRUCTIONS[shapeOf(place)],
     isEnough: (text) => hasNaturalEnd(text, place),
+    stop: STOPS,
     origin: "completion",
     tier: "auto",
     anchors: [{ uri: place.document, at: place.at }],

@@ -3,6 +3,12 @@ import type { Place } from "../place.ts";
 import { cleanReply } from "./clean.ts";
 import { MOST_LINES } from "./cut.ts";
 
+/**
+ * What never stands within a completion: two blank lines, and the end of a fenced block, behind which only talk follows. The
+ * server ends there, where what `hasNaturalEnd` cuts may be generated and billed to its end.
+ */
+export const STOPS: readonly string[] = ["\n\n\n", "\n```\n"];
+
 /** Beyond this nothing of a reply is shown, whatever it holds. */
 const MOST_RECEIVED_LINES = 4 * MOST_LINES;
 

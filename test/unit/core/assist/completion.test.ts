@@ -62,6 +62,14 @@ describe("a completion on the road", () => {
     assertInvariants(played);
   });
 
+  it("tells the model where its answer ends", async () => {
+    const played = await complete(
+      { scripts: [answer("return 1;")] },
+      { request: { task: "complete", stop: ["\n\n\n"] } },
+    );
+    assert.deepEqual(played.models.mini?.requests[0]?.stop, ["\n\n\n"]);
+  });
+
   it("is asked of the tier there is", async () => {
     const played = await complete(undefined);
     assert.equal(played.entries[0]?.tier, "full");
