@@ -10,6 +10,7 @@ const learntSchema = z.object({
   limitField: z.optional(z.enum(["max_tokens", "max_completion_tokens"])),
   foldSystem: z.optional(z.boolean()),
   chatOnly: z.optional(z.boolean()),
+  refusedGaps: z.optional(z.int()),
 });
 
 /** Remembers what endpoints do not take from window to window, by address and model; what is not valid is forgotten. */
@@ -29,11 +30,18 @@ function nameOf(baseUrl: string, model: string): string {
   return `${baseUrl} ${model}`;
 }
 
-function fromStored({ dropped, limitField, foldSystem, chatOnly }: z.infer<typeof learntSchema> = {}): Learnt {
+function fromStored({
+  dropped,
+  limitField,
+  foldSystem,
+  chatOnly,
+  refusedGaps,
+}: z.infer<typeof learntSchema> = {}): Learnt {
   return {
     ...(dropped ? { dropped } : {}),
     ...(limitField ? { limitField } : {}),
     ...(foldSystem ? { foldSystem } : {}),
     ...(chatOnly ? { chatOnly } : {}),
+    ...(refusedGaps ? { refusedGaps } : {}),
   };
 }

@@ -10,8 +10,8 @@ export interface Learnt {
   readonly foldSystem?: boolean;
   /** It does not speak Responses. */
   readonly chatOnly?: boolean;
-  /** It fills no gap between two texts: completions are asked for as a chat. */
-  readonly chatForGaps?: boolean;
+  /** How many of the endpoint's ways to fill a gap between two texts it refused; after all, it is asked as a chat. */
+  readonly refusedGaps?: number;
 }
 
 /** Remembers across requests, per address and model. */
@@ -59,4 +59,11 @@ export function createLearntStore(): LearntStore {
     get: (baseUrl, model) => known.get(`${baseUrl} ${model}`) ?? {},
     set: (baseUrl, model, learnt) => void known.set(`${baseUrl} ${model}`, learnt),
   };
+}
+
+/** A body without what was refused before. */
+export function leaveOut({ dropped = [] }: Learnt, body: JsonObject): JsonObject {
+  return dropped.length === 0
+    ? body
+    : Object.fromEntries(Object.entries(body).filter(([name]) => !dropped.includes(name)));
 }

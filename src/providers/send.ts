@@ -65,7 +65,7 @@ function written(
   request: ModelRequest,
   learnt: Learnt,
 ): { readonly wire: Wire; readonly gap: boolean; readonly body: JsonObject } {
-  const gap = fimWireFor(endpoint, request, learnt);
+  const gap = fimWireFor(endpoint, info, { request, learnt });
   const wire = gap ?? wireFor(info, endpoint.preset, learnt);
   return { wire, gap: gap !== undefined, body: wire.body({ info, preset: endpoint.preset, request, learnt }) };
 }
@@ -77,7 +77,7 @@ interface Refused {
 }
 
 function lessonOf({ error, body, isGap }: Refused, known: Learnt): Learnt | undefined {
-  if (isGap && isGapRefusal(error.code)) return { ...known, chatForGaps: true };
+  if (isGap && isGapRefusal(error.code)) return { ...known, refusedGaps: (known.refusedGaps ?? 0) + 1 };
   if (error.fault === "endpoint-missing") return { ...known, chatOnly: true };
   return error.fault === "parameter" ? learn(error.facts, body, known) : undefined;
 }

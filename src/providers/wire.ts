@@ -8,7 +8,7 @@ import { foldChunk, isCompletion } from "./foldChunk.ts";
 import { foldResponse, isResponse } from "./foldResponse.ts";
 import type { FoldState } from "./foldState.ts";
 import type { JsonObject } from "./json.ts";
-import type { Learnt } from "./learnt.ts";
+import { leaveOut, type Learnt } from "./learnt.ts";
 import { toResponseItems, toResponseTool } from "./responseItems.ts";
 
 /** What a body is made of. */
@@ -34,7 +34,7 @@ const CHAT: Wire = {
   path: "/chat/completions",
   body({ info, preset, request, learnt }) {
     const { tools = [], mustCall = false } = request.pack;
-    return without(learnt, {
+    return leaveOut(learnt, {
       model: info.model,
       messages: messagesOf(request, preset, learnt).map(toChatMessage).map(inRole(preset)),
       ...(tools.length > 0 ? { tools: tools.map(toChatTool) } : {}),
@@ -42,6 +42,8 @@ const CHAT: Wire = {
       stream: true,
       [learnt.limitField ?? preset.limitField]: request.maxOutputTokens,
       ...(request.effort === undefined ? {} : { reasoning_effort: request.effort }),
+      // Models that reason refuse it, and Responses has no such field.
+      ...(request.stop && info.leastEffort === undefined ? { stop: request.stop } : {}),
       ...(preset.usageOption ? { stream_options: { include_usage: true } } : {}),
     });
   },
@@ -53,7 +55,7 @@ const RESPONSES: Wire = {
   path: "/responses",
   body({ info, preset, request, learnt }) {
     const { tools = [], mustCall = false } = request.pack;
-    return without(learnt, {
+    return leaveOut(learnt, {
       model: info.model,
       input: messagesOf(request, preset, learnt).flatMap(toResponseItems).map(inRole(preset)),
       ...(tools.length > 0 ? { tools: tools.map(toResponseTool) } : {}),
@@ -77,12 +79,6 @@ export function wireFor(info: ModelInfo, preset: Preset, learnt: Learnt): Wire {
 
 export function isResponsesWire(wire: Wire): boolean {
   return wire === RESPONSES;
-}
-
-function without({ dropped = [] }: Learnt, body: JsonObject): JsonObject {
-  return dropped.length === 0
-    ? body
-    : Object.fromEntries(Object.entries(body).filter(([name]) => !dropped.includes(name)));
 }
 
 function messagesOf({ pack }: ModelRequest, { systemRole }: Preset, { foldSystem }: Learnt): readonly Message[] {

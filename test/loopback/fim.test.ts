@@ -62,11 +62,11 @@ async function bodyOf(request: IncomingMessage): Promise<Call["body"]> {
   return JSON.parse(text) as Call["body"];
 }
 
-async function textFrom(endpoint: Endpoint): Promise<string> {
-  const model = createOpenAiModel(modelInfo({ model: "coder" }), endpoint, LIMITS);
+async function textFrom(endpoint: Endpoint, name = "coder"): Promise<string> {
+  const model = createOpenAiModel(modelInfo({ model: name }), endpoint, LIMITS);
   let text = "";
   const { signal } = new AbortController();
-  for await (const part of model.stream({ pack: PACK, maxOutputTokens: 64 }, signal)) {
+  for await (const part of model.stream({ pack: PACK, maxOutputTokens: 64, stop: ["\n\n\n"] }, signal)) {
     if (part.type === "text-delta") text += part.text;
   }
   return text;
@@ -78,7 +78,7 @@ const INFILL = [
   { content: "a, b", stop: false },
   { content: "", stop: true, stop_type: "eos" },
 ];
-const SIDES = { prompt: "f(", suffix: ");\n", max_tokens: 64 };
+const SIDES = { prompt: "f(", suffix: ");\n", max_tokens: 64, stop: ["\n\n\n"] };
 
 const CALLS = [
   { preset: "ollama", path: "/v1/completions", events: TEXT, body: SIDES },
@@ -93,6 +93,7 @@ const CALLS = [
       input_suffix: ");\n",
       input_extra: [{ filename: "b.ts", text: "export const two = 2;\n" }],
       n_predict: 64,
+      stop: ["\n\n\n"],
     },
   },
 ] as const;
@@ -122,5 +123,40 @@ describe("a completion between two texts", () => {
     } finally {
       server.close();
     }
+  });
+
+  it("is written in the model's own signs where the server takes no suffix", async () => {
+    const { server, calls, baseUrl } = await serve({ "/v1/completions": TEXT, "/v1/chat/completions": DELTA });
+    try {
+      assert.equal(await textFrom(target(baseUrl, { preset: "vllm" }), "codellama/CodeLlama-7b-hf"), "a, b");
+      assert.equal(await textFrom(target(baseUrl, { preset: "vllm" }), "some-chat-model"), "a, b");
+    } finally {
+      server.close();
+    }
+    const [first, second] = calls;
+    assert.equal(first?.body["prompt"], "<PRE> f( <SUF>);\n <MID>");
+    assert.equal(first?.body["suffix"], undefined);
+    assert.deepEqual(first?.body["stop"], ["<PRE>", "<SUF>", "<MID>", "<EOT>", "\n\n\n"]);
+    assert.equal(second?.path, "/v1/chat/completions");
+    assert.deepEqual(second?.body["stop"], ["\n\n\n"]);
+  });
+
+  it("is asked of Ollama's raw call where its model has no place for a suffix, and at once so the next time", async () => {
+    const done = { response: "a, b", done: true, done_reason: "stop", prompt_eval_count: 9, eval_count: 3 };
+    const { server, calls, baseUrl } = await serve({ "/api/generate": [done] });
+    const endpoint = { ...target(baseUrl, { preset: "ollama" }), learnt: createLearntStore() };
+    try {
+      for (let time = 0; time < 2; time += 1) assert.equal(await textFrom(endpoint, "deepseek-coder:6.7b"), "a, b");
+    } finally {
+      server.close();
+    }
+    assert.deepEqual(
+      calls.map(({ path }) => path),
+      ["/v1/completions", "/api/generate", "/api/generate"],
+    );
+    const { raw, prompt, options } = calls[1]?.body ?? {};
+    assert.equal(raw, true);
+    assert.equal(prompt, "<｜fim▁begin｜>f(<｜fim▁hole｜>);\n<｜fim▁end｜>");
+    assert.equal((options as { readonly num_predict?: number }).num_predict, 64);
   });
 });

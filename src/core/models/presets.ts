@@ -13,10 +13,11 @@ export const PRICED_AS: Readonly<Record<Vendor, string>> = {
 };
 
 /**
- * Calls for a completion between two texts: `/completions` with a suffix, Mistral's `/fim/completions`, DeepSeek's
- * `/completions` below `/beta` instead of `/v1`, llama.cpp's `/infill` beside `/v1`.
+ * Calls for a completion between two texts: `/completions` with a suffix, or with both texts between the model's own signs
+ * (`template`), Ollama's, which has both, Mistral's `/fim/completions`, DeepSeek's `/completions` below `/beta` instead of
+ * `/v1`, llama.cpp's `/infill` beside `/v1`.
  */
-export const FIMS = ["none", "completions", "mistral", "deepseek", "llamacpp"] as const;
+export const FIMS = ["none", "completions", "template", "ollama", "mistral", "deepseek", "llamacpp"] as const;
 export type Fim = (typeof FIMS)[number];
 
 export const SYSTEM_ROLES = ["system", "developer", "fold"] as const;
@@ -204,10 +205,11 @@ export const PRESETS: readonly Preset[] = [
     proposal: { mini: ["deepseek-flash", "deepseek-v4-flash"], full: ["deepseek-v4-pro"], deep: ["deepseek-v4-pro"] },
     keyPage: "https://platform.deepseek.com/api_keys",
   },
-  { ...LOCAL, id: "ollama", name: "Ollama", baseUrl: "http://127.0.0.1:11434/v1", fim: "completions" },
+  { ...LOCAL, id: "ollama", name: "Ollama", baseUrl: "http://127.0.0.1:11434/v1", fim: "ollama" },
   { ...LOCAL, id: "lmstudio", name: "LM Studio", baseUrl: "http://127.0.0.1:1234/v1", fim: "completions" },
   { ...LOCAL, id: "llamacpp", name: "llama.cpp", baseUrl: "http://127.0.0.1:8080/v1", fim: "llamacpp" },
-  { ...LOCAL, id: "vllm", name: "vLLM", baseUrl: "http://127.0.0.1:8000/v1" },
+  // It refuses a suffix.
+  { ...LOCAL, id: "vllm", name: "vLLM", baseUrl: "http://127.0.0.1:8000/v1", fim: "template" },
   {
     ...CLOUD,
     id: "litellm",
