@@ -86,6 +86,33 @@ describe("explanations in place", () => {
     assert.equal(endpoint.calls.length, asked);
   });
 
+  it("are offered with their price where one points at a name, and asked for by a click alone", async () => {
+    const { document } = await openFile("twice.ts", CODE);
+    const asked = endpoint.calls.length;
+    const linkAt = async (line: number, character: number): Promise<string | undefined> => {
+      const at = new vscode.Position(line, character);
+      const run = vscode.commands.executeCommand<vscode.Hover[]>;
+      const hovers = await run("vscode.executeHoverProvider", document.uri, at);
+      const texts = hovers.flatMap(({ contents }) =>
+        contents.map((part) => (typeof part === "string" ? part : part.value)),
+      );
+      return texts.find((text) => text.includes("command:upshift."));
+    };
+    let link: string | undefined;
+    // The language's own symbols come some seconds after the start.
+    await until("the line is offered", async () => (link = await linkAt(0, 10)) !== undefined);
+    assert.match(link ?? "", /^\[Explain, simulated ≈ \$[\d.]+\]\(command:upshift\.explainHere\?/);
+    assert.equal(await linkAt(1, 3), undefined);
+    assert.equal(endpoint.calls.length, asked);
+    answerNext(endpoint, "It doubles.");
+    const args = JSON.parse(decodeURIComponent(/\?(.*)\)$/.exec(link ?? "")?.[1] ?? "[]")) as unknown[];
+    await vscode.commands.executeCommand("upshift.explainHere", ...args);
+    const [thread] = (await services()).inPlace.explanations.threads;
+    assert.ok(thread);
+    assert.deepEqual(bodies(thread.view), ["It doubles."]);
+    assert.deepEqual([thread.view.range?.start.line, thread.view.range?.end.line], [0, 2]);
+  });
+
   it("load nothing that a model wrote", async () => {
     const thread = await explained("![x](https://example.invalid/p.png) [y](command:upshift.explain)");
     assert.deepEqual(bodies(thread), ["!\\[x](https://example.invalid/p.png) [y]\\(command:upshift.explain)"]);

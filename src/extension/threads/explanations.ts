@@ -34,7 +34,7 @@ interface Known {
 const MOST_KNOWN = 30;
 
 /** Explanations at the places that they are about. They live as long as the window, and are never saved. */
-export class Explanations implements vscode.Disposable, vscode.HoverProvider {
+export class Explanations implements vscode.Disposable {
   readonly #store = new DisposableStore();
   readonly #controller: vscode.CommentController;
   readonly #deps: ExplanationDeps;
@@ -64,7 +64,7 @@ export class Explanations implements vscode.Disposable, vscode.HoverProvider {
     const thread = new Thread(view, new Conversation(assist, words), words);
     this.#threads.set(view, thread);
     const code = document.getText(range);
-    const request: AssistRequest = { ...this.#requestAt(view), task: "explain", instruction };
+    const request: AssistRequest = { ...requestAt(view), task: "explain", instruction };
     await thread.ask(request, instruction === "" ? words.t("Explain", {}) : instruction);
     if (thread.text !== "") this.#keep({ uri: document.uri.toString(), code, text: thread.text });
     return thread;
@@ -74,7 +74,7 @@ export class Explanations implements vscode.Disposable, vscode.HoverProvider {
   async reply({ thread: view, text }: ThreadReply): Promise<void> {
     const thread = this.#threads.get(view);
     if (!thread || text.trim() === "") return;
-    await thread.ask({ ...this.#requestAt(view), instruction: text }, text);
+    await thread.ask({ ...requestAt(view), instruction: text }, text);
   }
 
   /** Asks the last question again, on a tier that the user chooses. */
@@ -90,7 +90,7 @@ export class Explanations implements vscode.Disposable, vscode.HoverProvider {
     const picked = await vscode.window.showQuickPick(items, { title: t("Regenerate with Another Tier", {}) });
     if (!picked) return;
     const { task, instruction } = last.request;
-    const request = { ...this.#requestAt(view), ...(task ? { task } : {}), instruction, tier: picked.choice };
+    const request = { ...requestAt(view), ...(task ? { task } : {}), instruction, tier: picked.choice };
     await thread.ask(request, last.text);
   }
 
@@ -109,7 +109,7 @@ export class Explanations implements vscode.Disposable, vscode.HoverProvider {
   }
 
   /** What was explained before, where the code is still the same. Asks nobody. */
-  provideHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
+  knownAt(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
     const uri = document.uri.toString();
     for (const { code, text } of this.#known.filter((known) => known.uri === uri)) {
       const range = placeOf(code, document);
@@ -126,13 +126,18 @@ export class Explanations implements vscode.Disposable, vscode.HoverProvider {
     const others = this.#known.filter(({ uri, code }) => uri !== known.uri || code !== known.code);
     this.#known = [known, ...others].slice(0, MOST_KNOWN);
   }
+}
 
-  #requestAt({ uri, range }: vscode.CommentThread): AssistRequest {
-    const lines = range ? { lines: { start: range.start.line + 1, end: range.end.line + 1 } } : {};
-    const anchor: Anchor = { uri: uri.toString(), ...lines };
-    const base = { id: randomUUID(), origin: "command", tier: "auto", without: [], history: [] } as const;
-    return { ...base, instruction: "", anchors: [anchor] };
-  }
+/** An explanation of lines of a document, as it would be asked for. */
+export function explainRequest(uri: vscode.Uri, range: vscode.Range): AssistRequest {
+  return { ...requestAt({ uri, range }), task: "explain" };
+}
+
+function requestAt({ uri, range }: Pick<vscode.CommentThread, "uri" | "range">): AssistRequest {
+  const lines = range ? { lines: { start: range.start.line + 1, end: range.end.line + 1 } } : {};
+  const anchor: Anchor = { uri: uri.toString(), ...lines };
+  const base = { id: randomUUID(), origin: "command", tier: "auto", without: [], history: [] } as const;
+  return { ...base, instruction: "", anchors: [anchor] };
 }
 
 /** Where the same text stands now; longer documents than this are not searched while the mouse moves. */

@@ -11,10 +11,11 @@ export interface CodePlace {
 }
 
 /**
- * What a command was called with (a light bulb, a lens), else the selection, else the function at the cursor, else its
+ * What a command was called with (a light bulb, a lens, a link), else the selection, else the function at the cursor, else its
  * line. Throws `nothing-selected`, `no-workspace` and `not-text`.
  */
-export async function codePlace([uri, range]: readonly unknown[]): Promise<CodePlace> {
+export async function codePlace(args: readonly unknown[]): Promise<CodePlace> {
+  const [uri, range] = fromLink(args) ?? args;
   if (uri instanceof vscode.Uri && range instanceof vscode.Range) {
     const document = await vscode.workspace.openTextDocument(uri);
     return { document, range: wholeLines(document, range), name: await nameAt(document, range) };
@@ -26,6 +27,12 @@ export async function codePlace([uri, range]: readonly unknown[]): Promise<CodeP
   const symbol = innermost(enclosing(await symbolsIn(document.uri), selection));
   const own = symbol?.range ?? selection;
   return { document, range: wholeLines(document, own), name: symbol?.name ?? "" };
+}
+
+/** Arguments of a command link are JSON: a URI as text, and 0-based lines, the last included. */
+function fromLink([uri, first, last]: readonly unknown[]): readonly [vscode.Uri, vscode.Range] | undefined {
+  if (typeof uri !== "string" || typeof first !== "number" || typeof last !== "number") return undefined;
+  return [vscode.Uri.parse(uri, true), new vscode.Range(first, 0, last, Number.MAX_SAFE_INTEGER)];
 }
 
 async function nameAt({ uri }: vscode.TextDocument, range: vscode.Range): Promise<string> {

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { DisposableStore } from "../../util/disposable.ts";
 import type { SettingsService } from "../settings.ts";
 import { ProblemActions, SymbolLenses } from "./codeActions.ts";
+import { ExplainHover } from "./explainHover.ts";
 import { Explanations, type ExplanationDeps } from "./explanations.ts";
 
 export interface ExplanationParts extends ExplanationDeps {
@@ -16,11 +17,7 @@ export function createExplanations(parts: ExplanationParts, store: DisposableSto
   const { registerCodeActionsProvider, registerCodeLensProvider, registerHoverProvider } = vscode.languages;
   store.add(registerCodeActionsProvider(everywhere, new ProblemActions(settings, words), ProblemActions.metadata));
   store.add(registerCodeLensProvider(everywhere, new SymbolLenses(settings, words)));
-  store.add(
-    registerHoverProvider(everywhere, {
-      provideHover: (document, position) =>
-        settings.current.editor.hover ? explanations.provideHover(document, position) : undefined,
-    }),
-  );
+  const on = (): boolean => settings.current.editor.hover;
+  store.add(registerHoverProvider(everywhere, new ExplainHover({ explanations, assist: parts.assist, words, on })));
   return explanations;
 }
