@@ -10,6 +10,7 @@ export type ActionId =
   | "set-key"
   | "test-connection"
   | "choose-model"
+  | "use-replacement"
   | "edit-address"
   | "proxy-settings"
   | "retry"
@@ -51,6 +52,7 @@ export const ACTION_LABELS: Readonly<Record<ActionId, Phrase>> = {
   "set-key": phrase("Set Key"),
   "test-connection": phrase("Test Connection"),
   "choose-model": phrase("Choose Model"),
+  "use-replacement": phrase("Use Its Replacement"),
   "edit-address": phrase("Edit Address"),
   "proxy-settings": phrase("Open Proxy Settings"),
   retry: phrase("Retry"),

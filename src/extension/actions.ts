@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { Failure } from "../core/assist/errors.ts";
 import type { Tier } from "../core/models/tier.ts";
 import type { Turn } from "./chat/conversation.ts";
-import { type Asking, askAgain, askAllowed, askForRest, askOn } from "./commands/ask.ts";
+import { type Asking, askAgain, askAllowed, askForRest, askOn, useReplacement } from "./commands/ask.ts";
 import type { ActionId } from "./actionIds.ts";
 import { describeFailure } from "./errors.ts";
 import { ACTION_LABELS } from "./actionIds.ts";
@@ -79,7 +79,7 @@ const AGAIN: ReadonlyMap<ActionId, Tier | undefined> = new Map([
 ]);
 
 /** Next steps that need an answer to go on from; a message without one does not offer them. */
-const ABOUT_ANSWER: ReadonlySet<ActionId> = new Set(["continue", "edit-message", "ask-rest"]);
+const ABOUT_ANSWER: ReadonlySet<ActionId> = new Set(["continue", "edit-message", "ask-rest", "use-replacement"]);
 
 async function runInChat(action: ActionId, turn: Turn | undefined, asking: Asking): Promise<void> {
   if (AGAIN.has(action)) {
@@ -115,6 +115,9 @@ async function runInChat(action: ActionId, turn: Turn | undefined, asking: Askin
       break;
     case "ask-rest":
       if (turn) await askForRest(turn, asking);
+      break;
+    case "use-replacement":
+      if (turn) await useReplacement(turn, asking);
       break;
     case "continue":
       if (turn) await askOn(turn, asking);

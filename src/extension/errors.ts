@@ -72,6 +72,7 @@ const TROUBLES: Readonly<Record<ErrorCode, Trouble>> = {
       known.replacement === undefined
         ? phrase("{model} was shut down on {date}.", { model, date })
         : phrase("{model} was shut down on {date}. {replacement} replaces it.", { model, date, replacement }),
+    "use-replacement",
     "choose-model",
   ),
   "wrong-url": error(
@@ -148,7 +149,7 @@ const TROUBLES: Readonly<Record<ErrorCode, Trouble>> = {
     "open-settings",
   ),
   ignored: error("{file} is kept out by {reason}.", "open-ignore-file", "open-settings"),
-  untrusted: warning("Endpoints and rules of this folder are ignored until you trust it.", "show-trust"),
+  untrusted: warning("Checks that this folder sets up are ignored until you trust it.", "show-trust"),
   "nothing-selected": warning("Select code first, or place the cursor in a function.", "select-function"),
   "no-changes": warning("Git knows of no changes here.", "open-folder"),
   "no-workspace": warning("Open a folder first.", "open-folder"),
@@ -240,7 +241,8 @@ export function describeFailure(
 ): FailureText {
   const trouble = TROUBLES[code];
   const sentence = trouble.sentence(shown(facts, now, locale));
-  return { severity: trouble.severity, icon: trouble.icon, sentence: onlyUsed(sentence), actions: trouble.actions };
+  const actions = trouble.actions.filter((id) => id !== "use-replacement" || facts.replacement !== undefined);
+  return { severity: trouble.severity, icon: trouble.icon, sentence: onlyUsed(sentence), actions };
 }
 
 function shown(facts: ErrorFacts, now: number, locale: Locale): ShownFacts {

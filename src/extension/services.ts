@@ -60,7 +60,7 @@ import { createReading } from "./tools/reading.ts";
 import { RecentErrors } from "./support/recentErrors.ts";
 import { versionOf } from "./support/supporting.ts";
 import { createChecks } from "./verify/checks.ts";
-import { showRefusedAdvice } from "./workspaceAdvice.ts";
+import { showAdvice } from "./workspaceAdvice.ts";
 import { createWords } from "./words.ts";
 
 export function createServices(context: vscode.ExtensionContext): RunningServices {
@@ -174,6 +174,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     },
     leftOut: (turn) => reviews.answers.leftOut(turn),
     budgetDesk,
+    setModel: (tier, model) => settings.write({ [`models.${tier}`]: model }),
     chooseTier: async (request) =>
       settings.current.routing.ask && request.tier === "auto" ? await askTier(request, deps, words) : request.tier,
   };
@@ -260,7 +261,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
   void open
     .recover((entry) => bookLate(entry, ledgerFile))
     .catch((error: unknown) => log.error(`Attempts of an earlier window could not be booked: ${String(error)}`));
-  void showRefusedAdvice(context.workspaceState, words).catch((error: unknown) =>
+  void showAdvice({ memory: context.workspaceState, words, report }).catch((error: unknown) =>
     log.error(`The settings of the folder could not be read: ${String(error)}`),
   );
   void history.restore().catch((error: unknown) => log.error(`The last chat could not be read: ${String(error)}`));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import type { Browser, Frame, Page } from "playwright-core";
+import type { Browser, Frame } from "playwright-core";
 import type { LedgerEntry } from "../../src/core/ledger/entry.ts";
 import { requestsOf } from "../../src/core/ledger/request.ts";
 import { sumCosts } from "../../src/core/models/money.ts";
@@ -21,6 +21,7 @@ import {
   openCost,
   pictureOfFailure,
   receiptOf,
+  save,
   selectCode,
   startAsking,
   startTour,
@@ -221,12 +222,4 @@ for (const { name, settings, column } of SETUPS) {
       await screenshot(page, `cost-request-${column}`);
     });
   });
-}
-
-/** Gives VS Code's own save dialog a path. */
-async function save(page: Page, file: string): Promise<void> {
-  const box = page.locator('.quick-input-widget:visible input[type="text"]');
-  await until("the save dialog is open", async () => /upshift-costs/.test(await box.inputValue().catch(() => "")));
-  await box.fill(file);
-  await page.locator(".quick-input-widget:visible .quick-input-action a", { hasText: /^(Export|OK)$/ }).click();
 }

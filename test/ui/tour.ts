@@ -196,6 +196,14 @@ export async function statusBarSays(page: Page): Promise<{ readonly label: strin
   return { label, tooltip };
 }
 
+/** Gives VS Code's own save dialog a path. */
+export async function save(page: Page, file: string): Promise<void> {
+  const box = page.locator('.quick-input-widget:visible input[type="text"]');
+  await until("the save dialog is open", async () => /upshift-costs/.test(await box.inputValue().catch(() => "")));
+  await box.fill(file);
+  await page.locator(".quick-input-widget:visible .quick-input-action a", { hasText: /^(Export|OK)$/ }).click();
+}
+
 /** The first amount of money in a text; NaN where there is none. */
 export function amountIn(text: string): number {
   return Number((/\$([\d,]+(?:\.\d+)?)/.exec(text)?.[1] ?? "NaN").replaceAll(",", ""));

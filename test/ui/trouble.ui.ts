@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import type { Browser } from "playwright-core";
 import { type Endpoint, startEndpoint } from "../workbench/endpoint.ts";
-import { launchBrowser, startServer } from "../workbench/host.ts";
-import { notification, openWorkbench, runCommand, screenshot, statusBarItem } from "../workbench/page.ts";
-import { ask, demoSettings, pictureOfFailure, receiptOf, selectCode, startTour, type Tour } from "./tour.ts";
+import { launchBrowser, startServer, temporaryFolder } from "../workbench/host.ts";
+import { notification, openWorkbench, pick, runCommand, screenshot, statusBarItem } from "../workbench/page.ts";
+import { ask, demoSettings, pictureOfFailure, receiptOf, save, selectCode, startTour, type Tour } from "./tour.ts";
 import { vsixFile } from "../workbench/vsix.ts";
 
 describe("trouble, as a person meets it", function () {
@@ -66,5 +68,46 @@ describe("trouble, as a person meets it", function () {
     await selectCode(tour, "store.ts", "get(key");
     assert.equal((await receiptOf(await ask(page, "Upshift: Explain"))).tier, "Mini");
     await runCommand(page, "Upshift: Show Log");
+  });
+
+  it("says in Restricted Mode that checks of the folder wait for trust, and leads to it", async () => {
+    const files = { ".vscode/settings.json": "test/fixtures/checks.settings.json" };
+    tour = await startTour(browser, { machineSettings: demoSettings(endpoint.baseUrl), trust: true, files });
+    const { page } = tour;
+    const said = notification(page, "Checks that this folder sets up are ignored until you trust it.");
+    await said.waitFor();
+    await screenshot(page, "trouble-untrusted");
+    await said.getByRole("button", { name: "Show Workspace Trust" }).click();
+    await page.locator(".workspace-trust-editor").waitFor();
+    await screenshot(page, "trouble-untrusted-trust");
+  });
+
+  it("says why a file could not be imported, and offers to connect instead", async () => {
+    const home = temporaryFolder("home");
+    mkdirSync(path.join(home.path, ".continue"));
+    writeFileSync(path.join(home.path, ".continue", "config.yaml"), "models: [\n  name: half\n");
+    tour = await startTour(browser, { env: { HOME: home.path, USERPROFILE: home.path } });
+    const { page } = tour;
+    await statusBarItem(page, "Upshift: Connect").waitFor();
+    await runCommand(page, "Upshift: Import Connections and Models");
+    await pick(page, "Continue", "Continue");
+    const said = notification(page, /config\.yaml could not be imported: .+\./);
+    await said.getByRole("button", { name: "Connect a Model" }).waitFor();
+    await said.getByRole("button", { name: "Show Log" }).waitFor();
+    await screenshot(page, "trouble-import-failed");
+    home.remove();
+  });
+
+  it("says why costs could not be written, and where the details are", async () => {
+    tour = await startTour(browser, { machineSettings: demoSettings(endpoint.baseUrl) });
+    const { page } = tour;
+    await statusBarItem(page, "Demo, no AI").waitFor();
+    await runCommand(page, "Upshift: Export Costs");
+    await pick(page, "CSV", "CSV");
+    await pick(page, "Session", "Session");
+    await save(page, "/proc/upshift-costs.csv");
+    const said = notification(page, /upshift-costs\.csv could not be written: .+\./);
+    await said.getByRole("button", { name: "Show Log" }).waitFor();
+    await screenshot(page, "trouble-file-write");
   });
 });

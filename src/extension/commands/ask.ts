@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { isAssistError, type Failure, toFailure } from "../../core/assist/errors.ts";
 import type { AssistRequest } from "../../core/assist/request.ts";
-import type { TierChoice } from "../../core/models/tier.ts";
+import type { Tier, TierChoice } from "../../core/models/tier.ts";
 import { FORMAT_PROMPTS } from "../../core/prompts/editFormats.ts";
 import { TASK_NAMES } from "../../core/router/explain.ts";
 import type { FeedbackKind } from "../../core/router/feedback.ts";
@@ -23,6 +23,8 @@ export interface Asking {
   readonly noteFeedback: (turn: string, kind: FeedbackKind) => void;
   /** The tier that the user wants where they are always asked; undefined = they gave up. */
   readonly chooseTier: (request: AssistRequest) => Promise<TierChoice | undefined>;
+  /** Gives a tier to `connection/model`, in the user's settings. */
+  readonly setModel: (tier: Tier, model: string) => Promise<void>;
   readonly budgetDesk: BudgetDesk;
   /** Takes a pending edit of an answer out of the editor. */
   readonly withdraw: (turn: string) => Promise<void>;
@@ -128,6 +130,15 @@ export async function askAgain(turn: Turn, tier: TierChoice | undefined, asking:
 export async function askAllowed(turn: Turn, asking: Asking): Promise<void> {
   const seats = turn.answer.decision?.plan.order ?? [];
   for (const { info } of seats) asking.budgetDesk.budgets.allowOnce(info.id);
+  await askAgain(turn, undefined, asking);
+}
+
+/** Gives the tier of a model that was shut down to the one that replaces it, and asks again. */
+export async function useReplacement(turn: Turn, asking: Asking): Promise<void> {
+  const tier = turn.answer.view.attempts.at(-1)?.tier;
+  const info = turn.answer.decision?.ranked.find((seat) => seat.tier === tier)?.info;
+  if (tier === undefined || info?.replacement === undefined) return;
+  await asking.setModel(tier, `${info.connection}/${info.replacement}`);
   await askAgain(turn, undefined, asking);
 }
 

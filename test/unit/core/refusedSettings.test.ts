@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { refusedSettings } from "../../../src/core/refusedSettings.ts";
+import { refusedSettings, setsChecks } from "../../../src/core/refusedSettings.ts";
 
 describe("a folder's advice", () => {
   it("to send code or keys elsewhere is refused by name", () => {
@@ -14,6 +14,12 @@ describe("a folder's advice", () => {
       "upshift.models.mini",
       "upshift.privacy.localHosts",
     ]);
+  });
+
+  it("to check with its own tests is told apart", () => {
+    assert.ok(setsChecks('{ "upshift.checks.testCommand": "make test" }'));
+    assert.ok(!setsChecks('{ "upshift.checks.unknown": 1, "upshift.privacy.deny": ["x"], "checks.runTests": true }'));
+    assert.deepEqual(refusedSettings('{ "upshift.checks.runTests": true }'), []);
   });
 
   it("to keep more in, or to complete less, is taken", () => {

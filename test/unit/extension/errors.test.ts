@@ -40,7 +40,7 @@ const SENTENCES: Readonly<Partial<Record<ErrorCode, string>>> = {
   "bad-response": "api.example sent an answer that cannot be read.",
   "price-needed": "gpt-6 has no price, so the budget cannot be checked.",
   "private-only": "store.ts may not leave this computer and no local model is running.",
-  untrusted: "Endpoints and rules of this folder are ignored until you trust it.",
+  untrusted: "Checks that this folder sets up are ignored until you trust it.",
   "nothing-selected": "Select code first, or place the cursor in a function.",
   "no-workspace": "Open a folder first.",
   "not-text": "store.ts is not text.",
@@ -94,6 +94,13 @@ describe("the trouble table", () => {
     it(`says for ${code} with ${JSON.stringify(facts)}: ${expected}`, () =>
       assert.equal(sentence(code, facts), expected));
   }
+
+  it("offers a replacement only where there is one", () => {
+    const offered = (facts: ErrorFacts): readonly string[] =>
+      describeFailure({ code: "model-retired", facts }, NOON, "en").actions;
+    assert.deepEqual(offered({ replacement: "gpt-7" }), ["use-replacement", "choose-model"]);
+    assert.deepEqual(offered({}), ["choose-model"]);
+  });
 
   it("hands a translator only the facts that the sentence names", () => {
     const { sentence: told } = describeFailure({ code: "auth", facts: FACTS }, NOON, "en");
