@@ -6,7 +6,7 @@ import { type Asking, askAgain, askAllowed, askForRest, askOn, useReplacement } 
 import type { ActionId } from "./actionIds.ts";
 import { describeFailure } from "./errors.ts";
 import { ACTION_LABELS } from "./actionIds.ts";
-import { openSetting, openSettings } from "./openSettings.ts";
+import { BUDGETS, openSetting, openSettings } from "./openSettings.ts";
 import { explained } from "./notice.ts";
 import { compareAnswer } from "./routing/compare.ts";
 import type { Words } from "./words.ts";
@@ -38,7 +38,7 @@ const SETTINGS_PAGES: Readonly<Partial<Record<ActionId, string>>> = {
   "trim-context": "@id:upshift.context.maxTokens",
   "open-settings": "@ext:upshift.upshift",
   "edit-routing": "upshift.routing",
-  "set-budget": "upshift.budgets",
+  "set-budget": BUDGETS,
   "set-test-command": "@id:upshift.checks.testCommand",
   "terminal-settings": "@id:terminal.integrated.shellIntegration.enabled",
 };

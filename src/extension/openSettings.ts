@@ -1,5 +1,8 @@
 import * as vscode from "vscode";
 
+/** What finds the limits of the budgets. */
+export const BUDGETS = "upshift.budgets";
+
 /**
  * Opens VS Code's settings with a search. Most of ours belong to the machine: in a remote window, a browser's too, those
  * stand on a page of their own and are not found on the user's.

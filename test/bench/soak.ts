@@ -26,6 +26,7 @@ const STOPPED = 0.05;
 export const soak: Bench = {
   floors: [
     { key: "requests", min: REQUESTS },
+    { key: "acceptedShare", min: 0.5 },
     { key: "lostEntries", max: 0 },
     { key: "doubledEntries", max: 0 },
     { key: "unhandled", max: 0 },
@@ -58,6 +59,7 @@ async function run({ data }: BenchOptions): Promise<Figures> {
   console.log(`What came of them: ${JSON.stringify(tally(windows))}`);
   return {
     requests: { value: sum(({ requests }) => requests) - FIRST_REQUESTS },
+    acceptedShare: { value: sum(({ answered }) => answered) / sum(({ finished }) => finished) },
     lostEntries: { value: sum(({ lost }) => lost) },
     doubledEntries: { value: sum(({ doubled }) => doubled) },
     unhandled: { value: unhandled },

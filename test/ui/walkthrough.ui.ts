@@ -75,9 +75,10 @@ describe("the walkthrough, by keyboard alone", function () {
     await chat.locator("article.answer .route[aria-expanded=true]").waitFor();
   });
 
-  it("shows the cost", async () => {
-    await takeStep("Know what it costs", "Show Cost");
-    await tour.page.locator(".pane-header.expanded", { hasText: "Cost" }).waitFor();
+  it("sets a budget", async () => {
+    await takeStep("Set a budget", "Set Budget");
+    await tour.page.locator(".settings-editor .setting-item-title", { hasText: "Day" }).first().waitFor();
+    await screenshot(tour.page, "walkthrough-set-a-budget-settings");
   });
 
   it("shows what would leave", async () => {

@@ -14,7 +14,7 @@ import {
   rejectHunk,
   reviewEdits,
 } from "../edits/reviewCommands.ts";
-import { openSettings } from "../openSettings.ts";
+import { BUDGETS, openSettings } from "../openSettings.ts";
 import { copyDiagnostics } from "../support/copyDiagnostics.ts";
 import { deleteAllData } from "../support/deleteData.ts";
 import { addTerminalToChat, addToChat } from "./addToChat.ts";
@@ -106,6 +106,7 @@ export const COMMANDS = {
   "upshift.showFeedback": ({ desk }) => showFeedback(desk),
   "upshift.resetFeedback": ({ desk }) => resetFeedback(desk),
   "upshift.showCost": () => vscode.commands.executeCommand(`${CostView.id}.focus`),
+  "upshift.setBudget": () => openSettings(BUDGETS),
   "upshift.exportCosts": ({ exporting }) => exportCosts(exporting),
   "upshift.tidyCosts": ({ exporting }) => tidyCosts(exporting),
   "upshift.setPrice": ({ pricing }, args) => setPrice(pricing, args),

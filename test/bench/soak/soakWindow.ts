@@ -27,6 +27,9 @@ const SILENT: Log = {
 /** A window's worth of the product: two models of one endpoint, health, circuits, and a ledger that is counted. */
 export class SoakWindow {
   requests = 0;
+  /** Requests that nobody stopped, and how many of them were answered. */
+  finished = 0;
+  answered = 0;
   readonly outcomes = new Map<string, number>();
   readonly #name: string;
   readonly #random: () => number;
@@ -77,6 +80,9 @@ export class SoakWindow {
       if (event.type === "attempt-start") started += 1;
       if (event.type === "attempt-end") this.#count(event.entry.outcome);
       if (event.type === "assist-error") this.#count(`told: ${event.failure.code}`);
+      if (event.type === "assist-error" || (event.type === "assist-end" && event.outcome === "answered"))
+        this.finished += 1;
+      if (event.type === "assist-end" && event.outcome === "answered") this.answered += 1;
     }
     clearTimeout(timer);
     this.#started += started;
