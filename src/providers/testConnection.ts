@@ -3,6 +3,7 @@ import { faultOf } from "../core/assist/faults.ts";
 import type { ListedModel } from "../core/models/listed.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { listModels } from "./listModels.ts";
+import { probeLocal } from "./probeLocal.ts";
 
 /** Why an endpoint cannot be used, finer than its failure: each has another cure. */
 export type Cause =
@@ -47,7 +48,7 @@ const LONGEST_MS = 10_000;
 export async function testConnection(endpoint: Endpoint, testing: Testing, signal: AbortSignal): Promise<Tested> {
   const { wanted, longestMs = LONGEST_MS } = testing;
   try {
-    const models = await listModels(endpoint, signal, longestMs);
+    const models = await known(endpoint, longestMs, signal);
     const listed = new Set(models.flatMap(({ id }) => [id, id.replace(/^models\//, "")]));
     return { type: "works", models, missing: wanted.filter((model) => !listed.has(model)) };
   } catch (error) {
@@ -58,6 +59,13 @@ export async function testConnection(endpoint: Endpoint, testing: Testing, signa
     const better = cause === "address" ? await betterAddress(endpoint, longestMs, signal) : undefined;
     return { type: "fails", failure, cause, ...(better === undefined ? {} : { better }) };
   }
+}
+
+async function known(endpoint: Endpoint, longestMs: number, signal: AbortSignal): Promise<readonly ListedModel[]> {
+  const models = await listModels(endpoint, signal, longestMs);
+  const told = await probeLocal(endpoint, models, AbortSignal.any([signal, AbortSignal.timeout(longestMs)]));
+  signal.throwIfAborted();
+  return told;
 }
 
 /** By fault, and by the code of the system where a connection was not made. */

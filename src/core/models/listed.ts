@@ -20,6 +20,8 @@ export interface ListedModel {
   /** `YYYY-MM-DD` */
   readonly shutdownDate?: string;
   readonly replacement?: string;
+  /** Whether it was in its server's memory when it was listed. */
+  readonly loaded?: boolean;
   /** Never of zeros, and none where long prompts cost something else. */
   readonly tariff?: ListedTariff;
 }

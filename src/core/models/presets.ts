@@ -20,6 +20,9 @@ export const PRICED_AS: Readonly<Record<Vendor, string>> = {
 export const FIMS = ["none", "completions", "template", "ollama", "mistral", "deepseek", "llamacpp"] as const;
 export type Fim = (typeof FIMS)[number];
 
+/** Interfaces of servers on this computer that tell which model is loaded, and with which window. */
+export type Probe = "ollama" | "lmstudio";
+
 export const SYSTEM_ROLES = ["system", "developer", "fold"] as const;
 
 /**
@@ -59,6 +62,8 @@ export interface Preset {
   readonly keyHeader: "authorization" | "api-key" | "x-portkey-api-key";
   /** How a completion between two texts is asked for; `none` = as a chat. */
   readonly fim: Fim;
+  /** What tells more of its models than the listing does; absent where nothing does. */
+  readonly probe?: Probe;
   /** Models proposed for the tiers, best first; those that the listing lacks are passed over. */
   readonly proposal: {
     readonly mini: readonly string[];
@@ -205,8 +210,15 @@ export const PRESETS: readonly Preset[] = [
     proposal: { mini: ["deepseek-flash", "deepseek-v4-flash"], full: ["deepseek-v4-pro"], deep: ["deepseek-v4-pro"] },
     keyPage: "https://platform.deepseek.com/api_keys",
   },
-  { ...LOCAL, id: "ollama", name: "Ollama", baseUrl: "http://127.0.0.1:11434/v1", fim: "ollama" },
-  { ...LOCAL, id: "lmstudio", name: "LM Studio", baseUrl: "http://127.0.0.1:1234/v1", fim: "completions" },
+  { ...LOCAL, id: "ollama", name: "Ollama", baseUrl: "http://127.0.0.1:11434/v1", fim: "ollama", probe: "ollama" },
+  {
+    ...LOCAL,
+    id: "lmstudio",
+    name: "LM Studio",
+    baseUrl: "http://127.0.0.1:1234/v1",
+    fim: "completions",
+    probe: "lmstudio",
+  },
   { ...LOCAL, id: "llamacpp", name: "llama.cpp", baseUrl: "http://127.0.0.1:8080/v1", fim: "llamacpp" },
   // It refuses a suffix.
   { ...LOCAL, id: "vllm", name: "vLLM", baseUrl: "http://127.0.0.1:8000/v1", fim: "template" },

@@ -1,8 +1,10 @@
 import os from "node:os";
 import * as vscode from "vscode";
+import type { ListedModel } from "../../core/models/listed.ts";
 import type { Cause, Tested } from "../../providers/testConnection.ts";
 import type { Endpoint } from "../../providers/endpoint.ts";
 import { isLoopback } from "../../util/address.ts";
+import { formatTokens } from "../../util/format.ts";
 import { phrase, type Phrase } from "../../util/phrase.ts";
 import { describeFailure } from "../errors.ts";
 import { type ActionId, ACTION_LABELS } from "../actionIds.ts";
@@ -55,7 +57,7 @@ interface Telling {
 async function tell(tested: Tested, { name, endpoint, deps }: Telling): Promise<void> {
   const { words, settings } = deps;
   const { host } = new URL(endpoint.baseUrl);
-  if (tested.type === "works") return await tellModels(tested, host, words);
+  if (tested.type === "works") return await tellModels(tested, { host, wanted: wantedOf(name, settings) }, words);
   const { better } = tested;
   const text = [...sentences(tested, endpoint, words)].map((sentence) => words.tell(sentence)).join(" ");
   const use = words.t("Use {address}", { address: better ?? "" });
@@ -69,10 +71,15 @@ async function tell(tested: Tested, { name, endpoint, deps }: Telling): Promise<
 
 async function tellModels(
   { models, missing }: Tested & { readonly type: "works" },
-  host: string,
-  { t, tell: say }: Words,
+  { host, wanted }: { readonly host: string; readonly wanted: readonly string[] },
+  words: Words,
 ): Promise<void> {
-  const answers = t("{host} answers and lists {count} models.", { host, count: models.length });
+  const { t, tell: say } = words;
+  const lists = t("{host} answers and lists {count} models.", { host, count: models.length });
+  const answers = [
+    lists,
+    ...models.filter(({ id }) => wanted.includes(id)).flatMap((model) => stateOf(model, words)),
+  ].join(" ");
   if (missing.length === 0 || models.length === 0) {
     await vscode.window.showInformationMessage(answers);
     return;
@@ -81,6 +88,15 @@ async function tellModels(
   const label = say(ACTION_LABELS["choose-model"]);
   const picked = await vscode.window.showWarningMessage(`${answers} ${lacks}`, label);
   if (picked === label) await vscode.commands.executeCommand(...COMMANDS["choose-model"]);
+}
+
+/** What a server on this computer says of a model that a tier uses. */
+function stateOf({ id, loaded, contextWindow }: ListedModel, { t, locale }: Words): readonly string[] {
+  if (loaded === undefined) return [];
+  if (!loaded) return [t("{model} is not loaded yet, so its first answer takes longer.", { model: id })];
+  return contextWindow === undefined
+    ? [t("{model} is loaded.", { model: id })]
+    : [t("{model} is loaded and reads {tokens} tokens.", { model: id, tokens: formatTokens(contextWindow, locale) })];
 }
 
 type Next = "set-key" | "edit-address" | "proxy-settings" | "choose-model" | "show-log";
