@@ -46,7 +46,20 @@ export class Listings {
     const told = models.filter((model) => Object.keys(model).length > 1).slice(0, MOST_KEPT);
     const day = new Date().toISOString().slice(0, 10);
     const dated = told.map((model) => (model.tariff ? { ...model, tariff: { ...model.tariff, day } } : model));
-    this.#known = { ...this.#read(), [baseUrl]: dated };
+    this.#keep(baseUrl, dated);
+  }
+
+  /** What a server tells of one of its models now, beside what is known of it. */
+  note(baseUrl: string, told: ListedModel): void {
+    const known = this.#read()[baseUrl] ?? [];
+    const others = known.filter(({ id }) => id !== told.id);
+    const before = known.find(({ id }) => id === told.id);
+    const after = { ...before, ...told };
+    if (JSON.stringify(after) !== JSON.stringify(before)) this.#keep(baseUrl, [...others, after].slice(-MOST_KEPT));
+  }
+
+  #keep(baseUrl: string, models: readonly ListedModel[]): void {
+    this.#known = { ...this.#read(), [baseUrl]: models };
     // Lost at worst when it cannot be stored: the next listing brings it back.
     void this.#memory.update(MEMORY_KEY, this.#known);
   }

@@ -2,6 +2,7 @@ import { setTimeout as sleepFor } from "node:timers/promises";
 import type * as vscode from "vscode";
 import { AssistError } from "../core/assist/errors.ts";
 import type { Seat } from "../core/assist/deps.ts";
+import type { ListedModel } from "../core/models/listed.ts";
 import type { ModelInfo } from "../core/models/model.ts";
 import { type ResolvedConnection, resolveConnection, resolveModel } from "../core/models/resolve.ts";
 import { TIERS } from "../core/models/tier.ts";
@@ -135,7 +136,8 @@ export class Models implements vscode.Disposable {
     if (connection.baseUrl === "") return demoModel(info);
     const onRoom = ({ share, resetMs }: Room): void =>
       this.#health.noteRoom(info.id, { share, ...(resetMs === undefined ? {} : { resetMs }) }, Date.now());
-    return remoteModel(info, { ...this.#endpointOf(connection), onRoom }, () => this.#load());
+    const onTold = (told: ListedModel): void => this.#listings.note(connection.baseUrl, told);
+    return remoteModel(info, { ...this.#endpointOf(connection), onRoom, onTold }, () => this.#load());
   }
 
   /** The SDK loads with the first request, not with the window. */

@@ -5,6 +5,7 @@ import { type CircuitListeners, Circuits } from "./circuits.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { listModels } from "./listModels.ts";
 import { createOpenAiModel } from "./openaiCompatible.ts";
+import { probeLocal } from "./probeLocal.ts";
 import { Warmth } from "./warm.ts";
 
 /** What can be done with an endpoint. */
@@ -12,7 +13,7 @@ export interface Connection {
   chat(info: ModelInfo): ChatModel;
   /** Throws `AssistError`; costs nothing, so it is also the test of a connection. */
   list(signal: AbortSignal): Promise<readonly ListedModel[]>;
-  /** Gets everything ready for a first request and opens the way; sends no key and no code. Never rejects. */
+  /** Gets everything ready for a first request and opens the way; sends no code. Never rejects. */
   warm(info: ModelInfo): Promise<void>;
 }
 
@@ -26,7 +27,7 @@ export function createConnector(listeners: CircuitListeners): Connector {
   return (endpoint) => ({
     warm: (info) => warmth.warm(info, endpoint),
     chat: (info) => circuits.guard(createOpenAiModel(info, endpoint)),
-    list: (signal) => listModels(endpoint, signal),
+    list: (signal) => listFully(endpoint, signal),
   });
 }
 
@@ -34,6 +35,11 @@ export function createConnector(listeners: CircuitListeners): Connector {
 export function openConnection(endpoint: Endpoint): Omit<Connection, "warm"> {
   return {
     chat: (info) => createOpenAiModel(info, endpoint),
-    list: (signal) => listModels(endpoint, signal),
+    list: (signal) => listFully(endpoint, signal),
   };
+}
+
+/** With what servers on this computer know beyond the listing. */
+async function listFully(endpoint: Endpoint, signal: AbortSignal): Promise<readonly ListedModel[]> {
+  return await probeLocal(endpoint, await listModels(endpoint, signal), signal);
 }

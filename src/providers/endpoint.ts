@@ -1,3 +1,4 @@
+import type { ListedModel } from "../core/models/listed.ts";
 import type { Preset } from "../core/models/presets.ts";
 import type { LearntStore } from "./learnt.ts";
 import type { Room } from "./waits.ts";
@@ -28,6 +29,8 @@ export interface Endpoint {
   readonly fetch?: typeof globalThis.fetch;
   /** Hears what is left of the endpoint's limits, where it says so. */
   readonly onRoom?: (room: Room) => void;
+  /** Hears what a server on this computer tells of a model before it is asked, where it says so. */
+  readonly onTold?: (told: ListedModel) => void;
 }
 
 /** Host as people read it: the name that the user gave the connection, else that of the address, with its port. */

@@ -1,11 +1,13 @@
 import type { ListedModel } from "../core/models/listed.ts";
 import type { Probe } from "../core/models/presets.ts";
 import type { Endpoint } from "./endpoint.ts";
-import { asArray, asCount, asText, field } from "./json.ts";
+import { asArray, asCount, asText, field, parseJson } from "./json.ts";
 import { createClient } from "./sdk.ts";
 
 /** More models than this are not asked for one by one. */
 const MOST_ASKED = 30;
+/** A server on this computer answers soon or has something else to do. */
+const LONGEST_MS = 3_000;
 
 /** A server's own interface, below its address without `/v1`. Undefined where it does not answer as it should. */
 interface Native {
@@ -28,22 +30,27 @@ export async function probeLocal(
 ): Promise<readonly ListedModel[]> {
   const { probe } = endpoint.preset;
   if (probe === undefined || models.length === 0) return models;
-  const factsOf = await PROBES[probe](nativeOf(endpoint, await endpoint.key(), signal), models);
+  const limited = AbortSignal.any([signal, AbortSignal.timeout(LONGEST_MS)]);
+  const factsOf = await PROBES[probe](nativeOf(endpoint, await endpoint.key(), limited), models);
   return models.map((model) => ({ ...model, ...factsOf.get(model.id) }));
 }
 
 function nativeOf(endpoint: Endpoint, key: string | undefined, signal: AbortSignal): Native {
   const client = createClient(endpoint, key);
   const root = endpoint.baseUrl.replace(/\/(?:v1\/?)?$/, "");
-  const quietly = (answer: Promise<unknown>): Promise<unknown> =>
-    answer.catch(() => {
-      // Older versions lack the call, and a server that is just going is the next request's affair.
-      return undefined;
-    });
   return {
-    get: (path) => quietly(client.get(root + path, { signal })),
-    post: (path, body) => quietly(client.post(root + path, { body, signal })),
+    get: (path) => quietly(() => client.get(root + path, { signal }).asResponse()),
+    post: (path, body) => quietly(() => client.post(root + path, { body, signal }).asResponse()),
   };
+}
+
+async function quietly(ask: () => Promise<Response>): Promise<unknown> {
+  try {
+    return parseJson(await (await ask()).text());
+  } catch {
+    // Older versions lack the call, and a server that is just going is the next request's affair.
+    return undefined;
+  }
 }
 
 const PROBES: Readonly<

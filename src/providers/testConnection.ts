@@ -63,7 +63,7 @@ export async function testConnection(endpoint: Endpoint, testing: Testing, signa
 
 async function known(endpoint: Endpoint, longestMs: number, signal: AbortSignal): Promise<readonly ListedModel[]> {
   const models = await listModels(endpoint, signal, longestMs);
-  const told = await probeLocal(endpoint, models, AbortSignal.any([signal, AbortSignal.timeout(longestMs)]));
+  const told = await probeLocal(endpoint, models, signal);
   signal.throwIfAborted();
   return told;
 }

@@ -5,29 +5,48 @@ import type { ModelRequest } from "../core/ports.ts";
 import { PROMPTS } from "../core/prompts/prompts.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { createOpenAiModel } from "./openaiCompatible.ts";
+import { probeLocal } from "./probeLocal.ts";
 
 /** A connection that nobody uses is closed about so soon, by us or by the server; asked again sooner, it is still open. */
 const OPEN_MS = 3_500;
 const LONGEST_MS = 3_000;
+/** What a server tells of a loaded model holds about so long. */
+const PROBED_MS = 20_000;
 
 /** What makes a first request slow, done before it: code that loads on first use, and the way to the endpoint. */
 export class Warmth {
   readonly #openedAt = new Map<string, number>();
+  readonly #probedAt = new Map<string, number>();
   #rehearsed = false;
 
   /**
-   * Opens a connection to the endpoint, at most every few seconds, without a key and without a question. Never rejects:
-   * what is wrong shows with the first request.
+   * Opens a connection to the endpoint, at most every few seconds, without a key and without a question; a server on this
+   * computer is asked what it has loaded. Never rejects: what is wrong shows with the first request.
    */
   async warm(info: ModelInfo, endpoint: Endpoint): Promise<void> {
     const { origin } = new URL(endpoint.baseUrl);
     const isOpen = performance.now() - (this.#openedAt.get(origin) ?? -Infinity) < OPEN_MS;
     if (!isOpen) this.#openedAt.set(origin, performance.now());
     try {
-      await Promise.all([isOpen ? undefined : knock(endpoint), this.#rehearse(info, endpoint)]);
+      await Promise.all([
+        isOpen ? undefined : knock(endpoint),
+        this.#rehearse(info, endpoint),
+        this.#probe(info, endpoint),
+      ]);
     } catch {
       // Nobody asked for anything yet.
     }
+  }
+
+  /** A server on this computer loads a model anew with another window whenever its user likes. */
+  async #probe({ model }: ModelInfo, endpoint: Endpoint): Promise<void> {
+    const { onTold, preset, baseUrl } = endpoint;
+    const name = `${baseUrl} ${model}`;
+    const isFresh = performance.now() - (this.#probedAt.get(name) ?? -Infinity) < PROBED_MS;
+    if (!onTold || preset.probe === undefined || isFresh) return;
+    this.#probedAt.set(name, performance.now());
+    const [told] = await probeLocal(endpoint, [{ id: model }], new AbortController().signal);
+    if (told && Object.keys(told).length > 1) onTold(told);
   }
 
   /** Runs one request through all our code, with an answer from memory. */

@@ -42,6 +42,23 @@ describe("warming up", () => {
     assert.deepEqual([seen.length, connections], [2, 1]);
   });
 
+  it("asks a server on this computer what it has loaded, once in a while", async () => {
+    const told: object[] = [];
+    const ollama = createServer((incoming, response) => {
+      const running = { models: [{ name: "small", context_length: 4_096 }] };
+      response.end(incoming.url === "/api/ps" ? JSON.stringify(running) : "{}");
+    }).listen(0, "127.0.0.1");
+    await once(ollama, "listening");
+    const address = ollama.address();
+    const local = `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}/v1`;
+    const connect = connector()({ ...target(local, { preset: "ollama" }), onTold: (facts) => told.push(facts) });
+    await connect.warm(modelInfo({ model: "small" }));
+    await connect.warm(modelInfo({ model: "small" }));
+    assert.deepEqual(told, [{ id: "small", loaded: true, contextWindow: 4_096 }]);
+    ollama.closeAllConnections();
+    ollama.close();
+  });
+
   it("never fails, and opens nothing where nothing may be opened", async () => {
     const refuse = (): never => {
       throw new Error("local only");
