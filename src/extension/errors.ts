@@ -65,7 +65,14 @@ const TROUBLES: Readonly<Record<ErrorCode, Trouble>> = {
         : phrase("The key for {host} is not stored here. Enter it again.", { host }),
     "set-key",
   ),
-  permission: error("This key may not use {model}.", "choose-model", "set-key"),
+  permission: error(
+    ({ model, known }) =>
+      known.consent === "refused"
+        ? phrase("Upshift was not allowed to use {model}. VS Code asks for it when a question is asked.", { model })
+        : phrase("This key may not use {model}.", { model }),
+    "choose-model",
+    "set-key",
+  ),
   "model-not-found": error("{host} has no model named {model}.", "choose-model", "set-key"),
   "model-retired": error(
     ({ model, date, replacement, known }) =>
@@ -241,8 +248,15 @@ export function describeFailure(
 ): FailureText {
   const trouble = TROUBLES[code];
   const sentence = trouble.sentence(shown(facts, now, locale));
-  const actions = trouble.actions.filter((id) => id !== "use-replacement" || facts.replacement !== undefined);
+  const actions = trouble.actions.flatMap((id) => fitting(id, facts));
   return { severity: trouble.severity, icon: trouble.icon, sentence: onlyUsed(sentence), actions };
+}
+
+/** A step of the table as far as it fits what happened. */
+function fitting(id: ActionId, { replacement, consent }: ErrorFacts): readonly ActionId[] {
+  if (id === "use-replacement" && replacement === undefined) return [];
+  // No key of ours is asked for here; asked again, VS Code asks the user again.
+  return [id === "set-key" && consent !== undefined ? "retry" : id];
 }
 
 function shown(facts: ErrorFacts, now: number, locale: Locale): ShownFacts {

@@ -41,7 +41,13 @@ describe("VS Code's own models as a source", () => {
 
   it("say in our words what the other extension refused", async () => {
     const turn = await ask("fail now", { tier: "mini" });
-    assert.deepEqual([turn.answer.view.state, turn.answer.view.failure], ["failed", "permission"]);
+    const { state, failure, notice } = turn.answer.view;
+    assert.deepEqual([state, failure], ["failed", "permission"]);
+    assert.match(notice?.text ?? "", /^Upshift was not allowed to use client\/echo\. VS Code asks for it/);
+    assert.deepEqual(
+      notice?.actions.map(({ id }) => id),
+      ["choose-model", "retry"],
+    );
   });
 
   it("never lead back into ourselves", async () => {

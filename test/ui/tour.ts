@@ -26,18 +26,24 @@ export interface Tour {
   stop(): Promise<void>;
 }
 
-export interface TourOptions extends Pick<ServerOptions, "settings" | "machineSettings" | "env" | "trust"> {
+export interface TourOptions extends Pick<
+  ServerOptions,
+  "settings" | "machineSettings" | "env" | "trust" | "extensions"
+> {
   readonly viewport?: { readonly width: number; readonly height: number };
   /** Files to copy into the workspace: its path there, and where it comes from. */
   readonly files?: Readonly<Record<string, string>>;
+  /** What else is to be done to the workspace before its window opens. */
+  readonly prepare?: (workspace: string) => void;
 }
 
 export async function startTour(browser: Browser, options: TourOptions = {}): Promise<Tour> {
-  const { viewport, files = {}, ...serverOptions } = options;
+  const { viewport, files = {}, prepare, ...serverOptions } = options;
   const folder = temporaryFolder("tour");
   const workspace = path.join(folder.path, "sample");
   cpSync(path.join(root, "test/fixtures/sample"), workspace, { recursive: true });
   for (const [name, from] of Object.entries(files)) cpSync(path.join(root, from), path.join(workspace, name));
+  prepare?.(workspace);
   const settings = { "workbench.reduceMotion": "on", ...options.settings };
   const server = await startServer({ vsix: vsixFile, ...serverOptions, settings });
   const stop = async (): Promise<void> => {

@@ -95,6 +95,11 @@ export async function buildWebviews(mode: Mode, write: boolean): Promise<readonl
   );
 }
 
+/** Another extension beside ours, for tests in a window that has no tests inside it. */
+export async function buildClient(): Promise<void> {
+  await build({ ...hostTestOptions(), entryPoints: ["test/host/lmClient/extension.ts"] });
+}
+
 /** The tests that run inside the extension host, one file each, so that a broken one does not take others along. */
 export function hostTestOptions(): BuildOptions {
   const tests = globSync("test/host/**/*.test.ts", { cwd: root });

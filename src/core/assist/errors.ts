@@ -77,6 +77,8 @@ export interface ErrorFacts {
   readonly parameter?: string;
   /** This system keeps secrets only until its page is loaded again. */
   readonly forgetful?: boolean;
+  /** Another extension's model, which VS Code was not allowed to hand over. */
+  readonly consent?: "refused";
   readonly date?: string;
   readonly replacement?: string;
   /** Milliseconds to wait before another try. */

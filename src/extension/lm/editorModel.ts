@@ -114,7 +114,7 @@ function toAssistError(error: unknown, { host, model }: ModelInfo): Error {
   const facts = { host, model };
   switch (error.code) {
     case vscode.LanguageModelError.NoPermissions.name:
-      return new AssistError("permission", facts, error.message);
+      return new AssistError("permission", { ...facts, consent: "refused" }, error.message);
     case vscode.LanguageModelError.NotFound.name:
       return new AssistError("model-not-found", facts, error.message);
     case vscode.LanguageModelError.Blocked.name:

@@ -78,6 +78,11 @@ describe("the trouble table", () => {
     ["no-model", {}, "No model is connected."],
     ["no-model", { reason: "no model is set for Full" }, "No model can answer: no model is set for Full."],
     ["rate-limit", { host: "api.example" }, "api.example is rate limited."],
+    [
+      "permission",
+      { model: "copilot/gpt-6", consent: "refused" },
+      "Upshift was not allowed to use copilot/gpt-6. VS Code asks for it when a question is asked.",
+    ],
     ["context-too-long", { model: "gpt-6" }, "The message is longer than gpt-6 takes."],
     ["context-too-long", { tokens: 20_000, limitTokens: 16_000 }, "The message is 20k tokens; 16k fit."],
     ["bad-parameter", { host: "api.example" }, "api.example does not take a part of the request."],
