@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import type { AssistRequest } from "../../src/core/assist/request.ts";
 import type { Turn } from "../../src/extension/chat/conversation.ts";
 import type { LmClient } from "./lmClient/extension.ts";
-import { configure, services, until } from "./window.ts";
+import { configure, services, tidyUp, until } from "./window.ts";
 
 async function ask(instruction: string, more: Partial<AssistRequest> = {}): Promise<Turn> {
   const { conversation } = await services();
@@ -28,7 +28,10 @@ describe("VS Code's own models as a source", () => {
       await new Promise((resolve) => setTimeout(resolve, 100));
   });
 
-  after(async () => await configure({}));
+  after(async () => {
+    await configure({});
+    await tidyUp();
+  });
 
   it("answer on the one road; another vendor's plan pays, so there is no price", async () => {
     const turn = await ask("What is this?", { tier: "mini" });

@@ -87,7 +87,8 @@ describe("explanations in place", () => {
   });
 
   it("are offered with their price where one points at a name, and asked for by a click alone", async () => {
-    const { document } = await openFile("twice.ts", CODE);
+    // Nothing of this code was explained before.
+    const { document } = await openFile("thrice.ts", CODE.replaceAll("twice", "thrice").replace("* 2", "* 3"));
     const asked = endpoint.calls.length;
     const linkAt = async (line: number, character: number): Promise<string | undefined> => {
       const at = new vscode.Position(line, character);

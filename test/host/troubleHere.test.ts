@@ -50,7 +50,7 @@ describe("trouble of its own kind", () => {
   it("says that a model is still loading", async () => {
     await alone(endpoint.baseUrl);
     endpoint.misbehave(answers(503, { message: "Loading model", type: "unavailable_error", code: 503 }));
-    assertSaid(await explain(), "warming-up", /^demo-mini is still loading\.$/, ["retry", "retry-mini"]);
+    assertSaid(await explain(), "warming-up", /^demo-mini is still loading\.$/, ["retry"]);
   });
 
   it("says that a model was shut down, and what replaces it", async () => {
