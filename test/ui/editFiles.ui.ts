@@ -13,6 +13,7 @@ import {
   ended,
   lenses,
   pictureOfFailure,
+  receiptOf,
   startTour,
   textOf,
   type Tour,
@@ -153,6 +154,7 @@ describe("an edit of several files", function () {
     await notice.getByRole("button", { name: "Ask Again for These Parts" }).click();
     await answers.nth(before).waitFor();
     await ended(answers.nth(before));
+    assert.equal((await receiptOf(answers.nth(before))).verdict, "Types checked");
     await until("both parts wait", async () => (await lenses(page, LENS).count()) === 2);
     assert.match(endpoint.calls.at(-1)?.body ?? "", /export function nowhere/);
     await runCommand(page, "Upshift: Accept All Changes in All Files");
