@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
-import type { AssistRequest } from "../core/assist/request.ts";
-import type { ContextItem } from "../core/context/item.ts";
+import type { Anchor, AssistRequest } from "../core/assist/request.ts";
+import { itemsAround } from "../core/context/around.ts";
+import { type ContextItem, itemId } from "../core/context/item.ts";
 import { createPathGate, type IgnoreFile } from "../core/context/privacy.ts";
 import type { CollectedContext, ContextSource } from "../core/ports.ts";
 import { UsageError } from "./seats.ts";
@@ -12,13 +13,22 @@ const LANGUAGES: Readonly<Record<string, string>> = {
   ".ts": "typescript",
   ".tsx": "typescriptreact",
   ".js": "javascript",
+  ".mjs": "javascript",
   ".py": "python",
   ".go": "go",
   ".rs": "rust",
   ".java": "java",
 };
 
-/** Files named on the command line, below `root`, under the ignore files on their way. Nothing else is read. */
+/** VS Code's language id of a file, or "" where it is not one of those that are common. */
+export function languageOf(file: string): string {
+  return LANGUAGES[path.extname(file)] ?? "";
+}
+
+/**
+ * What the anchors of a request name, below `root`, under the ignore files on their way: the same items as from the
+ * editor, but for symbols and problems. Nothing else is read.
+ */
 export class NamedFiles implements ContextSource {
   readonly #root: string;
 
@@ -27,26 +37,38 @@ export class NamedFiles implements ContextSource {
   }
 
   collect({ anchors }: AssistRequest): Promise<CollectedContext> {
-    const items = anchors.map(({ uri, lines }) => this.#item(uri, lines));
-    const ignoreFiles = items.flatMap(({ path: file }) => this.#ignoreFiles(file));
-    const unique = [...new Map(ignoreFiles.map((file) => [`${file.folder}/${file.name}`, file])).values()];
-    return Promise.resolve({ items, gate: createPathGate(unique) });
+    const items = anchors.flatMap((anchor) => this.#items(anchor));
+    const unique = [...new Map(items.map((item) => [itemId(item), item])).values()];
+    const ignoreFiles = unique
+      .filter(({ kind }) => kind !== "terminal")
+      .flatMap(({ path: file }) => this.#ignoreFiles(file));
+    const rules = [...new Map(ignoreFiles.map((file) => [`${file.folder}/${file.name}`, file])).values()];
+    return Promise.resolve({ items: unique, gate: createPathGate(rules) });
   }
 
-  #item(file: string, lines: { readonly start: number; readonly end: number } | undefined): ContextItem {
+  #items({ uri, lines, text, change, at, added }: Anchor): readonly ContextItem[] {
+    if (text !== undefined) return [{ kind: "terminal", path: uri, language: "", name: "", text }];
+    if (change !== undefined) return [{ kind: "change", path: uri, language: "diff", name: "", text: change }];
+    const { inside, whole } = this.#read(uri);
+    const base = { path: inside, language: languageOf(inside) };
+    if (at) return itemsAround(split(whole, at), at.line + 1, base);
+    const file: ContextItem = { ...base, kind: "file", name: "", text: whole };
+    if (!lines) return [file];
+    const part = whole
+      .split("\n")
+      .slice(lines.start - 1, lines.end)
+      .join("\n");
+    if (added) return [{ ...base, kind: "excerpt", name: "", range: lines, text: part }];
+    return [{ ...base, kind: "selection", name: "", range: lines, text: part }, file];
+  }
+
+  #read(file: string): { readonly inside: string; readonly whole: string } {
     const full = path.resolve(this.#root, file);
     const inside = path.relative(this.#root, full).replaceAll("\\", "/");
     if (inside.startsWith("..") || path.isAbsolute(inside)) throw new UsageError(`${file} is outside of this folder.`);
     if (!existsSync(full) || !statSync(full).isFile()) throw new UsageError(`There is no file ${file}.`);
     if (statSync(full).size > MOST_BYTES) throw new UsageError(`${file} is larger than a megabyte.`);
-    const whole = readFileSync(full, "utf8");
-    const common = { path: inside, language: LANGUAGES[path.extname(full)] ?? "", name: "" };
-    if (!lines) return { ...common, kind: "file", text: whole };
-    const text = whole
-      .split("\n")
-      .slice(lines.start - 1, lines.end)
-      .join("\n");
-    return { ...common, kind: "selection", range: lines, text };
+    return { inside, whole: readFileSync(full, "utf8") };
   }
 
   #ignoreFiles(file: string): readonly IgnoreFile[] {
@@ -63,4 +85,13 @@ export class NamedFiles implements ContextSource {
         }),
       );
   }
+}
+
+function split(
+  text: string,
+  at: { readonly line: number; readonly character: number },
+): { readonly before: string; readonly after: string } {
+  const lines = text.split("\n");
+  const offset = lines.slice(0, at.line).reduce((sum, line) => sum + line.length + 1, 0) + at.character;
+  return { before: text.slice(0, offset), after: text.slice(offset) };
 }

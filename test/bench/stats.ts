@@ -29,6 +29,17 @@ export function medianOf(rounds: readonly number[]): Estimate {
   return { value: median(rounds), low: at(0.025), high: at(0.975) };
 }
 
+/** A share with Wilson's 95 % interval; of nothing it is no number. */
+export function shareOf(hits: readonly boolean[]): Estimate {
+  const count = hits.length;
+  const part = hits.filter(Boolean).length / count;
+  const z = 1.96;
+  const middle = part + z ** 2 / (2 * count);
+  const spread = z * Math.sqrt((part * (1 - part)) / count + z ** 2 / (4 * count ** 2));
+  const scale = 1 + z ** 2 / count;
+  return { value: part, low: (middle - spread) / scale, high: (middle + spread) / scale };
+}
+
 /** Mulberry32: small, and good enough to draw rounds. */
 export function seededRandom(seed: number): () => number {
   let state = seed;

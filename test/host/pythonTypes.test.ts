@@ -34,7 +34,9 @@ describe("types of Python in the editor", function () {
     const file = path.join(environment(), "bin/pyright");
     await mkdir(path.dirname(file), { recursive: true });
     const script = path.join(here, "node_modules/pyright/index.js");
-    await writeFile(file, `#!/bin/sh\nELECTRON_RUN_AS_NODE=1 exec '${process.execPath}' '${script}' "$@"\n`, { mode: 0o755 });
+    await writeFile(file, `#!/bin/sh\nELECTRON_RUN_AS_NODE=1 exec '${process.execPath}' '${script}' "$@"\n`, {
+      mode: 0o755,
+    });
   }
 
   async function ask(...answers: readonly string[]): Promise<Turn> {

@@ -8,7 +8,16 @@ import {
   type ServerResponse,
 } from "node:http";
 import { DEMO_MODEL_NAMES } from "../../src/providers/demo/models.ts";
-import { answerChat, answerCompletion, isRecord, readChatBody, seconds, sendError, sendJson } from "./endpointChat.ts";
+import {
+  answerChat,
+  answerCompletion,
+  type ChatBody,
+  isRecord,
+  readChatBody,
+  seconds,
+  sendError,
+  sendJson,
+} from "./endpointChat.ts";
 import { type FaultResponse, NAMED_FAULTS, playFault } from "./endpointFaults.ts";
 
 export interface EndpointOptions {
@@ -20,6 +29,8 @@ export interface EndpointOptions {
   readonly requireKey?: string;
   /** What `/v1/models` lists; the demo's names when absent. Every other name is answered too. */
   readonly models?: readonly string[];
+  /** What is said instead of the demo's answer; undefined = the demo answers. */
+  readonly answer?: (body: ChatBody) => string | undefined;
 }
 
 /** A request that arrived. */
@@ -174,7 +185,9 @@ async function behaveWell({ options }: State, call: RecordedCall, { response, si
   const body = readChatBody(call.json);
   if (typeof body === "string") return sendError(response, 400, [body, "invalid_body"]);
   const fault = NAMED_FAULTS[body.fault];
-  return fault ? playFault(response, fault, signal) : answerChat(response, body, { pace: options.pace ?? 1 }, signal);
+  const own = options.answer?.(body);
+  const said = { pace: options.pace ?? 1, ...(own === undefined ? {} : { text: own }) };
+  return fault ? playFault(response, fault, signal) : answerChat(response, body, said, signal);
 }
 
 function listModels({ models = DEMO_MODEL_NAMES }: EndpointOptions, response: ServerResponse): void {

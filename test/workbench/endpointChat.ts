@@ -39,16 +39,20 @@ export function readChatBody(json: unknown): ChatBody | string {
 }
 
 /**
- * Answers with the demo's brain as an OpenAI-compatible server does, at the model's pace stretched by `pace`. Stops
+ * Answers with the demo's brain, or with a text of the caller's, as an OpenAI-compatible server does, at the model's pace stretched by `pace`. Stops
  * when `signal` says that the client has gone.
  */
 export async function answerChat(
   response: ServerResponse,
   body: ChatBody,
-  options: { readonly pace: number },
+  options: { readonly pace: number; readonly text?: string },
   signal: AbortSignal,
 ): Promise<void> {
-  const reply = answer({ ...body, model: brainFor(body.model) });
+  const reply = answer({
+    ...body,
+    model: brainFor(body.model),
+    ...(options.text === undefined ? {} : { text: options.text }),
+  });
   const pace = body.fault === "slow" ? Math.max(1, options.pace) * SLOW : options.pace;
   const shown: DemoReply = body.fault === "empty" ? { ...reply, text: "", outputTokens: 0 } : reply;
   if (body.stream) await answerStream(response, body, { reply: shown, pace }, signal);

@@ -25,6 +25,19 @@ export function cleanEnv(env = process.env) {
   return clean;
 }
 
+/** Commands that ask an endpoint themselves and are told where it is, and its key, by variables. */
+const ASKING = new Set(["start", "cli", "eval"]);
+
+/**
+ * The environment for a command: whole for one that asks an endpoint, the clean one for every other.
+ * @param {string} what
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function commandEnv(what, env = process.env) {
+  return ASKING.has(what) ? env : cleanEnv(env);
+}
+
 /**
  * The environment for npm: the clean one and npm's own login.
  * @param {NodeJS.ProcessEnv} [env]

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cleanEnv, npmEnv } from "./env.mjs";
+import { cleanEnv, commandEnv, npmEnv } from "./env.mjs";
 
 describe("the environment of child processes", () => {
   const secrets = {
@@ -20,6 +20,11 @@ describe("the environment of child processes", () => {
 
   it("holds none of the launcher's settings and no secrets", () => {
     assert.deepEqual(cleanEnv({ ...secrets, ...harmless, NPM_TOKEN: "x", NODE_AUTH_TOKEN: "x" }), harmless);
+  });
+
+  it("is whole for the commands that ask an endpoint, and for no other", () => {
+    for (const what of ["start", "cli", "eval"]) assert.equal(commandEnv(what, secrets), secrets);
+    for (const what of ["test", "bench", "host"]) assert.deepEqual(commandEnv(what, secrets), {});
   });
 
   it("leaves npm its own login, and nothing more", () => {

@@ -107,6 +107,7 @@ const SCRIPTS: Readonly<Record<string, readonly string[]>> = {
   bench: ["test/bench/main.ts"],
   cli: ["src/cli/main.ts"],
   cases: ["test/cases/main.ts"],
+  eval: ["test/eval/main.ts"],
   catalog: ["test/workbench/catalog/main.ts"],
   coverage: [
     BIN.c8,

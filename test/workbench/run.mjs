@@ -3,7 +3,7 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
 import { cacheDir, SetupError } from "./cache.mjs";
-import { cleanEnv } from "./env.mjs";
+import { commandEnv } from "./env.mjs";
 import { ensureChromium, ensureFloor, ensureNode, ensurePackages, ensureVSCode, root } from "./toolchain.mjs";
 
 /** What each command needs beyond Node 24 and the project's packages. @type {Record<string, readonly string[]>} */
@@ -14,6 +14,7 @@ const NEEDS = {
   ui: ["vscode", "chromium"],
   screenshots: ["vscode", "chromium"],
   bench: ["vscode", "chromium"],
+  eval: ["vscode"],
   loopback: ["vscode"],
   start: ["vscode"],
   floor: ["floor", "chromium"],
@@ -37,13 +38,13 @@ async function main() {
 }
 
 /**
- * Only the launcher may read its own settings and a key; everything else gets the clean environment.
+ * Only what asks an endpoint may read its address and a key; everything else gets the clean environment.
  * @param {string} what
  * @param {string} node24
  * @returns {NodeJS.ProcessEnv}
  */
 function childEnv(what, node24) {
-  const env = what === "start" ? process.env : cleanEnv();
+  const env = commandEnv(what);
   const paths = [path.dirname(node24), path.join(root, "node_modules", ".bin"), env["PATH"] ?? ""];
   // Node keeps what it made of our TypeScript and of the tools there, which shortens every later start.
   const compileCache = path.join(root, "out", "compile-cache");

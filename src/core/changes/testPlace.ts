@@ -93,3 +93,14 @@ export function frameworkIn(...texts: readonly string[]): string | undefined {
   }
   return undefined;
 }
+
+/** What is asked for: tests in the project's framework, as the whole of a new file or as an addition to one. */
+export function testInstruction({ path, exists, like }: TestPlace, framework: string | undefined): string {
+  return [
+    `Write tests for the selected code${framework === undefined ? "" : ` with ${framework}`}.`,
+    exists
+      ? `They are added at the end of ${JSON.stringify(path)}, which goes along: answer with the addition only, without imports that are there.`
+      : `They become the file ${JSON.stringify(path)}: answer with the whole file, with imports that are right from there.`,
+    ...(like !== undefined && !exists ? ["Follow the style of the test file that goes along."] : []),
+  ].join(" ");
+}

@@ -1,3 +1,4 @@
+import { AssistError } from "../assist/errors.ts";
 import type { ContextItem } from "./item.ts";
 import { SecretVault } from "./secrets.ts";
 import { cutToTokens, lastTokens } from "./tokens.ts";
@@ -47,4 +48,28 @@ export function splitsSecret(before: string, after: string): boolean {
   const vault = new SecretVault();
   const halves = vault.redact(before).text + vault.redact(after).text;
   return halves !== vault.redact(before + after).text;
+}
+
+/**
+ * What a completion is about: the text after the cursor and, last and next to the request, the text before it. `line` is
+ * the cursor's, 1-based. Throws `not-text`, and `ignored` where the cursor is inside a secret.
+ */
+export function itemsAround(
+  { before, after }: { readonly before: string; readonly after: string },
+  line: number,
+  base: Pick<ContextItem, "path" | "language">,
+): ContextItem[] {
+  const file = base.path.split("/").at(-1) ?? base.path;
+  if (before.includes("\0") || after.includes("\0")) throw new AssistError("not-text", { file });
+  if (splitsSecret(before, after)) throw new AssistError("ignored", { file, reason: "a secret at the cursor" });
+  const above = { start: line - lineBreaks(before), end: line };
+  const below = { start: line, end: line + lineBreaks(after) };
+  return [
+    { ...base, kind: "after", name: "", range: below, text: after },
+    { ...base, kind: "before", name: "", range: above, text: before },
+  ];
+}
+
+function lineBreaks(text: string): number {
+  return text.split("\n").length - 1;
 }

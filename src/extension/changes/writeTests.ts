@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import type { AssistRequest } from "../../core/assist/request.ts";
-import { frameworkIn, type TestPlace, testPlaceOf } from "../../core/changes/testPlace.ts";
+import { frameworkIn, testInstruction, type TestPlace, testPlaceOf } from "../../core/changes/testPlace.ts";
 import { codeBlocks } from "../../core/edits/codeBlocks.ts";
 import { TASK_NAMES } from "../../core/router/explain.ts";
 import { contextLine } from "../chat/anchors.ts";
@@ -47,17 +47,10 @@ async function requestFor(
 ): Promise<AssistRequest> {
   const framework = frameworkIn(await textOf(like), await projectText(document.uri));
   const lines = { start: range.start.line + 1, end: range.end.line + 1 };
-  const instruction = [
-    `Write tests for the selected code${framework === undefined ? "" : ` with ${framework}`}.`,
-    tests.exists
-      ? `They are added at the end of ${JSON.stringify(tests.path)}, which goes along: answer with the addition only, without imports that are there.`
-      : `They become the file ${JSON.stringify(tests.path)}: answer with the whole file, with imports that are right from there.`,
-    ...(like && !tests.exists ? ["Follow the style of the test file that goes along."] : []),
-  ].join(" ");
   return {
     ...{ id: randomUUID(), task: "test", origin: "command", without: [], history: [] },
     tier: composer.pick,
-    instruction,
+    instruction: testInstruction(tests, framework),
     anchors: [{ uri: document.uri.toString(), lines }, ...(like ? [{ uri: like.toString() }] : [])],
   };
 }

@@ -1,8 +1,5 @@
-import path from "node:path";
-import * as vscode from "vscode";
-import { AssistError } from "../../core/assist/errors.ts";
-import { AROUND_REACH, splitsSecret } from "../../core/context/around.ts";
-import type { ContextItem } from "../../core/context/item.ts";
+import type * as vscode from "vscode";
+import { AROUND_REACH } from "../../core/context/around.ts";
 
 /** The text on both sides of a cursor, as far as a prompt may reach, with "\n" at the line ends. */
 export interface TextAround {
@@ -22,30 +19,4 @@ export function textAround(document: vscode.TextDocument, { line, character }: v
     after += `\n${document.lineAt(below).text}`;
   }
   return { before: before.slice(-AROUND_REACH.before), after: after.slice(0, AROUND_REACH.after) };
-}
-
-/**
- * What a completion is about: the text after the cursor and, last and next to the request, the text before it. Throws
- * `not-text`, and `ignored` where the cursor is inside a secret.
- */
-export function itemsAround(
-  document: vscode.TextDocument,
-  at: vscode.Position,
-  base: Pick<ContextItem, "path" | "language">,
-): ContextItem[] {
-  const file = path.posix.basename(base.path);
-  const { before, after } = textAround(document, at);
-  if (before.includes("\0") || after.includes("\0")) throw new AssistError("not-text", { file });
-  if (splitsSecret(before, after)) throw new AssistError("ignored", { file, reason: "a secret at the cursor" });
-  const line = at.line + 1;
-  const above = { start: line - lineBreaks(before), end: line };
-  const below = { start: line, end: line + lineBreaks(after) };
-  return [
-    { ...base, kind: "after", name: "", range: below, text: after },
-    { ...base, kind: "before", name: "", range: above, text: before },
-  ];
-}
-
-function lineBreaks(text: string): number {
-  return text.split("\n").length - 1;
 }

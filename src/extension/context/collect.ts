@@ -2,11 +2,12 @@ import path from "node:path";
 import * as vscode from "vscode";
 import { AssistError } from "../../core/assist/errors.ts";
 import type { Anchor, AssistRequest } from "../../core/assist/request.ts";
+import { itemsAround } from "../../core/context/around.ts";
 import { type ContextItem, itemId, type LineRange, placeId, withoutRemoved } from "../../core/context/item.ts";
 import { createPathGate, type KeptOut } from "../../core/context/privacy.ts";
 import type { CollectedContext, ContextSource } from "../../core/ports.ts";
 import type { SettingsService } from "../settings.ts";
-import { itemsAround } from "./aroundCursor.ts";
+import { textAround } from "./aroundCursor.ts";
 import { diagnosticsText } from "./diagnostics.ts";
 import { gateOf, localOnlyPlace, localOnlyRule } from "./gates.ts";
 import { joinGates, type JudgedPath } from "./joinGates.ts";
@@ -126,7 +127,10 @@ interface Wanted {
 async function itemsOf(document: vscode.TextDocument, { anchor, request, maxBytes }: Wanted): Promise<ContextItem[]> {
   if (anchor.at) {
     const cursor = document.validatePosition(new vscode.Position(anchor.at.line, anchor.at.character));
-    return itemsAround(document, cursor, { path: pathOf(document.uri), language: document.languageId });
+    return itemsAround(textAround(document, cursor), cursor.line + 1, {
+      path: pathOf(document.uri),
+      language: document.languageId,
+    });
   }
   const text = document.getText();
   const name = pathOf(document.uri);

@@ -1,9 +1,8 @@
-import { diagnosticsDelta, type Problem } from "../../core/cascade/diagnosticsDelta.ts";
-import { judgeDelta } from "../../core/cascade/newErrors.ts";
 import type { CheckResult, Log, Verifier } from "../../core/ports.ts";
+import { judgeSyntax } from "../../engines/syntax/judgeSyntax.ts";
 import type { SyntaxChecker } from "../../engines/syntax/treeSitter.ts";
 import type { Reviews } from "../edits/reviews.ts";
-import { type DraftText, draftTexts } from "./draftTexts.ts";
+import { draftTexts } from "./draftTexts.ts";
 
 const SKIPPED: CheckResult = { type: "skipped" };
 
@@ -20,7 +19,7 @@ export function createSyntaxVerifier(reviews: Reviews, wasmFolder: string, log: 
       const texts = draftTexts(reviews.edits(id)) ?? [];
       if (texts.length === 0) return SKIPPED;
       try {
-        return await judge(await (checker ??= load()), texts);
+        return await judgeSyntax(await (checker ??= load()), texts);
       } catch (error) {
         // A parser that does not start is no fault of the answer.
         log.warn(`The syntax was not checked: ${String(error)}`);
@@ -28,21 +27,4 @@ export function createSyntaxVerifier(reviews: Reviews, wasmFolder: string, log: 
       }
     },
   };
-}
-
-async function judge(syntax: SyntaxChecker, texts: readonly DraftText[]): Promise<CheckResult> {
-  const faults: { readonly before: readonly Problem[]; readonly after: readonly Problem[] }[] = [];
-  for (const { languageId, ...text } of texts) {
-    const before = await syntax.check(languageId, text.before);
-    const after = await syntax.check(languageId, text.after);
-    if (before && after) faults.push({ before, after });
-  }
-  if (faults.length === 0) return SKIPPED;
-  const before = faults.flatMap((file) => file.before);
-  return judgeDelta(
-    diagnosticsDelta(
-      before,
-      faults.flatMap((file) => file.after),
-    ),
-  );
 }

@@ -1,8 +1,7 @@
 import * as vscode from "vscode";
 import { judgeProof, type ProvingTest, refuseChangedTests } from "../../core/cascade/proof.ts";
 import type { CheckResult, Verifier } from "../../core/ports.ts";
-import type { TestRunResult } from "../../engines/testRun/testRun.ts";
-import { phrase } from "../../util/phrase.ts";
+import { judgeRun } from "../../engines/testRun/judgeRun.ts";
 import { pathOf } from "../context/places.ts";
 import type { Reviews } from "../edits/reviews.ts";
 import { type DraftText, draftTexts } from "./draftTexts.ts";
@@ -11,8 +10,6 @@ import { unsavedIn } from "./unsavedTexts.ts";
 import type { LastTestRun } from "../tools/lastTestRun.ts";
 
 const SKIPPED: CheckResult = { type: "skipped" };
-/** Characters of a failing test's output that the next model is told. */
-const MOST_TOLD = 4_000;
 
 /**
  * The workspace's own tests on a throw-away copy with the edit in it: the strongest check there is. Runs the workspace's
@@ -42,7 +39,7 @@ export function createTestsVerifier(reviews: Reviews, settings: SettingsService,
         signal,
       );
       if ("output" in result) tests.note({ ...result, passed: false });
-      return judged(result);
+      return judgeRun(result);
     },
   };
 }
@@ -64,23 +61,4 @@ async function prove(
   const root = folder.uri.fsPath;
   const request = { root, command: test.command, texts: [...unsavedIn(folder, texts), ...changed] };
   return judgeProof(await runProof(request, signal));
-}
-
-function judged(result: TestRunResult): CheckResult {
-  switch (result.type) {
-    case "none":
-      return SKIPPED;
-    case "passed":
-      return result.flaky ? { type: "passed", found: phrase("a test that passes only sometimes") } : { type: "passed" };
-    case "failed-before":
-      return { type: "passed", found: phrase("tests that fail without this edit as well") };
-    case "timed-out":
-      return { type: "passed", found: phrase("a test that did not end in time") };
-    case "failed":
-      return {
-        type: "failed",
-        because: phrase("a test fails with this edit"),
-        complaint: `With this edit the command \`${result.command}\` fails; it passed before. The end of its output:\n\n${result.output.slice(-MOST_TOLD)}\n\nGive a corrected, complete answer in the same form.`,
-      };
-  }
 }

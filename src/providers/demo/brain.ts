@@ -11,6 +11,8 @@ export interface DemoInput {
   readonly messages: readonly Message[];
   /** Upper limit of the answer, in estimated tokens; absent = none. */
   readonly maxTokens?: number;
+  /** Said instead of what the demo would say. */
+  readonly text?: string;
 }
 
 /** An answer of the demo, whole. Token counts are estimates by `core/context/tokens`. */
@@ -27,8 +29,8 @@ export interface DemoReply {
 const TOKENS_PER_MESSAGE = 4;
 
 /** What the demo says. Pure and total: the same conversation gives the same answer, and every conversation has one. */
-export function answer({ model, messages, maxTokens }: DemoInput): DemoReply {
-  const whole = replyTo(readQuestion(messages), model === "demo-mini" ? "mini" : "full");
+export function answer({ model, messages, maxTokens, text: own }: DemoInput): DemoReply {
+  const whole = own ?? replyTo(readQuestion(messages), model === "demo-mini" ? "mini" : "full");
   const cut = maxTokens !== undefined && estimateTokens(whole) > maxTokens;
   const text = cut ? cutToTokens(whole, maxTokens) : whole;
   return {

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { root } from "../../workbench/toolchain.mjs";
 import type { Bench, BenchOptions, Figures } from "../bench.ts";
-import { type Estimate, median, seededRandom } from "../stats.ts";
+import { type Estimate, median, seededRandom, shareOf } from "../stats.ts";
 import { type Checker, createCheckers, type PlacedMutant } from "./checkers.ts";
 import { drawEach, type Language, mutantsOf } from "./mutants.ts";
 
@@ -93,8 +93,8 @@ function report(
   const right = outcomes.filter(({ edit }) => edit.right).map(({ accepted }) => accepted);
   const wrong = outcomes.filter(({ edit }) => !edit.right);
   const rates: Readonly<Record<string, Estimate>> = {
-    WrongRejected: share(wrong.map(({ accepted }) => !accepted)),
-    RightAccepted: share(right),
+    WrongRejected: shareOf(wrong.map(({ accepted }) => !accepted)),
+    RightAccepted: shareOf(right),
   };
   for (const [measure, rate] of Object.entries(rates)) {
     figures[`${key}${measure}`] = rate;
@@ -115,15 +115,4 @@ function report(
 function rawLine({ name }: Checker, { edit, accepted, ms }: Outcome): string {
   const { kind, right, language, file, after } = edit;
   return `${JSON.stringify({ id: `${name}:${language}:${kind}`, right, file, accepted, ms, after })}\n`;
-}
-
-/** A share with Wilson's 95 % interval. */
-function share(hits: readonly boolean[]): Estimate {
-  const count = hits.length;
-  const part = hits.filter(Boolean).length / count;
-  const z = 1.96;
-  const middle = part + z ** 2 / (2 * count);
-  const spread = z * Math.sqrt((part * (1 - part)) / count + z ** 2 / (4 * count ** 2));
-  const scale = 1 + z ** 2 / count;
-  return { value: part, low: (middle - spread) / scale, high: (middle + spread) / scale };
 }

@@ -1,0 +1,109 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { diagnosticsDelta } from "../../src/core/cascade/diagnosticsDelta.ts";
+import { judgeDelta } from "../../src/core/cascade/newErrors.ts";
+import { CORE_VERIFIERS } from "../../src/core/cascade/verify.ts";
+import { type AnswerPlan, planAnswer, type PlannedFile } from "../../src/core/edits/planAnswer.ts";
+import type { CheckResult, Draft, Verifier } from "../../src/core/ports.ts";
+import { EDIT_TASKS } from "../../src/core/task/kinds.ts";
+import { judgeSyntax } from "../../src/engines/syntax/judgeSyntax.ts";
+import type { SyntaxChecker } from "../../src/engines/syntax/treeSitter.ts";
+import { judgeRun } from "../../src/engines/testRun/judgeRun.ts";
+import { runTests } from "../../src/engines/testRun/testRun.ts";
+import type { WorkerTypes } from "../../src/engines/types/workerTypes.ts";
+import { phrase, say } from "../../src/util/phrase.ts";
+import { languageOf } from "../../src/cli/files.ts";
+
+/** What judges drafts without an editor; an engine that is absent is a check that does not run. */
+export interface Engines {
+  readonly syntax?: SyntaxChecker;
+  /** With TypeScript's own file, `typescript.js`. */
+  readonly types?: { readonly worker: WorkerTypes; readonly library: string };
+  /** Runs the tests of the folder that are about the edit. */
+  readonly tests: boolean;
+}
+
+const SKIPPED: CheckResult = { type: "skipped" };
+const SCRIPT = /script/;
+
+/** The product's checks of a draft on the files below a folder, in the order of the editor. */
+export function headlessChecks(root: string, { syntax, types, tests }: Engines): readonly Verifier[] {
+  const plans = new Map<string, readonly PlannedFile[]>();
+  const textsOf = (draft: Draft): readonly EditedFile[] => (plans.get(draft.request.id) ?? []).map(editedFile);
+  const edit: Verifier = {
+    name: "edit",
+    check: (draft) => {
+      plans.delete(draft.request.id);
+      if (!EDIT_TASKS.has(draft.task)) return Promise.resolve(SKIPPED);
+      const plan = planDraft(root, draft);
+      if (plan.type === "rejected")
+        return Promise.resolve({ type: "failed", because: plan.because, complaint: plan.complaint });
+      plans.set(draft.request.id, plan.files);
+      const [left] = plan.left;
+      return Promise.resolve(
+        left
+          ? { type: "passed", found: phrase("a part was left out: {reason}", { reason: say(left.because) }) }
+          : { type: "passed" },
+      );
+    },
+  };
+  const all: readonly (Verifier | undefined)[] = [
+    ...CORE_VERIFIERS,
+    edit,
+    syntax && { name: "syntax", check: async (draft) => await judgeSyntax(syntax, textsOf(draft)) },
+    tests ? testsVerifier(root, textsOf) : undefined,
+    types && typesVerifier(root, types, textsOf),
+  ];
+  return all.filter((verifier) => verifier !== undefined);
+}
+
+interface EditedFile {
+  readonly path: string;
+  readonly languageId: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+function editedFile({ path: file, before = "", after = "" }: PlannedFile): EditedFile {
+  return { path: file, languageId: languageOf(file), before, after };
+}
+
+/** What a draft does to the files below a folder. */
+export function planDraft(root: string, draft: Draft): AnswerPlan {
+  const { request, items, text } = draft;
+  const selection = items.find(({ kind }) => kind === "selection");
+  const selected = selection?.range && { text: draft.restore(selection.text), range: selection.range };
+  return planAnswer(draft.restore(text), {
+    file: request.anchors[0]?.uri ?? "",
+    ...(selected ? { selected } : {}),
+    files: items.map(({ path: file }) => file),
+    textOf: (file) => (existsSync(path.join(root, file)) ? readFileSync(path.join(root, file), "utf8") : undefined),
+  });
+}
+
+type Texts = (draft: Draft) => readonly EditedFile[];
+
+function testsVerifier(root: string, textsOf: Texts): Verifier {
+  return {
+    name: "tests",
+    async check(draft, signal) {
+      const files = textsOf(draft);
+      if (files.length === 0) return SKIPPED;
+      return judgeRun(await runTests({ root, command: "", files, unsaved: [] }, signal));
+    },
+  };
+}
+
+function typesVerifier(root: string, { worker, library }: NonNullable<Engines["types"]>, textsOf: Texts): Verifier {
+  return {
+    name: "types",
+    async check(draft, signal) {
+      const files = textsOf(draft)
+        .filter(({ languageId }) => SCRIPT.test(languageId))
+        .map(({ path: file, before, after }) => ({ path: path.join(root, file), before, after }));
+      if (files.length === 0) return SKIPPED;
+      const report = await worker.check({ libraries: [library], files, unsaved: [] }, signal);
+      return report && !signal.aborted ? judgeDelta(diagnosticsDelta(report.before, report.after)) : SKIPPED;
+    },
+  };
+}
