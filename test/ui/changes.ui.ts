@@ -94,11 +94,11 @@ describe("problems, tests, reviews and commits in the editor", function () {
     const actions = await openLightBulb();
     answerNext(endpoint, fenced("  get(key: string): V | undefined {\n    return this.map.get(key)?.value;\n  }"));
     await actions.getByText("Fix with Upshift").click();
-    await lenses(page, "Accept").first().waitFor({ timeout: LIMIT_MS });
+    await lenses(page, "Accept | Reject | Open Diff").first().waitFor({ timeout: LIMIT_MS });
     await screenshot(page, "light-bulb-fixed");
     await until("the fix is booked", () => booked("fix") > 0);
     await runCommand(page, "Upshift: Reject All Changes in File");
-    await lenses(page, "Accept").first().waitFor({ state: "detached" });
+    await lenses(page, "Accept | Reject | Open Diff").first().waitFor({ state: "detached" });
   });
 
   it("offer an explanation with its price at a name, and send nothing for it", async () => {
@@ -149,7 +149,7 @@ describe("problems, tests, reviews and commits in the editor", function () {
   });
 
   it("write a commit message into the box of the source control view", async () => {
-    await runCommand(page, "View: Show Source Control");
+    await runCommand(page, "Source Control: Focus on Changes View");
     const box = page.locator(".scm-editor .view-lines").first();
     await box.waitFor({ timeout: LIMIT_MS });
     answerNext(endpoint, MESSAGE);

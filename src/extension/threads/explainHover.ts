@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { preview } from "../../core/assist/preview.ts";
 import type { AssistDeps } from "../../core/assist/deps.ts";
+import { expectedCost } from "../../core/router/expected.ts";
 import { type CostLike, costText } from "../../util/costText.ts";
 import { symbolsIn } from "../context/symbols.ts";
 import type { Words } from "../words.ts";
@@ -47,7 +48,7 @@ export class ExplainHover implements vscode.HoverProvider {
     return cost && new vscode.Hover(this.#link(cost, document.uri, symbol.range), symbol.selectionRange);
   }
 
-  /** What an explanation would cost; undefined where nobody could give one. */
+  /** What an explanation is likely to cost; undefined where nobody could give one. */
   async #estimate(
     uri: vscode.Uri,
     range: vscode.Range,
@@ -57,7 +58,8 @@ export class ExplainHover implements vscode.HoverProvider {
     const listener = token.onCancellationRequested(() => controller.abort());
     try {
       const found = await preview(explainRequest(uri, range), this.#deps.assist, controller.signal);
-      return found.type === "ready" ? found.decision.plan.order[0]?.estimate : undefined;
+      const first = found.type === "ready" ? found.decision.plan.order[0] : undefined;
+      return first && expectedCost(first);
     } finally {
       listener.dispose();
     }
