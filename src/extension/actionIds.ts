@@ -21,6 +21,8 @@ export type ActionId =
   | "ask"
   | "open-diff"
   | "ask-rest"
+  | "carry-out-plan"
+  | "open-plan"
   | "continue"
   | "edit-message"
   | "trim-context"
@@ -63,6 +65,8 @@ export const ACTION_LABELS: Readonly<Record<ActionId, Phrase>> = {
   ask: phrase("Ask a Question"),
   "open-diff": phrase("Open Diff"),
   "ask-rest": phrase("Ask Again for These Parts"),
+  "carry-out-plan": phrase("Carry Out Plan"),
+  "open-plan": phrase("Change Plan"),
   continue: phrase("Continue"),
   "edit-message": phrase("Edit Message"),
   "trim-context": phrase("Trim Context"),

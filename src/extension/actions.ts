@@ -79,7 +79,14 @@ const AGAIN: ReadonlyMap<ActionId, Tier | undefined> = new Map([
 ]);
 
 /** Next steps that need an answer to go on from; a message without one does not offer them. */
-const ABOUT_ANSWER: ReadonlySet<ActionId> = new Set(["continue", "edit-message", "ask-rest", "use-replacement"]);
+const ABOUT_ANSWER: ReadonlySet<ActionId> = new Set([
+  "continue",
+  "edit-message",
+  "ask-rest",
+  "use-replacement",
+  "carry-out-plan",
+  "open-plan",
+]);
 
 async function runInChat(action: ActionId, turn: Turn | undefined, asking: Asking): Promise<void> {
   if (AGAIN.has(action)) {
@@ -89,6 +96,12 @@ async function runInChat(action: ActionId, turn: Turn | undefined, asking: Askin
   switch (action) {
     case "open-diff":
       await vscode.commands.executeCommand("upshift.openEditDiff", turn && asking.placeOf(turn.id));
+      break;
+    case "carry-out-plan":
+      await vscode.commands.executeCommand("upshift.carryOutPlan", turn?.id);
+      break;
+    case "open-plan":
+      await vscode.commands.executeCommand("upshift.openPlan", turn?.id);
       break;
     case "show-sent":
       if (turn) await asking.showSent(turn.id);

@@ -3,10 +3,11 @@ import { formatBytes, formatClock, formatMoney, formatTokens, type Locale } from
 import { phrase, type Phrase } from "../util/phrase.ts";
 import type { ActionId } from "./actionIds.ts";
 import { overBudget } from "./overBudget.ts";
+import { planReady } from "./refactor/planReady.ts";
 
 /** One row of the trouble table: what happened, and what the user can do, most useful first. */
 interface Trouble {
-  readonly severity: "warning" | "error";
+  readonly severity: "info" | "warning" | "error";
   readonly icon: string;
   readonly sentence: (facts: ShownFacts) => Phrase;
   readonly actions: readonly ActionId[];
@@ -14,7 +15,7 @@ interface Trouble {
 
 /** Facts ready to be put into a sentence. */
 type ShownFacts = Readonly<
-  Record<"host" | "model" | "file" | "setting" | "reason" | "parameter" | "date" | "replacement", string>
+  Record<"host" | "model" | "file" | "setting" | "reason" | "step" | "parameter" | "date" | "replacement", string>
 > & {
   readonly time: string;
   readonly seconds: number;
@@ -35,6 +36,8 @@ const error = (sentence: Trouble["sentence"] | string, ...actions: ActionId[]): 
   row("error", "error", sentence, actions);
 const offline = (sentence: string, ...actions: ActionId[]): Trouble =>
   row("error", "debug-disconnect", sentence, actions);
+const info = (sentence: Trouble["sentence"] | string, ...actions: ActionId[]): Trouble =>
+  row("info", "info", sentence, actions);
 const warning = (sentence: Trouble["sentence"] | string, ...actions: ActionId[]): Trouble =>
   row("warning", "warning", sentence, actions);
 
@@ -183,6 +186,9 @@ const TROUBLES: Readonly<Record<ErrorCode, Trouble>> = {
     "ask-rest",
     "open-diff",
   ),
+  "step-failed": error("{step} could not be done: {reason}. Nothing was changed.", "retry", "show-log"),
+  "plan-ready": info(({ reason, known }) => planReady(known.count ?? 1, reason), "carry-out-plan", "open-plan"),
+  "plan-empty": info("The plan has no steps. Nothing was sent and nothing was changed.", "open-plan", "retry"),
   "key-storage": warning(
     "This system has no place to store keys safely. The key is kept until this window closes.",
     "set-key",
@@ -266,6 +272,7 @@ function shown(facts: ErrorFacts, now: number, locale: Locale): ShownFacts {
     file: facts.file ?? "The file",
     setting: facts.setting ?? "A setting",
     reason: facts.reason ?? "unknown",
+    step: facts.step ?? "A step",
     parameter: facts.parameter ?? "",
     date: facts.date ?? "",
     replacement: facts.replacement ?? "",

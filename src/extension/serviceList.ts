@@ -22,6 +22,7 @@ import type { Participant } from "./lm/participant.ts";
 import type { UpshiftModels } from "./lm/upshiftModels.ts";
 import type { createLog } from "./log.ts";
 import type { Models } from "./models.ts";
+import type { Refactorings } from "./refactor/refactorAcross.ts";
 import type { RoutingDesk } from "./routing/tryRouting.ts";
 import type { SettingsService } from "./settings.ts";
 import type { Supporting } from "./support/supporting.ts";
@@ -55,6 +56,7 @@ export interface Services {
   readonly pricing: Pricing;
   readonly history: ChatHistory;
   readonly reviewing: Reviewing;
+  readonly refactorings: Refactorings;
   readonly report: (failure: Failure) => void;
   /** Runs a command of the manifest. */
   readonly run: (id: string, args: readonly unknown[]) => Promise<void>;

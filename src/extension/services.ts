@@ -44,6 +44,7 @@ import { Models } from "./models.ts";
 import { noticeOf } from "./notice.ts";
 import { bookingIn, bookLate, OpenAttempts } from "./openAttempts.ts";
 import { createPrices } from "./prices/prices.ts";
+import { Refactorings } from "./refactor/refactorAcross.ts";
 import { askTier } from "./routing/askTier.ts";
 import { registerComparing } from "./routing/compare.ts";
 import { FeedbackBook } from "./routing/feedbackBook.ts";
@@ -103,10 +104,11 @@ export function createServices(context: vscode.ExtensionContext): RunningService
   const routing = store.add(new Routing({ settings, book, checks, log, report: badRule }));
   const speeds = store.add(new Speeds(ledger, CLOCK, log));
   const reading = createReading({ memory: context.workspaceState, settings, words });
+  const { verifiers, ofTexts } = createChecks({ context, reviews, settings, store, log, tests: reading.tests });
   const deps: AssistDeps = {
     context: reviews.bases.watch(createContextSource(settings, neighboursFrom(store.add(new RecentEdits())))),
     seats: () => models.seats(),
-    verifiers: createChecks({ context, reviews, settings, store, log, tests: reading.tests }),
+    verifiers,
     reader: reading.reader,
     ownPrompts: () => settings.current.prompts.tasks,
     ledger: bookingIn(ledger, open),
@@ -206,6 +208,16 @@ export function createServices(context: vscode.ExtensionContext): RunningService
   );
   const explanations = createExplanations({ assist: deps, words: answerWords, conversation, chat, settings }, store);
   const codeReviews = store.add(new CodeReviews({ assist: deps, words: answerWords }));
+  const refactorings = store.add(
+    new Refactorings({
+      assist: deps,
+      reviews,
+      settings,
+      checks: ofTexts,
+      words,
+      memory: context.workspaceState,
+    }),
+  );
   const paused = (): boolean => completions.pause.on;
   const statusBar = store.add(
     new StatusBar({
@@ -229,6 +241,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     pricing: { settings, models, ledger, prices, refresh, words, open: (...text) => cost.documents.open(...text) },
     history,
     reviewing: { reviews, diff, words },
+    refactorings,
     desk: { book, routing, settings, ledger, clock: CLOCK, candidates: () => models.seats(), words },
     choosing: { settings, keys, words, report, models, prices, listings, places: usualPlaces(os.homedir(), storage) },
     menu: {
@@ -242,7 +255,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     changing: { assist: deps, words, report, reviews: codeReviews },
     languageModels: new UpshiftModels({ assist: deps, models, words }),
     participant: new Participant({
-      ...{ assist: deps, words: answerWords, reviews },
+      ...{ assist: deps, words: answerWords, reviews, planning: refactorings.planning },
       costLine: () => sessionLine(ledger.session, words),
     }),
     supporting: {

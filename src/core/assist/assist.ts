@@ -72,7 +72,7 @@ export async function prepare(request: AssistRequest, deps: PrepareDeps, signal:
   if (seats.length === 0) throw new AssistError("no-model");
   const found = await collected(request, deps, signal);
   signal.throwIfAborted();
-  const prompt = PROMPTS[request.task ?? "chat"];
+  const prompt = request.prompt ?? PROMPTS[request.task ?? "chat"];
   const { packFor, differs } = packingOf(request, found, { prompt, seats, deps });
   const packed = await counted(packFor(undefined, deps.maxTokens()), deps.tokenizer);
   signal.throwIfAborted();

@@ -45,6 +45,9 @@ export const ERROR_CODES = [
   "bad-setting",
   "edit-misfit",
   "edit-partly",
+  "step-failed",
+  "plan-ready",
+  "plan-empty",
   "key-storage",
   "key-missing",
   "hidden-characters",
@@ -74,6 +77,8 @@ export interface ErrorFacts {
   readonly file?: string;
   readonly setting?: string;
   readonly reason?: string;
+  /** A step of a flow, as it is shown. */
+  readonly step?: string;
   readonly parameter?: string;
   /** This system keeps secrets only until its page is loaded again. */
   readonly forgetful?: boolean;

@@ -1,6 +1,7 @@
 import type { Proof } from "../cascade/proof.ts";
 import type { TierChoice } from "../models/tier.ts";
 import type { ConversationSignals } from "../router/decision.ts";
+import type { Prompt } from "../prompts/prompts.ts";
 import type { TaskKind } from "../task/kinds.ts";
 import type { ReadingLimits } from "../tools/reader.ts";
 import type { Dialogue, PastMessage } from "./message.ts";
@@ -31,6 +32,8 @@ export interface AssistRequest {
   readonly id: string;
   /** Stated by a command; absent for free chat. */
   readonly task?: TaskKind;
+  /** Words that take the place of the task's own, for a part of a flow. */
+  readonly prompt?: Prompt;
   /** What the user asks for, in their words; may be "" for a command that says it all. */
   readonly instruction: string;
   readonly origin: Origin;

@@ -5,6 +5,8 @@ export interface Problem {
   readonly code: string;
   readonly message: string;
   readonly severity: "error" | "warning";
+  /** Where it is, where the checker tells; the same problem in another file is the same. */
+  readonly file?: string;
 }
 
 export interface DiagnosticsDelta {

@@ -77,6 +77,7 @@ export class OverlayProject implements TypesProject {
           code: String(code),
           message: this.#library.flattenDiagnosticMessageText(messageText, "\n"),
           severity: "error" as const,
+          file,
         })),
     );
   }

@@ -3,7 +3,8 @@ import { type Failure } from "../../core/assist/errors.ts";
 import { remedyOf } from "../../core/assist/faults.ts";
 import { sumCosts } from "../../core/models/money.ts";
 import { TIER_NAMES } from "../../core/models/tier.ts";
-import { savedBy } from "../../core/ledger/savings.ts";
+import { requestsOf } from "../../core/ledger/request.ts";
+import { type MoneyKind, savedBy } from "../../core/ledger/savings.ts";
 import type { LedgerEntry } from "../../core/ledger/entry.ts";
 import type { Verdict } from "../../core/cascade/verdict.ts";
 import { expectedCost } from "../../core/router/expected.ts";
@@ -64,7 +65,7 @@ export function foldAnswer(state: AnswerState, event: AssistEvent, words: Answer
         view: { ...view, text: "", attempts: [...view.attempts, startedAttempt(state, event, words)] },
       };
     case "text-delta":
-      return { ...state, view: inLast({ ...view, text: view.text + event.text }, { state: "streaming" }) };
+      return { ...state, view: written({ ...view, text: view.text + event.text }) };
     case "reasoning-delta":
     // Calls of programs that use Upshift as their model are theirs; our own are shown as steps.
     case "tool-call":
@@ -156,15 +157,24 @@ function totals(entries: readonly LedgerEntry[]): Partial<AnswerView> {
   if (!last) return {};
   const cost = sumCosts(entries.map((entry) => entry.cost));
   const simulated = cost.simulated > 0;
-  const saved = savedBy({ attempts: entries }, simulated ? "simulated" : "priced");
+  const saved = savedByAll(entries, simulated ? "simulated" : "priced");
   const firstToken = entries[0]?.firstTokenMs;
   return {
     cost: sumView(cost),
     simulated,
     totalMs: entries.reduce((sum, { totalMs }) => sum + totalMs, 0),
     ...(firstToken === undefined ? {} : { firstTokenMs: firstToken }),
-    ...(saved ? { savedPico: Number(saved.saved) } : {}),
+    ...(saved === undefined ? {} : { savedPico: Number(saved) }),
   };
+}
+
+/** A flow is several requests in the ledger, each with a baseline of its own; unknown where one of them is. */
+function savedByAll(entries: readonly LedgerEntry[], kind: MoneyKind): bigint | undefined {
+  const saved = requestsOf(entries).map((request) => savedBy(request, kind)?.saved);
+  return saved.reduce<bigint | undefined>(
+    (sum, one) => (sum === undefined || one === undefined ? undefined : sum + one),
+    0n,
+  );
 }
 
 function finished(
@@ -227,6 +237,11 @@ function possible(
   const out = new Set(attempts.map(({ tier }) => `retry-${tier}`));
   if (decision && EDIT_TASKS.has(decision.signals.task)) out.add("continue");
   return { ...notice, actions: notice.actions.filter(({ id }) => !out.has(id)) };
+}
+
+/** Text of a try that runs; a flow says its own words when its tries are over, and they are as they ended. */
+function written(view: AnswerView): AnswerView {
+  return view.attempts.at(-1)?.state === "waiting" ? inLast(view, { state: "streaming" }) : view;
 }
 
 function inLast(view: AnswerView, part: Partial<AttemptView>): AnswerView {

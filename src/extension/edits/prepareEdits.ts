@@ -197,7 +197,7 @@ async function changeOf(
 }
 
 /** Changes of the text that the request was about, as changes of what the document holds now; undefined when they clash. */
-function onCurrent(
+export function onCurrent(
   document: vscode.TextDocument,
   base: string,
   { changes, confidence }: Pick<PreparedChange, "changes" | "confidence">,

@@ -11,7 +11,7 @@ import { TIER_NAMES } from "../../core/models/tier.ts";
 import { costText, sumText } from "../../util/costText.ts";
 import type { AnswerWords } from "../chat/answerState.ts";
 import { anchorsOf, commandAnchors, contextLine } from "../chat/anchors.ts";
-import { Conversation, type Turn } from "../chat/conversation.ts";
+import { Conversation, type Flow, type Turn } from "../chat/conversation.ts";
 import { finishEdit } from "../edits/finishEdit.ts";
 import type { Reviews } from "../edits/reviews.ts";
 import { escapeMarkdown, PlainMarkdown } from "./plainMarkdown.ts";
@@ -20,6 +20,8 @@ export interface ParticipantDeps {
   readonly assist: AssistDeps;
   readonly words: AnswerWords;
   readonly reviews: Reviews;
+  /** Plans a refactoring across files, and opens the plan. */
+  readonly planning: Flow;
   /** The session's cost as one line. */
   readonly costLine: () => string;
 }
@@ -28,6 +30,7 @@ export interface ParticipantDeps {
 const TASKS: Readonly<Record<string, TaskKind>> = {
   explain: "explain",
   fix: "fix",
+  refactor: "refactor",
   tests: "test",
   doc: "document",
   review: "review",
@@ -103,7 +106,8 @@ export class Participant {
     });
     try {
       const text = request.instruction === "" ? words.tell(TASK_NAMES[request.task ?? "chat"]) : request.instruction;
-      const turn = await conversation.ask(request, { text, context: contextLine(request.anchors) });
+      const flow = request.task === "refactor" ? { flow: this.#deps.planning } : {};
+      const turn = await conversation.ask(request, { text, context: contextLine(request.anchors), ...flow });
       show.end(turn);
       const failure = await finishEdit(turn, reviews, words);
       if (failure) stream.markdown(`\n\n${escapeMarkdown(words.notice(failure).text)}`);

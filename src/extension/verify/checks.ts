@@ -10,7 +10,8 @@ import type { SettingsService } from "../settings.ts";
 import { PYTHON_TYPES } from "./pythonTypes.ts";
 import { createScriptTypes } from "./scriptTypes.ts";
 import type { LastTestRun } from "../tools/lastTestRun.ts";
-import { createSyntaxVerifier } from "./syntaxVerifier.ts";
+import { createSyntax, createSyntaxVerifier } from "./syntaxVerifier.ts";
+import type { TextChecks } from "./textChecks.ts";
 import { createTestsVerifier } from "./testsVerifier.ts";
 import { TypesVerifier } from "./typesVerifier.ts";
 
@@ -23,17 +24,26 @@ export interface CheckParts {
   readonly tests: LastTestRun;
 }
 
-/** Every check of a draft, in the order they run: what costs nothing first, then the strongest that can look. */
-export function createChecks({ context, reviews, settings, store, log, tests }: CheckParts): readonly Verifier[] {
+/** Every check of a draft, and those that flows run on texts of their own. */
+export interface Checks {
+  /** In the order they run: what costs nothing first, then the strongest that can look. */
+  readonly verifiers: readonly Verifier[];
+  readonly ofTexts: TextChecks;
+}
+
+export function createChecks({ context, reviews, settings, store, log, tests }: CheckParts): Checks {
   const watch = store.add(new DiagnosticsWatch());
   const thread = store.add(new WorkerTypes({ file: context.asAbsolutePath("dist/engines-types-worker.cjs"), log }));
-  const types = new TypesVerifier(reviews, [createScriptTypes(thread), PYTHON_TYPES]);
-  return [
+  const syntax = createSyntax(context.asAbsolutePath("dist/wasm"), log);
+  const checkers = [createScriptTypes(thread), PYTHON_TYPES];
+  const types = new TypesVerifier(reviews, checkers);
+  const verifiers = [
     ...CORE_VERIFIERS,
     createEditVerifier(reviews),
-    createSyntaxVerifier(reviews, context.asAbsolutePath("dist/wasm"), log),
+    createSyntaxVerifier(reviews, syntax),
     createTestsVerifier(reviews, settings, tests),
     types,
     createDiagnosticsVerifier(reviews, watch, (request) => types.hasChecked(request)),
   ];
+  return { verifiers, ofTexts: { syntax, checkers, settings, tests } };
 }

@@ -11,7 +11,7 @@ export interface DraftText {
 }
 
 /** Languages of files that are not there yet, by the end of their name. */
-const LANGUAGES: Readonly<Record<string, string>> = {
+export const LANGUAGES: Readonly<Record<string, string>> = {
   cjs: "javascript",
   cts: "typescript",
   js: "javascript",

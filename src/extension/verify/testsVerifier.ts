@@ -19,29 +19,46 @@ export function createTestsVerifier(reviews: Reviews, settings: SettingsService,
   return {
     name: "tests",
     async check({ request: { id, proof } }, signal) {
-      const { runTests: isOn, testCommand } = settings.current;
-      if (!(isOn || proof?.test) || !vscode.workspace.isTrusted) return SKIPPED;
       const texts = draftTexts(reviews.edits(id)) ?? [];
-      const [first] = texts;
-      const folder = first && vscode.workspace.getWorkspaceFolder(first.uri);
-      const isHere = ({ uri }: DraftText): boolean =>
-        uri.scheme === "file" && vscode.workspace.getWorkspaceFolder(uri) === folder;
-      if (!folder || !texts.every(isHere)) return SKIPPED;
-      if (proof?.test) return await prove(proof.test, folder, texts, signal);
-      const { runTests } = await import("../../engines/testRun/testRun.ts");
-      const result = await runTests(
-        {
-          root: folder.uri.fsPath,
-          command: testCommand,
-          files: texts.map(({ uri, before, after }) => ({ path: pathOf(uri), before, after })),
-          unsaved: unsavedIn(folder, texts),
-        },
-        signal,
-      );
-      if ("output" in result) tests.note({ ...result, passed: false });
-      return judgeRun(result);
+      return await testsOf(texts, { settings, tests, ...(proof?.test ? { proof: proof.test } : {}) }, signal);
     },
   };
+}
+
+export interface TestsOptions {
+  readonly settings: SettingsService;
+  /** Told of a run that failed. */
+  readonly tests: LastTestRun;
+  /** Run this and nothing else; the user let it run. */
+  readonly proof?: ProvingTest;
+}
+
+/** The tests on these texts; `skipped` where they are switched off, not trusted, or not about one folder. */
+export async function testsOf(
+  texts: readonly DraftText[],
+  { settings, tests, proof }: TestsOptions,
+  signal: AbortSignal,
+): Promise<CheckResult> {
+  const { runTests: isOn, testCommand } = settings.current;
+  if (!(isOn || proof) || !vscode.workspace.isTrusted) return SKIPPED;
+  const [first] = texts;
+  const folder = first && vscode.workspace.getWorkspaceFolder(first.uri);
+  const isHere = ({ uri }: DraftText): boolean =>
+    uri.scheme === "file" && vscode.workspace.getWorkspaceFolder(uri) === folder;
+  if (!folder || !texts.every(isHere)) return SKIPPED;
+  if (proof) return await prove(proof, folder, texts, signal);
+  const { runTests } = await import("../../engines/testRun/testRun.ts");
+  const result = await runTests(
+    {
+      root: folder.uri.fsPath,
+      command: testCommand,
+      files: texts.map(({ uri, before, after }) => ({ path: pathOf(uri), before, after })),
+      unsaved: unsavedIn(folder, texts),
+    },
+    signal,
+  );
+  if ("output" in result) tests.note({ ...result, passed: false });
+  return judgeRun(result);
 }
 
 /** The command that the user let run, and no other. */

@@ -4,7 +4,7 @@ import type { CheckResult, Verifier } from "../../core/ports.ts";
 import type { TypesReport } from "../../engines/types/messages.ts";
 import type { Phrase } from "../../util/phrase.ts";
 import type { Reviews } from "../edits/reviews.ts";
-import { draftTexts } from "./draftTexts.ts";
+import { type DraftText, draftTexts } from "./draftTexts.ts";
 import type { TypeChecker } from "./typeChecker.ts";
 
 /** Requests whose outcome is still asked for. */
@@ -33,23 +33,14 @@ export class TypesVerifier implements Verifier {
   async check({ request: { id, proof } }: Parameters<Verifier["check"]>[0], signal: AbortSignal): Promise<CheckResult> {
     this.#checked.delete(id);
     const texts = draftTexts(this.#reviews.edits(id)) ?? [];
-    const reports: TypesReport[] = [];
-    let notChecked: Phrase | undefined;
-    for (const checker of this.#checkers) {
-      const own = texts.filter((text) => checker.covers(text));
-      const result = own.length === 0 ? undefined : await checker.check(own, signal);
-      if (signal.aborted) return { type: "skipped" };
-      if (result && "missing" in result) notChecked ??= result.missing;
-      else if (result) reports.push(result);
-    }
+    const { report, notChecked } = await typesOf(texts, this.#checkers, signal);
+    if (signal.aborted) return { type: "skipped" };
     const told = notChecked ? { notChecked } : {};
-    if (reports.length === 0) return { type: "skipped", ...told };
+    if (!report) return { type: "skipped", ...told };
     if (!notChecked) this.#keep(id);
-    const before = reports.flatMap((report) => report.before);
-    const after = reports.flatMap((report) => report.after);
-    const delta = judgeDelta(diagnosticsDelta(before, after));
+    const delta = judgeDelta(diagnosticsDelta(report.before, report.after));
     const mustBeClean = proof?.noErrors === true && delta.type === "passed";
-    return { ...(mustBeClean ? judgeLeft(after) : delta), ...told };
+    return { ...(mustBeClean ? judgeLeft(report.after) : delta), ...told };
   }
 
   #keep(id: string): void {
@@ -57,4 +48,24 @@ export class TypesVerifier implements Verifier {
     const [oldest] = this.#checked;
     if (this.#checked.size > MOST_KEPT && oldest !== undefined) this.#checked.delete(oldest);
   }
+}
+
+/** What all checkers say of texts together; no report where nothing could be checked, `notChecked` where something could not. */
+export async function typesOf(
+  texts: readonly DraftText[],
+  checkers: readonly TypeChecker[],
+  signal: AbortSignal,
+): Promise<{ readonly report?: Pick<TypesReport, "before" | "after">; readonly notChecked?: Phrase }> {
+  const reports: TypesReport[] = [];
+  let notChecked: Phrase | undefined;
+  for (const checker of checkers) {
+    const own = texts.filter((text) => checker.covers(text));
+    const result = own.length === 0 || signal.aborted ? undefined : await checker.check(own, signal);
+    if (result && "missing" in result) notChecked ??= result.missing;
+    else if (result) reports.push(result);
+  }
+  const told = notChecked ? { notChecked } : {};
+  if (reports.length === 0) return told;
+  const before = reports.flatMap((report) => report.before);
+  return { ...told, report: { before, after: reports.flatMap((report) => report.after) } };
 }

@@ -1,0 +1,267 @@
+import type { Failure } from "../assist/errors.ts";
+import type { AssistEvent } from "../assist/events.ts";
+import type { StepInfo } from "../assist/step.ts";
+import { applyChanges } from "../edits/change.ts";
+import { moveChanges } from "../edits/moveChanges.ts";
+import type { CheckName } from "../cascade/verdict.ts";
+import type { ConversationSignals } from "../router/decision.ts";
+import type { DraftFile } from "../refactor/drafts.ts";
+import { newProblems } from "../refactor/judge.ts";
+import {
+  type EditorStep,
+  type EditStep,
+  inOrder,
+  isEditorStep,
+  type LeftOutFile,
+  type RefactorPlan,
+} from "../refactor/plan.ts";
+import { english, phrase, say, type Phrase } from "../../util/phrase.ts";
+import { askPart } from "./flowPart.ts";
+import type { Closing } from "./inner.ts";
+import { checkAll, type Texts, WritingChecks } from "./refactorChecks.ts";
+import { openAll, type RefactorScene, stepPart } from "./refactorScene.ts";
+
+/** What was done, when all steps are through. */
+export interface CarriedOut {
+  readonly files: readonly DraftFile[];
+  readonly leftOut: readonly LeftOutFile[];
+  /** Checks that ran on all changes together. */
+  readonly checked: readonly CheckName[];
+  /** What a check saw that is no reason to refuse. */
+  readonly found?: Phrase;
+}
+
+export type CarryEnd =
+  | ({ readonly type: "done" } & CarriedOut)
+  /** Nothing was changed, and this is why. */
+  | { readonly type: "ended"; readonly closing: Closing };
+
+/**
+ * Carries out a plan on texts of its own, step by step: first what the editor does itself, then what models write, each
+ * asked, checked and shifted up by the one road, then all changes checked together, and mended once where they do not fit
+ * together. A step that cannot be done ends it, and nothing is changed.
+ */
+export async function* carryOut(plan: RefactorPlan, scene: RefactorScene): AsyncGenerator<AssistEvent, CarryEnd> {
+  const run = { leftOut: [...plan.leftOut], answeredBy: undefined as ConversationSignals | undefined };
+  const steps = inOrder(plan.steps);
+  for (const [index, step] of steps.entries()) {
+    if (scene.signal.aborted) return { type: "ended", closing: CANCELLED };
+    const more = steps.slice(index + 1).some((later) => !isEditorStep(later));
+    const id = `step-${index + 1}`;
+    const end = isEditorStep(step)
+      ? yield* byEditor(step, id, scene)
+      : yield* byModel(step, { id, goal: plan.goal, more }, scene);
+    if ("closing" in end) return { type: "ended", closing: end.closing };
+    run.leftOut.push(...end.leftOut);
+    run.answeredBy = end.answeredBy ?? run.answeredBy;
+  }
+  return yield* finish(run, plan, scene);
+}
+
+const CANCELLED: Closing = { type: "assist-end", outcome: "cancelled", text: "", restored: "" };
+
+type StepEnd =
+  | { readonly leftOut: readonly LeftOutFile[]; readonly answeredBy?: ConversationSignals | undefined }
+  | { readonly closing: Closing };
+
+async function* byEditor(step: EditorStep, id: string, scene: RefactorScene): AsyncGenerator<AssistEvent, StepEnd> {
+  const { ports, signal, drafts } = scene;
+  const base = { id, kind: "editor" } as const;
+  yield { type: "step", step: { ...base, title: editorTitle(step), state: "running" } };
+  const result = await ports.byEditor(step, signal);
+  if (signal.aborted) return { closing: CANCELLED };
+  if (result.type === "cannot") return yield* failed(base, editorTitle(step), result.because, scene);
+  const { files, leftOut } = await openAll(
+    result.files.map(({ path }) => path),
+    scene,
+  );
+  const texts = new Map<string, string>();
+  let places = 0;
+  for (const { path, base: text, changes } of result.files) {
+    if (!files.some((file) => file.path === path)) continue;
+    const current = drafts.text(path);
+    const moved = text === undefined ? changes : moveChanges(changes, text, current ?? "");
+    if (!moved)
+      return yield* failed(base, editorTitle(step), phrase("{file} changed in the same lines", { file: path }), scene);
+    texts.set(path, applyChanges(current ?? "", moved));
+    places += changes.length;
+  }
+  drafts.lay(texts);
+  const counts = { step: ports.tell(editorTitle(step)), places, files: texts.size };
+  const title = phrase("{step}: {places} places in {files} files, by the editor, no charge", counts);
+  const detail = [...texts.keys()].join("\n");
+  yield { type: "step", step: { ...base, title, state: "done", detail } };
+  return { leftOut };
+}
+
+function editorTitle(step: EditorStep): Phrase {
+  switch (step.kind) {
+    case "rename":
+      return phrase("Rename {symbol} to {name}", { symbol: step.symbol, name: step.to });
+    case "move":
+      return phrase("Move {symbol} to a new file", { symbol: step.symbol });
+    case "imports":
+      return phrase("Organize imports in {file}", { file: step.file });
+  }
+}
+
+interface Writing {
+  readonly id: string;
+  readonly goal: string;
+  readonly more: boolean;
+}
+
+async function* byModel(
+  step: EditStep,
+  { id, goal, more }: Writing,
+  scene: RefactorScene,
+): AsyncGenerator<AssistEvent, StepEnd> {
+  const base = { id, kind: "edit" } as const;
+  const { files, leftOut } = await openAll(step.files, scene);
+  const own = { ...step, files: files.map(({ path }) => path) };
+  const title = phrase("Edit {files}", { files: own.files.join(", ") });
+  const [out] = leftOut;
+  if (files.length === 0)
+    return yield* failed(base, phrase("Edit {files}", { files: step.files.join(", ") }), out?.because ?? title, scene);
+  yield { type: "step", step: { ...base, title, state: "running", detail: step.instruction } };
+  const checks = new WritingChecks(scene, { files: own.files, scope: "step", more });
+  const end = yield* askPart({ ...(await stepPart(own, goal, scene)), verifiers: checks.verifiers }, scene);
+  const texts = written(end.closing, checks);
+  if (!texts) return yield* unwritten(base, title, end.closing, scene);
+  scene.drafts.lay(texts);
+  yield { type: "step", step: { ...base, title, state: "done", detail: step.instruction } };
+  return { leftOut, answeredBy: end.answeredBy };
+}
+
+/** What a good answer made of the files; undefined after a failure, a stop, or a refusal by the last check. */
+function written(closing: Closing, { texts }: WritingChecks): Texts | undefined {
+  if (closing.type === "assist-error" || closing.outcome === "cancelled") return undefined;
+  return closing.note?.code === "check-failed" ? undefined : texts;
+}
+
+async function* unwritten(
+  step: Pick<StepInfo, "id" | "kind">,
+  title: Phrase,
+  closing: Closing,
+  scene: RefactorScene,
+): AsyncGenerator<AssistEvent, StepEnd> {
+  if (closing.type === "assist-end" && closing.outcome === "cancelled") {
+    yield { type: "step", step: { ...step, title, state: "stopped" } };
+    return { closing };
+  }
+  if (closing.type === "assist-end") {
+    const reason = closing.note?.facts.reason ?? say(phrase("the answer holds no edit"), english);
+    return yield* failed(step, title, phrase("{reason}", { reason }), scene);
+  }
+  yield { type: "step", step: { ...step, title, state: "failed" } };
+  return { closing };
+}
+
+/** A step that cannot be done: its reason stands with it and ends the whole. */
+async function* failed(
+  step: Pick<StepInfo, "id" | "kind">,
+  title: Phrase,
+  because: Phrase,
+  { ports }: RefactorScene,
+): AsyncGenerator<AssistEvent, StepEnd> {
+  const reason = ports.tell(because);
+  yield { type: "step", step: { ...step, title, state: "failed", detail: reason } };
+  const failure: Failure = { code: "step-failed", facts: { step: ports.tell(title), reason } };
+  return { closing: { type: "assist-error", failure, text: "" } };
+}
+
+interface Run {
+  readonly leftOut: readonly LeftOutFile[];
+  readonly answeredBy: ConversationSignals | undefined;
+}
+
+/** All changes checked together; where they do not fit together, they are mended once. */
+async function* finish(
+  { leftOut, answeredBy }: Run,
+  plan: RefactorPlan,
+  scene: RefactorScene,
+): AsyncGenerator<AssistEvent, CarryEnd> {
+  const { drafts } = scene;
+  let checked = yield* check("check", scene);
+  if (checked.problem && answeredBy) {
+    const mended = yield* mend(checked.problem, { goal: plan.goal, answeredBy }, scene);
+    if ("closing" in mended) return { type: "ended", closing: mended.closing };
+    checked = yield* check("check-again", scene);
+  }
+  if (checked.problem) {
+    const failure: Failure = { code: "check-failed", facts: { reason: scene.ports.tell(checked.problem.because) } };
+    return { type: "ended", closing: { type: "assist-error", failure, text: "" } };
+  }
+  const { names, found } = checked;
+  return { type: "done", files: drafts.changed(), leftOut, checked: names, ...(found ? { found } : {}) };
+}
+
+interface Checked {
+  readonly names: readonly CheckName[];
+  readonly found?: Phrase;
+  readonly problem?: {
+    readonly because: Phrase;
+    readonly complaint: string;
+    readonly files: readonly string[];
+  };
+}
+
+async function* check(id: string, scene: RefactorScene): AsyncGenerator<AssistEvent, Checked> {
+  const { drafts } = scene;
+  const files = drafts.changed();
+  const base = { id, kind: "check" } as const;
+  yield { type: "step", step: { ...base, title: phrase("Checking all changes together"), state: "running" } };
+  const results = (await checkAll(files, scene)).filter(({ result }) => result.type !== "skipped");
+  const names = results.map((one) => one.check.name);
+  const bad = results.find(({ result }) => result.type === "failed");
+  if (bad?.result.type === "failed") {
+    const { because, complaint } = bad.result;
+    const problems = newProblems(bad.finding);
+    const detail = problems.map(({ file = "", message }) => `${file}: ${message}`).join("\n");
+    yield { type: "step", step: { ...base, title: because, state: "failed", ...(detail === "" ? {} : { detail }) } };
+    const named = [...new Set(problems.flatMap(({ file }) => file ?? []))];
+    const told = problems.map(({ file = "", message }) => `${file}: ${message}`).join("\n");
+    return { names, problem: { because, complaint: told === "" ? complaint : told, files: named } };
+  }
+  const found = results
+    .map(({ result }) => (result.type === "passed" ? result.found : undefined))
+    .find((one) => one !== undefined);
+  const title =
+    names.length === 0
+      ? phrase("Nothing could check these changes")
+      : phrase("Checked {files} files and those that depend on them: {checks}", {
+          files: files.length,
+          checks: names.join(", "),
+        });
+  yield { type: "step", step: { ...base, title, state: names.length === 0 ? "refused" : "done" } };
+  return { names, ...(found ? { found } : {}) };
+}
+
+/** One more request on the files that do not fit, to a stronger model where there is one, judged by all checks. */
+async function* mend(
+  problem: NonNullable<Checked["problem"]>,
+  { goal, answeredBy }: { readonly goal: string; readonly answeredBy: ConversationSignals },
+  scene: RefactorScene,
+): AsyncGenerator<AssistEvent, StepEnd> {
+  const { drafts } = scene;
+  const changed = drafts.changed().filter(({ after }) => after !== undefined);
+  const { files } = await openAll([...problem.files, ...changed.map(({ path }) => path)], scene);
+  const paths = files.filter(({ path }) => drafts.text(path) !== undefined).map(({ path }) => path);
+  const own = problem.files.length > 0 ? paths.filter((path) => problem.files.includes(path)) : paths;
+  const instruction = `After the refactoring the checks report:\n${problem.complaint}\nMend this with the smallest change.`;
+  const step: EditStep = { kind: "edit", files: own.length > 0 ? own : paths, instruction };
+  const base = { id: "mend", kind: "edit" } as const;
+  const title = phrase("Mend {files}", { files: step.files.join(", ") });
+  yield { type: "step", step: { ...base, title, state: "running" } };
+  const checks = new WritingChecks(scene, { files: paths, scope: "all", more: false });
+  const part = await stepPart(step, goal, scene);
+  const end = yield* askPart(
+    { ...part, task: "fix", verifiers: checks.verifiers, conversation: { ...answeredBy, failed: true } },
+    scene,
+  );
+  const texts = written(end.closing, checks);
+  if (!texts) return yield* unwritten(base, title, end.closing, scene);
+  drafts.lay(texts);
+  yield { type: "step", step: { ...base, title, state: "done" } };
+  return { leftOut: [] };
+}

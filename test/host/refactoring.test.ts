@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import * as vscode from "vscode";
+import type { Turn } from "../../src/extension/chat/conversation.ts";
+import type { Reviews } from "../../src/extension/edits/reviews.ts";
+import type { Endpoint } from "../workbench/endpoint.ts";
+import { answerNext, connectEndpoint, fileUri, openFile, services, tidyUp, until } from "./window.ts";
+
+const MONEY = "export function format(cents: number): string {\n  return `$${cents}`;\n}\n";
+const USE = (name: string, cents: number): string =>
+  `import { format } from "./money.ts";\n\nexport const ${name} = format(${cents});\n`;
+const FILES: Readonly<Record<string, string>> = {
+  "refactor/money.ts": MONEY,
+  "refactor/cart.ts": USE("cart", 1),
+  "refactor/report.ts": USE("report", 2),
+  "refactor/index.ts": USE("index", 3),
+};
+
+describe("a refactoring across files", function () {
+  this.timeout(90_000);
+  let endpoint: Endpoint;
+  let reviews: Reviews;
+
+  before(async () => {
+    endpoint = await connectEndpoint();
+    ({ reviews } = (await services()).reviewing);
+  });
+  beforeEach(async () => {
+    for (const [name, text] of Object.entries(FILES)) await openFile(name, text);
+    await openFile("refactor/money.ts");
+  });
+  afterEach(async () => {
+    await endpoint.behave();
+    for (const file of [...reviews.files]) reviews.rejectFile(file);
+    await tidyUp();
+  });
+  after(() => endpoint.close());
+
+  const read = async (name: string): Promise<string> => await readFile(fileUri(name).fsPath, "utf8");
+  const textOf = async (name: string): Promise<string> =>
+    (await vscode.workspace.openTextDocument(fileUri(name))).getText();
+
+  async function start(instruction: string): Promise<Turn> {
+    const { refactorings, asking } = await services();
+    const turn = await refactorings.start(asking, instruction);
+    assert.ok(turn);
+    return turn;
+  }
+
+  async function carryOut(turn: Turn): Promise<Turn> {
+    const { refactorings, asking } = await services();
+    const done = await refactorings.carryOut(turn.id, asking);
+    assert.ok(done);
+    return done;
+  }
+
+  const planDocument = (): vscode.TextDocument | undefined =>
+    vscode.window.visibleTextEditors.find(({ document }) => document.uri.scheme === "upshift-plan")?.document;
+
+  it("renames by the language server without a model, reviewed in all files and reverted byte-identically", async () => {
+    const calls = endpoint.calls.length;
+    const turn = await start("rename format to formatMoney");
+    assert.equal(turn.answer.view.failure, "plan-ready", JSON.stringify(turn.answer.view.steps));
+    assert.match(planDocument()?.getText() ?? "", /- \[x\] Rename `format` to `formatMoney` in `refactor\/money\.ts`/);
+    const done = await carryOut(turn);
+    assert.equal(done.answer.view.state, "done", JSON.stringify(done.answer.view));
+    assert.equal(endpoint.calls.slice(calls).filter(({ url }) => url.endsWith("/chat/completions")).length, 0);
+    await until("all files wait", () => reviews.all.length === 4 && reviews.all.every(({ ready }) => ready.length > 0));
+    for (const [name, text] of Object.entries(FILES)) {
+      assert.equal(await textOf(name), text.replaceAll("format", "formatMoney"));
+      assert.equal(await read(name), text, "nothing is written before it is accepted");
+    }
+    await vscode.commands.executeCommand("upshift.acceptEverything");
+    await vscode.workspace.saveAll();
+    assert.equal(await read("refactor/index.ts"), FILES["refactor/index.ts"]?.replaceAll("format", "formatMoney"));
+    await vscode.commands.executeCommand("upshift.revertEdits");
+    await vscode.workspace.saveAll();
+    for (const [name, text] of Object.entries(FILES)) assert.equal(await read(name), text);
+  });
+
+  it("is written step by step by models, in one review, and follows what the user left of the plan", async () => {
+    const block = (file: string, search: string, replace: string): string =>
+      `${file}\n<<<<<<< SEARCH\n${search}\n=======\n${replace}\n>>>>>>> REPLACE\n`;
+    const steps = [
+      { do: "edit", files: ["refactor/money.ts"], instruction: "format takes a sign as its second parameter." },
+      { do: "edit", files: ["refactor/cart.ts", "refactor/report.ts"], instruction: 'Pass "$" to format.' },
+      { do: "edit", files: ["refactor/index.ts", "../up.ts"], instruction: "Leave this out." },
+    ];
+    answerNext(endpoint, `\`\`\`json\n${JSON.stringify({ summary: "It takes the sign.", steps })}\n\`\`\``);
+    const turn = await start("let `format` take the currency sign");
+    assert.equal(turn.answer.view.failure, "plan-ready", JSON.stringify(turn.answer.view));
+    assert.match(turn.answer.view.text, /Left out:[\s\S]*`\.\.\/up\.ts`: it lies outside the workspace/);
+    const plan = planDocument();
+    assert.ok(plan);
+    const editor = await vscode.window.showTextDocument(plan);
+    const line = plan
+      .getText()
+      .split("\n")
+      .findIndex((text) => text.includes("refactor/index.ts"));
+    await editor.edit((builder) => builder.replace(new vscode.Range(line, 3, line, 4), " "));
+    answerNext(
+      endpoint,
+      block(
+        "refactor/money.ts",
+        "format(cents: number): string {\n  return `$${cents}`",
+        "format(cents: number, sign = '$'): string {\n  return `${sign}${cents}`",
+      ),
+    );
+    answerNext(
+      endpoint,
+      block("refactor/cart.ts", "format(1)", 'format(1, "$")') +
+        block("refactor/report.ts", "format(2)", 'format(2, "$")'),
+    );
+    const { refactorings, asking } = await services();
+    const done = await refactorings.carryOut(plan.uri, asking);
+    assert.equal(done?.answer.view.state, "done", JSON.stringify(done?.answer.view));
+    await until("all files wait", () => reviews.all.length === 3 && reviews.all.every(({ ready }) => ready.length > 0));
+    assert.equal(await textOf("refactor/report.ts"), USE("report", 2).replace("(2)", '(2, "$")'));
+    assert.equal(await textOf("refactor/index.ts"), USE("index", 3), "what was unticked stays");
+    assert.match(done?.answer.view.steps?.at(-1)?.title ?? "", /types/);
+    assert.equal(planDocument(), undefined, "a plan that was carried out closes");
+    await vscode.commands.executeCommand("upshift.rejectEverything");
+    for (const [name, text] of Object.entries(FILES)) assert.equal(await textOf(name), text);
+  });
+});
