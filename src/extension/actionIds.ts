@@ -35,6 +35,7 @@ export type ActionId =
   | "show-log"
   | "use-full-in-chat"
   | "show-sent"
+  | "show-prompt"
   | "edit-routing"
   | "set-price"
   | "set-budget"
@@ -79,6 +80,7 @@ export const ACTION_LABELS: Readonly<Record<ActionId, Phrase>> = {
   "show-log": phrase("Show Log"),
   "use-full-in-chat": phrase("Use Full in This Chat"),
   "show-sent": phrase("Show What Was Sent"),
+  "show-prompt": phrase("Show Prompt"),
   "edit-routing": phrase("Edit Routing"),
   "set-price": phrase("Set Price"),
   "set-budget": phrase("Change Budget"),

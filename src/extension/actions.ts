@@ -106,6 +106,9 @@ async function runInChat(action: ActionId, turn: Turn | undefined, asking: Askin
     case "show-sent":
       if (turn) await asking.showSent(turn.id);
       break;
+    case "show-prompt":
+      if (turn) await asking.showPrompt(turn.id);
+      break;
     case "dismiss-budget":
       asking.budgetDesk.dismiss();
       asking.composer.refresh();

@@ -25,6 +25,7 @@ import type { Models } from "./models.ts";
 import type { Refactorings } from "./refactor/refactorAcross.ts";
 import type { RoutingDesk } from "./routing/tryRouting.ts";
 import type { SettingsService } from "./settings.ts";
+import type { OtherTools } from "./tools/otherTools.ts";
 import type { Supporting } from "./support/supporting.ts";
 
 /** What commands work with; made once, by hand, top to bottom. */
@@ -47,6 +48,8 @@ export interface Services {
   readonly inPlace: InPlace;
   readonly changing: Changing;
   readonly supporting: Supporting;
+  /** Tools of other extensions. */
+  readonly otherTools: OtherTools;
   /** Upshift as a source of models for VS Code. */
   readonly languageModels: UpshiftModels;
   /** `@upshift` in VS Code's chat. */

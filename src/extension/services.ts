@@ -45,6 +45,7 @@ import { noticeOf } from "./notice.ts";
 import { bookingIn, bookLate, OpenAttempts } from "./openAttempts.ts";
 import { createPrices } from "./prices/prices.ts";
 import { Refactorings } from "./refactor/refactorAcross.ts";
+import { askedBy, showPrompt } from "./prompts.ts";
 import { askTier } from "./routing/askTier.ts";
 import { registerComparing } from "./routing/compare.ts";
 import { FeedbackBook } from "./routing/feedbackBook.ts";
@@ -136,6 +137,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
       {
         ...{ assist: deps, conversation, words: answerWords, added },
         ...{ notice: () => budgetDesk.notice, reading: () => settings.current.reading },
+        asked: (message) => askedBy(message, settings),
       },
       settings.current.tier,
     ),
@@ -162,6 +164,8 @@ export function createServices(context: vscode.ExtensionContext): RunningService
   const placeOf = (turn: string): vscode.Uri | undefined => reviews.of(turn)?.uri;
   const payloads = new Payloads({ composer, conversation, chat, words: answerWords });
   const asking: Asking = {
+    asked: (message) => askedBy(message, settings),
+    showPrompt: (turn) => showPrompt(turn, { conversation, words, open: (...text) => cost.documents.open(...text) }),
     showSent: (turn) => payloads.showSent(turn),
     conversation,
     composer,
@@ -253,6 +257,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     completions,
     inPlace: { explanations, report },
     changing: { assist: deps, words, report, reviews: codeReviews },
+    otherTools: reading.tools,
     languageModels: new UpshiftModels({ assist: deps, models, words }),
     participant: new Participant({
       ...{ assist: deps, words: answerWords, reviews, planning: refactorings.planning },

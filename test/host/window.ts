@@ -138,3 +138,34 @@ export async function tidyUp(): Promise<void> {
   await vscode.commands.executeCommand("workbench.action.files.revert").then(undefined, () => undefined);
   await vscode.commands.executeCommand("workbench.action.closeAllEditors");
 }
+
+/** A call of a tool, as a model makes it. */
+export interface ScriptedCall {
+  readonly name: string;
+  readonly input: object;
+}
+
+/** The next answer of a model asks for these tools. */
+export function callNext(endpoint: Endpoint, calls: readonly ScriptedCall[], text = ""): void {
+  const frame = (delta: object, reason: string | null): string =>
+    `data: ${JSON.stringify({ id: "c", object: "chat.completion.chunk", created: 1, model: "m", choices: [{ index: 0, delta, finish_reason: reason }] })}\n\n`;
+  const asked = calls.map(({ name, input }, index) => ({
+    ...{ index, id: `call-${index}-${crypto.randomUUID()}`, type: "function" },
+    function: { name, arguments: JSON.stringify(input) },
+  }));
+  endpoint.misbehave({
+    times: 1,
+    match: ({ url }) => url.endsWith("/chat/completions"),
+    response: {
+      headers: { "content-type": "text/event-stream" },
+      frames: [frame({ content: text, tool_calls: asked }, null), frame({}, "tool_calls"), "data: [DONE]\n\n"],
+      end: "fin",
+    },
+  });
+}
+
+/** What tools gave in the last request that an endpoint got. */
+export function toolResults(endpoint: Endpoint): readonly string[] {
+  const json = endpoint.calls.at(-1)?.json as { readonly messages?: readonly { role: string; content: string }[] };
+  return (json.messages ?? []).flatMap(({ role, content }) => (role === "tool" ? [content] : []));
+}

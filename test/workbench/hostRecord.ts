@@ -72,6 +72,12 @@ const CLIENT = {
   activationEvents: ["onStartupFinished"],
   contributes: {
     languageModelChatProviders: [{ vendor: "client", displayName: "Client" }],
+    languageModelTools: [
+      {
+        ...{ name: "client_note", displayName: "Note", modelDescription: "Reads the note of the other extension." },
+        inputSchema: { type: "object", properties: { about: { type: "string" } } },
+      },
+    ],
     chatParticipants: [{ id: "lm-client.client", name: "client", description: "Asks the chosen model" }],
   },
 };

@@ -41,12 +41,17 @@ export function packingOf(
       if (dialogue) return packDialogue(dialogue, localOnly);
       const inFormat = promptIn(prompt, shape.task, formatFor(shape, info?.model));
       const guided = items.some(({ kind }) => kind === "instructions") ? withInstructions(inFormat) : inFormat;
-      const own = withOwnWords(guided, deps.ownPrompts?.()[task]);
+      const own = named(withOwnWords(guided, deps.ownPrompts?.()[task]), request.promptId);
       const asked = tools.length > 0 ? withTools(own) : own;
       return pack({ prompt: asked, instruction, history, items, gate, localOnly, maxTokens, tools });
     },
     differs: (info) => dialogue === undefined && formatFor(shape, info.model) !== formatFor(shape),
   };
+}
+
+/** The words of the prompt are the instruction already. */
+function named(prompt: Prompt, id: string | undefined): Prompt {
+  return id === undefined ? prompt : { ...prompt, added: [...(prompt.added ?? []), id] };
 }
 
 function toolsFor({ reading, dialogue }: AssistRequest, { reader }: PrepareDeps): readonly Tool[] {

@@ -48,6 +48,8 @@ export interface AssistRequest {
   readonly dialogue?: Dialogue;
   /** The model that the chat is with; absent for the first question of a chat and for commands. */
   readonly conversation?: ConversationSignals;
+  /** Name and version of a prompt of the user's own that the instruction comes from. */
+  readonly promptId?: string;
   /** How much the models may read on their own, with the tools of `core/tools`; absent = nothing. */
   readonly reading?: ReadingLimits;
   /** Says of an answer so far, redacted, that no more of it is wanted; the rest is not waited for. */

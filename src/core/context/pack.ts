@@ -2,11 +2,12 @@ import { AssistError } from "../assist/errors.ts";
 import type { Dialogue, Message, PastMessage, Tool } from "../assist/message.ts";
 import type { ImageSize } from "../models/imageTokens.ts";
 import { type Prompt, promptId } from "../prompts/prompts.ts";
-import { findHidden, stripHidden } from "./hidden.ts";
+import { findHidden } from "./hidden.ts";
 import { type ContextItem, type ItemKind, type LineRange, TARGET_KINDS } from "./item.ts";
 import type { KeptOut, PathGate } from "./privacy.ts";
 import { renderItem } from "./render.ts";
 import { type Redacted, type Redaction, SecretVault } from "./secrets.ts";
+import { hadHidden, seenText, withoutTags } from "./seen.ts";
 import { picturesOf, sizeOf } from "./size.ts";
 import { estimateTokens } from "./tokens.ts";
 import { itemTokens, trimItems } from "./trim.ts";
@@ -63,6 +64,8 @@ export interface PackedPart {
   readonly tokens: number;
   /** Tokens before trimming, where it was cut. */
   readonly cutFrom?: number;
+  /** Instructions with characters that nobody sees; they were taken out. */
+  readonly hidden?: true;
 }
 
 export interface PackInput {
@@ -87,7 +90,7 @@ export function pack(input: PackInput): ContextPack {
   const vault = new SecretVault();
   const { kept, out } = admit(input.items, input.gate);
   const localOnly = input.localOnly ?? firstLocalOnly(kept, input.gate);
-  const clean = kept.map((item) => ({ item, redacted: vault.redact(withoutTags(item.text)) }));
+  const clean = kept.map((item) => ({ item, redacted: vault.redact(seenText(item)) }));
   const instruction = vault.redact(withoutTags(input.instruction.trim() || input.prompt.request));
   const history = input.history.map(({ role, text }) => ({ role, redacted: vault.redact(withoutTags(text)) }));
   // A secret that one part gave away may be quoted in another that has no sign of it.
@@ -132,6 +135,7 @@ export function pack(input: PackInput): ContextPack {
         tokens: estimateTokens(item.text),
         ...(item.range ? { range: item.range } : {}),
         ...(cutFrom === undefined ? {} : { cutFrom }),
+        ...hadHidden(kept, item),
       })),
       redactions: sentOf(
         redactions.flatMap((part) => part.redactions),
@@ -254,11 +258,6 @@ function firstLocalOnly(items: readonly ContextItem[], gate: PathGate): KeptOut 
     if (rule) return rule;
   }
   return undefined;
-}
-
-/** Tag characters say words to a model that no person sees; there is no honest use of them in code. */
-function withoutTags(text: string): string {
-  return stripHidden(text, ["tag"]);
 }
 
 function sum<T>(all: readonly T[], count: (one: T) => number): number {

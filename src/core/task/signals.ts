@@ -26,7 +26,9 @@ export interface SignalFacts extends Pick<
  * What the router looks at. A pick is asked all the same when its model is out for now: it is never overridden, not even
  * by a pause. Under 1 ms for a question of 16,000 characters.
  */
-export function signalsOf(request: AssistRequest, { items, ...facts }: SignalFacts): RouteSignals {
+export function signalsOf(request: AssistRequest, { items: all, ...facts }: SignalFacts): RouteSignals {
+  // What the project says about its style is not what the request is about.
+  const items = all.filter(({ kind }) => kind !== "instructions");
   const { task, dialogue, conversation } = request;
   const guess = task === undefined && !dialogue ? guessKind(request.instruction, request.history) : undefined;
   return {

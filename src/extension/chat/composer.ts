@@ -9,6 +9,7 @@ import type { TierChoice } from "../../core/models/tier.ts";
 import type { ChipView, ComposerView, NoticeView } from "../../protocol/viewState.ts";
 import { DisposableStore } from "../../util/disposable.ts";
 import { Emitter } from "../../util/emitter.ts";
+import type { Asked } from "../prompts.ts";
 import { pathOf } from "../context/places.ts";
 import { addedId, type AddedPlaces } from "./addedPlaces.ts";
 import type { AnswerWords } from "./answerState.ts";
@@ -24,6 +25,8 @@ export interface ComposerDeps {
   readonly conversation: Conversation;
   readonly words: AnswerWords;
   readonly added: AddedPlaces;
+  /** What a message asks for, where it names a prompt of the user's own. */
+  readonly asked: (message: string) => Promise<Asked>;
   /** How much an answer may read on its own. */
   readonly reading: () => ReadingLimits;
   /** What is to be said above the box. */
@@ -145,14 +148,14 @@ export class Composer implements vscode.Disposable {
 
   /** What would be sent now, by the same steps that sending takes. Sends nothing. */
   async preview(): Promise<Preview> {
-    return await preview(this.#request(), this.#deps.assist, new AbortController().signal);
+    return await preview(await this.#request(), this.#deps.assist, new AbortController().signal);
   }
 
-  #request(): AssistRequest {
-    const { conversation } = this.#deps;
+  async #request(): Promise<AssistRequest> {
+    const { conversation, asked } = this.#deps;
     return {
       id: randomUUID(),
-      instruction: this.#text,
+      ...(await asked(this.#text)),
       origin: "chat",
       tier: this.#pick,
       anchors: this.anchors,
@@ -167,7 +170,7 @@ export class Composer implements vscode.Disposable {
     const run = ++this.#run;
     const { assist, words } = this.#deps;
     const { anchors } = this;
-    const request = this.#request();
+    const request = await this.#request();
     const found = await preview(request, assist, new AbortController().signal);
     const all =
       this.#pick === "auto" ? found : await preview({ ...request, tier: "auto" }, assist, new AbortController().signal);

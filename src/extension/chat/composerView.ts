@@ -49,7 +49,7 @@ function nameOf(path = ""): string {
 }
 
 function chipViews({ pack }: Preview & { type: "ready" }, { tell }: Words): ChipView[] {
-  const kept = pack.parts.map(({ id, kind, path, range, tokens, cutFrom }): ChipView => {
+  const kept = pack.parts.map(({ id, kind, path, range, tokens, cutFrom, hidden }): ChipView => {
     const name =
       kind === "selection" && range
         ? tell(phrase("Lines {start}–{end}", { ...range }))
@@ -57,7 +57,9 @@ function chipViews({ pack }: Preview & { type: "ready" }, { tell }: Words): Chip
           ? tell(phrase("Problems"))
           : kind === "terminal"
             ? tell(phrase("Terminal"))
-            : nameOf(path);
+            : hidden
+              ? tell(phrase("{name}, hidden characters taken out", { name: nameOf(path) }))
+              : nameOf(path);
     return {
       id,
       kind,

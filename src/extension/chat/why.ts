@@ -188,7 +188,13 @@ function lifeSentence(
 
 function actionsFor({ entries }: WhyFacts): readonly ActionId[] {
   const isUnpriced = entries.at(-1)?.cost.kind === "unknown";
-  return ["use-full-in-chat", "show-sent", "edit-routing", ...(isUnpriced ? (["set-price"] as const) : [])];
+  return [
+    "use-full-in-chat",
+    "show-sent",
+    "show-prompt",
+    "edit-routing",
+    ...(isUnpriced ? (["set-price"] as const) : []),
+  ];
 }
 
 function priceRow({ decision, entries }: WhyFacts): Row | undefined {

@@ -11,6 +11,7 @@ import type { BudgetDesk } from "../budgets.ts";
 import type { ChatView } from "../chat/chatView.ts";
 import type { Composer } from "../chat/composer.ts";
 import type { Conversation, Turn } from "../chat/conversation.ts";
+import type { Asked } from "../prompts.ts";
 import type { Words } from "../words.ts";
 import * as vscode from "vscode";
 
@@ -32,6 +33,10 @@ export interface Asking {
   readonly placeOf: (turn: string) => vscode.Uri | undefined;
   /** What is to be said about the parts of an answer's edit that were left out; "" where there are none. */
   readonly leftOut: (turn: string) => string;
+  /** What a message asks for: itself, or what a prompt of the user's own says. */
+  readonly asked: (message: string) => Promise<Asked>;
+  /** Opens the prompt of an answer. */
+  readonly showPrompt: (turn: string) => Promise<void>;
   /** Opens what an answer's model was given. */
   readonly showSent: (turn: string) => Promise<void>;
   /** Shows a failure that has no answer to stand under. */
@@ -97,13 +102,13 @@ function hasPlace({ report }: Asking): boolean {
 export async function askFreely(
   text: string,
   tier: TierChoice | undefined,
-  { conversation, composer, chooseTier }: Asking,
+  { conversation, composer, chooseTier, asked }: Asking,
 ): Promise<Turn | undefined> {
   const { anchors } = composer;
   const { pinned } = conversation;
   const request: AssistRequest = {
     id: randomUUID(),
-    instruction: text,
+    ...(await asked(text)),
     origin: "chat",
     tier: tier ?? composer.pick,
     anchors,

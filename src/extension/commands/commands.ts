@@ -18,7 +18,8 @@ import { BUDGETS, openSettings } from "../openSettings.ts";
 import { copyDiagnostics } from "../support/copyDiagnostics.ts";
 import { deleteAllData } from "../support/deleteData.ts";
 import { addTerminalToChat, addToChat } from "./addToChat.ts";
-import { askAbout, askForEdit } from "./ask.ts";
+import { chooseCommand } from "../prompts.ts";
+import { askAbout, askForEdit, askFreely } from "./ask.ts";
 import { pilotReport } from "../cost/pilotReport.ts";
 import { compareAnswer } from "../routing/compare.ts";
 import { resetFeedback, showFeedback } from "../routing/showFeedback.ts";
@@ -71,6 +72,14 @@ export const COMMANDS = {
   },
   "upshift.showNextPayload": ({ payloads }) => payloads.showNext(),
   "upshift.showSentPayload": ({ payloads, conversation }) => payloads.showSent(conversation.turns.at(-1)?.id ?? ""),
+  "upshift.showPrompt": ({ asking }) => asking.showPrompt(asking.conversation.turns.at(-1)?.id ?? ""),
+  "upshift.runPrompt": async ({ asking, settings }) => {
+    const message = await chooseCommand(settings, asking.words);
+    if (message === undefined) return;
+    await asking.chat.reveal(false);
+    await askFreely(message, undefined, asking);
+  },
+  "upshift.chooseTools": ({ otherTools }) => otherTools.choose(),
   "upshift.stop": ({ conversation }) => conversation.stop(),
   "upshift.triggerCompletion": triggerCompletion,
   "upshift.toggleCompletions": ({ completions }) => toggleCompletions(completions),

@@ -10,6 +10,7 @@ import type { SettingsService } from "../settings.ts";
 import { textAround } from "./aroundCursor.ts";
 import { diagnosticsText } from "./diagnostics.ts";
 import { gateOf, localOnlyPlace, localOnlyRule } from "./gates.ts";
+import { collectInstructions } from "./instructions.ts";
 import { joinGates, type JudgedPath } from "./joinGates.ts";
 import { homeOf, pathOf } from "./places.ts";
 import { enclosing, innermost, symbolsIn } from "./symbols.ts";
@@ -56,7 +57,9 @@ export function createContextSource(settings: SettingsService, neighbours: Neigh
         collected.push(...items);
         gates.push({ path: pathOf(document.uri), gate });
       }
-      const items = withoutRemoved(distinct(collected), request.without);
+      const instructions = await collectInstructions(request, settings);
+      gates.push(...instructions.gates);
+      const items = withoutRemoved(distinct([...instructions.items, ...collected]), request.without);
       const localOnly = await localOnlyFor(request, settings);
       return { items, gate: joinGates(gates), ...(localOnly ? { localOnly } : {}) } satisfies CollectedContext;
     },

@@ -23,7 +23,9 @@ export class CostDocuments implements vscode.TextDocumentContentProvider, vscode
 
   /** After a reload an editor may be back without its text. */
   provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.#texts.get(uri.toString()) ?? this.#words.t("Open this again from the cost view.", {});
+    return (
+      this.#texts.get(uri.toString()) ?? this.#words.t("Open this again: it was kept until the window closed.", {})
+    );
   }
 
   /** `name` is what the tab says; `id` tells texts of the same name apart. */

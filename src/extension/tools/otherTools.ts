@@ -5,8 +5,8 @@ import type { ReadCall } from "../../core/tools/readTools.ts";
 import { localOnlyRule } from "../context/gates.ts";
 import type { SettingsService } from "../settings.ts";
 import type { Words } from "../words.ts";
+import type { askConsent } from "./consent.ts";
 import { saying } from "./places.ts";
-import { unlessStopped } from "./unlessStopped.ts";
 
 /** Names of tools, as the memory keeps them. */
 const OFFERED = "upshift.tools.offered";
@@ -19,6 +19,7 @@ export interface OtherToolsDeps {
   readonly memory: vscode.Memento;
   readonly settings: SettingsService;
   readonly words: Words;
+  readonly askConsent: typeof askConsent;
 }
 
 /**
@@ -94,20 +95,9 @@ export class OtherTools {
 
   async #mayRun(name: string, input: object, signal: AbortSignal): Promise<boolean> {
     if (this.#names(ALLOWED).has(name)) return true;
-    const { t } = this.#deps.words;
-    const once = { title: t("Allow Once", {}) };
-    const here = { title: t("Allow in This Workspace", {}) };
-    const no = { title: t("Do Not Run", {}), isCloseAffordance: true };
-    const question = vscode.window.showWarningMessage(
-      t("A model wants to call {tool}, a tool of another extension. What it does is not in Upshift's hands.", {
-        tool: name,
-      }),
-      { modal: true, detail: JSON.stringify(input, undefined, 2).slice(0, 1_000) },
-      ...[once, here, no],
-    );
-    const answer = await unlessStopped(question, signal);
-    if (answer === here) await this.#keep(ALLOWED, [...this.#names(ALLOWED), name]);
-    return answer === once || answer === here;
+    const consent = await this.#deps.askConsent({ name, input }, this.#deps.words, signal);
+    if (consent === "here") await this.#keep(ALLOWED, [...this.#names(ALLOWED), name]);
+    return consent !== "no";
   }
 
   #names(key: string): ReadonlySet<string> {

@@ -1,3 +1,4 @@
+import { askConsent } from "./consent.ts";
 import { LastTestRun } from "./lastTestRun.ts";
 import { OtherTools, type OtherToolsDeps } from "./otherTools.ts";
 import { WorkspaceReader } from "./workspaceReader.ts";
@@ -9,8 +10,8 @@ export interface Reading {
   readonly tests: LastTestRun;
 }
 
-export function createReading(deps: OtherToolsDeps): Reading {
-  const tools = new OtherTools(deps);
+export function createReading(deps: Omit<OtherToolsDeps, "askConsent">): Reading {
+  const tools = new OtherTools({ ...deps, askConsent });
   const tests = new LastTestRun();
   return { reader: new WorkspaceReader({ ...deps, tests, tools }), tools, tests };
 }

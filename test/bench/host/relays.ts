@@ -37,6 +37,7 @@ function startChatView({ extension, view, conversation, deps, words }: RelayScen
       words,
       added: new AddedPlaces(),
       notice: () => undefined,
+      asked: (instruction) => Promise.resolve({ instruction }),
       reading: () => ({ steps: 0, tokens: 0, pico: 0 }),
     },
     "auto",

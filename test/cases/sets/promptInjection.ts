@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { pack } from "../../../src/core/context/pack.ts";
 import type { ContextItem, ItemKind } from "../../../src/core/context/item.ts";
+import { answerOf } from "../../../src/core/tools/result.ts";
 import { PROMPTS } from "../../../src/core/prompts/prompts.ts";
 import { renderMarkdown } from "../../../src/webview/markdown/parser.ts";
 import { judgeEach, type CaseSet } from "../cases.ts";
@@ -16,7 +17,15 @@ const exfiltration = judgeEach(Exfiltration, ({ payload }) => {
 });
 
 const Attack = z.object({ id: z.string(), payload: z.string() });
-const PLACES: readonly ItemKind[] = ["selection", "symbol", "file", "diagnostics", "excerpt", "terminal"];
+const PLACES: readonly ItemKind[] = [
+  "selection",
+  "symbol",
+  "file",
+  "diagnostics",
+  "excerpt",
+  "terminal",
+  "instructions",
+];
 
 /** Ways in which a text tries to step out of the block it is quoted in. */
 const WAYS_OUT: readonly ((payload: string) => string)[] = [
@@ -32,10 +41,11 @@ const WAYS_OUT: readonly ((payload: string) => string)[] = [
  */
 const bipia = judgeEach(Attack, ({ payload }) => {
   const escaped = WAYS_OUT.flatMap((way) => PLACES.flatMap((kind) => outside(planted(kind, way(payload)))));
+  const read = WAYS_OUT.flatMap((way) => outside(found(way(payload))));
   const named = outside(planted("file", "export {};", `${payload}.ts`));
   const active = activeParts(renderMarkdown(payload));
-  const why = [...escaped, ...named, ...active];
-  const gave = { escaped, named, active };
+  const why = [...escaped, ...read, ...named, ...active];
+  const gave = { escaped, read, named, active };
   return why.length === 0 ? { verdict: "passed", gave } : { verdict: "wrong", why: why.slice(0, 3).join(" | "), gave };
 });
 
@@ -60,6 +70,12 @@ function planted(kind: ItemKind, text: string, path = "README.md"): string {
     maxTokens: 50_000,
   });
   return packed.messages.at(-1)?.text ?? "";
+}
+
+/** What a tool gives of a file with the text in it. */
+function found(text: string): string {
+  const parts = [{ path: "README.md", language: "markdown", text }];
+  return answerOf({ parts, gate: { check: () => undefined } }, { local: false, maxTokens: 50_000 }).text;
 }
 
 /** Lines of a request that stand outside every block and are neither a heading of ours nor what the user asked. */
