@@ -23,6 +23,12 @@ describe("architecture", function () {
       .filter(({ lines }) => lines > MAX_LINES);
     assert.deepEqual(long, []);
   });
+
+  it("keeps clocks and chance out of unit tests", () => {
+    const outside = /\b(?:performance\.now|Date\.now|Math\.random|setTimeout)\(/;
+    const files = [...filesOf("test/unit/**/*.ts")].filter((file) => outside.test(read(file)));
+    assert.deepEqual(files, []);
+  });
 });
 
 describe("the guard of the layers", () => {

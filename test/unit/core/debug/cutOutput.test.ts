@@ -28,14 +28,13 @@ describe("an output of a terminal", () => {
     assert.ok(windows < 150, String(windows));
   });
 
-  it("of 50 MB is cut in the time of two", () => {
+  it("of 50 MB is read at its end only", () => {
     const text = `${"x".repeat(99)}\n`.repeat(500_000) + "Error: at the end\n";
-    const started = performance.now();
     const { text: cut, left } = cutOutput(text);
-    const ms = performance.now() - started;
+    assert.equal(cut, cutOutput(`\n${text.slice(-2_000_000)}`).text);
     assert.match(cut, /Error: at the end$/);
     assert.match(cut, /^\[earlier output left out\]/);
-    assert.ok(left > 49_000_000 && ms < 400, `${ms} ms`);
+    assert.ok(left > 49_000_000, String(left));
   });
 
   it("never grows beyond its limit by much", () => {

