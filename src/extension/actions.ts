@@ -8,7 +8,7 @@ import { describeFailure } from "./errors.ts";
 import { ACTION_LABELS } from "./actionIds.ts";
 import { BUDGETS, openSetting, openSettings } from "./openSettings.ts";
 import { explained } from "./notice.ts";
-import { compareAnswer } from "./routing/compare.ts";
+import { compareAnswer, diffAnswers, keepAnswer } from "./routing/compare.ts";
 import type { Words } from "./words.ts";
 
 /** A command to run for a next step that belongs to no answer. */
@@ -45,7 +45,11 @@ const SETTINGS_PAGES: Readonly<Partial<Record<ActionId, string>>> = {
 
 /** What the footer of an answer offers besides next steps. */
 const ON_ANSWER: Readonly<Record<string, (turn: Turn, asking: Asking) => Promise<void> | void>> = {
-  compare: compareAnswer,
+  compare: (turn, asking) => compareAnswer(turn, asking),
+  "keep-first": (turn, asking) => keepAnswer("first", turn, asking),
+  "keep-second": (turn, asking) => keepAnswer("second", turn, asking),
+  "keep-both": ({ id }, { comparisons }) => comparisons.close(id),
+  "diff-answers": diffAnswers,
   helpful: ({ id }, { noteFeedback }) => noteFeedback(id, "helpful"),
   "not-helpful": ({ id }, { noteFeedback }) => noteFeedback(id, "not-helpful"),
 };

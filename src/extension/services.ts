@@ -47,7 +47,7 @@ import { createPrices } from "./prices/prices.ts";
 import { Refactorings } from "./refactor/refactorAcross.ts";
 import { askedBy, showPrompt } from "./prompts.ts";
 import { askTier } from "./routing/askTier.ts";
-import { registerComparing } from "./routing/compare.ts";
+import { Comparisons, compareView } from "./routing/compare.ts";
 import { FeedbackBook } from "./routing/feedbackBook.ts";
 import { entryOf, watchFeedback } from "./routing/watchFeedback.ts";
 import { CheckMemory } from "./routing/checkMemory.ts";
@@ -132,6 +132,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
   const answerWords: AnswerWords = { ...words, notice: (failure) => noticeOf(failure, words), now: () => CLOCK.now() };
   const conversation = new Conversation(deps, answerWords);
   const added = store.add(new AddedPlaces());
+  const comparisons = store.add(new Comparisons());
   const composer = store.add(
     new Composer(
       {
@@ -151,7 +152,8 @@ export function createServices(context: vscode.ExtensionContext): RunningService
       place: (turn) => ({
         canApply: reviews.answers.draft(turn) !== undefined,
         pending: reviews.isPending(turn),
-        ...voted(book, turn),
+        ...optional("vote", book.voteOf(turn)),
+        ...optional("compare", compareView(turn, conversation, comparisons, words)),
       }),
       onMessage: (message) =>
         void onChatMessage(message, { asking, reviews, history, payloads }).catch((error: unknown) =>
@@ -181,6 +183,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     leftOut: (turn) => reviews.answers.leftOut(turn),
     budgetDesk,
     setModel: (tier, model) => settings.write({ [`models.${tier}`]: model }),
+    comparisons,
     chooseTier: async (request) =>
       settings.current.routing.ask && request.tier === "auto" ? await askTier(request, deps, words) : request.tier,
   };
@@ -233,7 +236,6 @@ export function createServices(context: vscode.ExtensionContext): RunningService
   store.add(new HunkDecorations(reviews, words));
   store.add(vscode.languages.registerCodeLensProvider({ scheme: "*" }, createLensProvider(reviews, words)));
   store.add(trackReviewContext(reviews));
-  store.add(registerComparing());
   store.add(watchFeedback(reviews, conversation, book));
   connectParts(store, { reviews, models, ledger, conversation, chat, cost, statusBar, words, log });
   connectBudgets(store, { budgetDesk, settings, cost, chat, composer, statusBar });
@@ -271,6 +273,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
   };
   store.add(reviews.onDidChange(() => chat.refreshPlaces()));
   store.add(book.onDidChange(() => chat.refreshPlaces()));
+  store.add(comparisons.onDidPair(() => chat.refreshPlaces()));
   store.add(
     ledger.onDidAppend(
       ({ at, code, connection, model }) => code && errors.note(at, { code, facts: {} }, `${connection}/${model}`),
@@ -291,7 +294,6 @@ export function createServices(context: vscode.ExtensionContext): RunningService
   return Object.freeze({ ...services, shutDown, dispose: () => store.dispose() });
 }
 
-function voted(book: FeedbackBook, turn: string): { readonly vote?: "helpful" | "not-helpful" } {
-  const vote = book.voteOf(turn);
-  return vote ? { vote } : {};
+function optional<K extends string, V>(name: K, value: V | undefined): { readonly [key in K]?: V } {
+  return value === undefined ? {} : ({ [name]: value } as { readonly [key in K]?: V });
 }

@@ -118,10 +118,23 @@ export interface TurnView {
   readonly answer: AnswerView;
   /** The place that the answer is about is known: *Apply* can be offered. */
   readonly canApply: boolean;
+  /** Laid beside another answer to the same question; absent where it is not. */
+  readonly compare?: CompareView;
   /** What the user thinks of the answer; absent while they did not say. */
   readonly vote?: "helpful" | "not-helpful";
   /** An edit of this answer waits for review in the editor: *Open Diff* can be offered. */
   readonly pending: boolean;
+}
+
+/** An answer beside another one; without figures while it is being written. */
+export interface CompareView {
+  /** Id of the turn that it is compared with. */
+  readonly with: string;
+  /** Price and time against the other, as one sentence. */
+  readonly difference?: string;
+  readonly lines?: string;
+  /** The one whose checks passed, where only one's did. */
+  readonly best?: "first" | "second";
 }
 
 /** A chat in the history. */

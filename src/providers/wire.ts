@@ -36,11 +36,11 @@ const CHAT: Wire = {
     const { tools = [], mustCall = false } = request.pack;
     return leaveOut(learnt, {
       model: info.model,
-      messages: messagesOf(request, preset, learnt).map(toChatMessage).map(inRole(preset)),
+      messages: messagesOf({ info, preset, request, learnt }).map(toChatMessage).map(inRole(preset)),
       ...(tools.length > 0 ? { tools: tools.map(toChatTool) } : {}),
       ...(mustCall ? { tool_choice: "required" } : {}),
       stream: true,
-      [learnt.limitField ?? preset.limitField]: request.maxOutputTokens,
+      [learnt.limitField ?? limitField(info, preset)]: request.maxOutputTokens,
       ...(request.effort === undefined ? {} : { reasoning_effort: request.effort }),
       // Models that reason refuse it, and Responses has no such field.
       ...(request.stop && info.leastEffort === undefined ? { stop: request.stop } : {}),
@@ -57,7 +57,7 @@ const RESPONSES: Wire = {
     const { tools = [], mustCall = false } = request.pack;
     return leaveOut(learnt, {
       model: info.model,
-      input: messagesOf(request, preset, learnt).flatMap(toResponseItems).map(inRole(preset)),
+      input: messagesOf({ info, preset, request, learnt }).flatMap(toResponseItems).map(inRole(preset)),
       ...(tools.length > 0 ? { tools: tools.map(toResponseTool) } : {}),
       ...(mustCall ? { tool_choice: "required" } : {}),
       stream: true,
@@ -81,8 +81,14 @@ export function isResponsesWire(wire: Wire): boolean {
   return wire === RESPONSES;
 }
 
-function messagesOf({ pack }: ModelRequest, { systemRole }: Preset, { foldSystem }: Learnt): readonly Message[] {
-  return foldSystem || systemRole === "fold" ? folded(pack.messages) : pack.messages;
+/** Gateways take the field of their own and turn it into the model's. */
+function limitField({ parameters }: ModelInfo, preset: Preset): Preset["limitField"] {
+  return parameters !== undefined && !preset.passesOn ? "max_completion_tokens" : preset.limitField;
+}
+
+function messagesOf({ info, preset, request: { pack }, learnt }: WireRequest): readonly Message[] {
+  const folds = learnt.foldSystem || preset.systemRole === "fold" || info.parameters === "first-reasoning";
+  return folds ? folded(pack.messages) : pack.messages;
 }
 
 /** Our instructions in the role that the endpoint gives them. */

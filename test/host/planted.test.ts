@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { mkdir, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import * as vscode from "vscode";
+import { writeCommitMessage } from "../../src/extension/changes/commit.ts";
 import { askAbout, askFreely } from "../../src/extension/commands/ask.ts";
+import { compareAnswer } from "../../src/extension/routing/compare.ts";
 import { madeUpParts, spelledOut } from "../unit/core/context/secrets/makeUp.ts";
 import { SERVICE_ROWS } from "../unit/core/context/secrets/serviceRows.ts";
 import { TOKEN_ROWS } from "../unit/core/context/secrets/tokenRows.ts";
@@ -170,6 +173,80 @@ describe("planted secrets and ignored paths", function () {
       new vscode.CancellationTokenSource().token,
     );
     assertClean("participant", from);
+  });
+
+  /** Shows the planted file with all of it selected. */
+  async function selectAll(): Promise<vscode.TextEditor> {
+    const editor = await openFile("planted.ts", PLANTED);
+    editor.selection = new vscode.Selection(0, 0, editor.document.lineCount - 1, 0);
+    return editor;
+  }
+
+  it("leave by no way: an explanation in place, its follow-up, and a problem", async () => {
+    const { explanations } = (await services()).inPlace;
+    const from = endpoint.calls.length;
+    const { document } = await selectAll();
+    await vscode.commands.executeCommand("upshift.explainHere");
+    const [thread] = explanations.threads;
+    assert.ok(thread);
+    await vscode.commands.executeCommand("upshift.replyInThread", { thread: thread.view, text: `Is it ${FEW}?` });
+    const range = new vscode.Range(0, 0, 3, 0);
+    await vscode.commands.executeCommand("upshift.explainProblem", document.uri, range, `wrong key ${FEW}`);
+    for (const { view } of explanations.threads) explanations.close(view);
+    assert.ok(endpoint.calls.length >= from + 3, "all three asked");
+    assertClean("comment thread", from);
+  });
+
+  it("leave by no way: a review of what is selected", async () => {
+    const { reviews } = (await services()).changing;
+    const from = endpoint.calls.length;
+    await selectAll();
+    await vscode.commands.executeCommand("upshift.review");
+    reviews.clear();
+    assertClean("review", from);
+  });
+
+  it("leave by no way: tests that are to be written", async () => {
+    const from = endpoint.calls.length;
+    await selectAll();
+    await vscode.commands.executeCommand("upshift.test");
+    assertClean("tests", from);
+  });
+
+  it("leave by no way: a comparison of two tiers", async () => {
+    const { asking, conversation } = await services();
+    await selectAll();
+    const turn = await run("upshift.explain");
+    const from = endpoint.calls.length;
+    await compareAnswer(turn, asking, turn.answer.entries.at(-1)?.tier === "full" ? "mini" : "full");
+    assert.equal(conversation.turns.length, 2);
+    assertClean("compare", from);
+  });
+
+  it("leave by no way: a commit message", async () => {
+    const folder = fileUri("").fsPath;
+    const git = (...args: string[]): string =>
+      execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@b.c", ...args], { cwd: folder, encoding: "utf8" });
+    await openFile("planted.ts", PLANTED);
+    git("init", "-q");
+    git("commit", "-q", "--allow-empty", "-m", `Take ${spelledOut("gh{}p_<36>")} into use`);
+    git("add", "-f", "planted.ts", "private/a.ts");
+    const { changing } = await services();
+    const repository = {
+      rootUri: fileUri(""),
+      inputBox: { value: "" },
+      diff: (cached?: boolean) => Promise.resolve(git("diff", ...(cached ? ["--cached"] : []))),
+      diffWithHEAD: (file: string) => Promise.resolve(git("diff", "HEAD", "--", file)),
+      log: () => Promise.resolve([{ message: git("log", "-1", "--format=%B") }]),
+    };
+    const from = endpoint.calls.length;
+    try {
+      await writeCommitMessage(repository, changing);
+      assertClean("commit message", from);
+      assert.match(bodies(from), /upshift-secret-\d+:/);
+    } finally {
+      await rm(fileUri(".git").fsPath, { recursive: true, force: true });
+    }
   });
 
   for (const name of IGNORED) {

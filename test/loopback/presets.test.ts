@@ -139,3 +139,21 @@ describe("what an endpoint refuses", () => {
     await server.close();
   });
 });
+
+describe("what a model refuses wherever it runs", () => {
+  it("is not sent: instructions and the old limit of the first models that reasoned", async () => {
+    const openai = MANNERS["openai"];
+    assert.ok(openai);
+    const server = await startVendor({ ...openai, roles: ["user", "assistant"] });
+    try {
+      const info = modelInfo({ model: "small", parameters: "first-reasoning" });
+      const model = createOpenAiModel(info, target(server.baseUrl, { preset: "custom", key: KEY }));
+      for await (const _part of model.stream(request, new AbortController().signal));
+      const bodies = server.seen.map(({ body }) => body as Readonly<Record<string, unknown>>);
+      assert.equal(bodies.length, 1, "nothing had to be learnt");
+      assert.ok("max_completion_tokens" in (bodies[0] ?? {}) && !("max_tokens" in (bodies[0] ?? {})));
+    } finally {
+      await server.close();
+    }
+  });
+});

@@ -1,3 +1,4 @@
+import { diffLines } from "diff";
 import { phrase, type Phrase } from "../../util/phrase.ts";
 import type { LedgerEntry } from "../ledger/entry.ts";
 import { type CostSum, sumCosts } from "../models/money.ts";
@@ -25,6 +26,22 @@ export function comparedAnswer(text: string, entries: readonly LedgerEntry[]): C
     totalMs: entries.reduce((sum, { totalMs }) => sum + totalMs, 0),
     verdict: last.verdict,
   };
+}
+
+/** How many lines only one of two texts has; a changed line counts once. */
+export function differingLines(one: string, other: string): number {
+  const parts = diffLines(ended(one), ended(other));
+  let lines = 0;
+  for (const [index, { added, removed, count = 0 }] of parts.entries()) {
+    const replaces = added && parts[index - 1]?.removed === true;
+    const before = replaces ? (parts[index - 1]?.count ?? 0) : 0;
+    if (added || removed) lines += Math.max(0, count - before);
+  }
+  return lines;
+}
+
+function ended(text: string): string {
+  return text === "" || text.endsWith("\n") ? text : `${text}\n`;
 }
 
 /** Below this much of a difference two prices or times are alike. */

@@ -1,3 +1,4 @@
+import type { ParameterFamily } from "./parameterFamily.ts";
 import type { Price } from "./price.ts";
 import type { Tier } from "./tier.ts";
 
@@ -24,6 +25,8 @@ export interface ModelInfo {
   readonly leastEffort?: Effort;
   /** Every effort it can be told to, least first; absent where unknown. */
   readonly efforts?: readonly Effort[];
+  /** Which parameters it takes, where that is no matter of the endpoint. */
+  readonly parameters?: ParameterFamily;
   /** True when it reads images; absent where unknown. */
   readonly images?: boolean;
   /** True when it calls tools; absent where unknown. */

@@ -3,6 +3,7 @@ import { type ConnectionSetting, withFlags } from "../connectionSettings.ts";
 import { findBehindGateway, findModel } from "./catalogue.ts";
 import type { ListedModel } from "./listed.ts";
 import type { ModelInfo } from "./model.ts";
+import { parameterFamily } from "./parameterFamily.ts";
 import { type Preset, presetOf, PRESETS } from "./presets.ts";
 import type { Price } from "./price.ts";
 import type { PricePlace } from "./priceBook.ts";
@@ -74,6 +75,7 @@ export function resolveModel(
     // How a request must be made is the endpoint's matter; what the model is, its maker's.
     ...(row?.efforts === undefined ? {} : { efforts: row.efforts }),
     ...(row?.efforts?.[0] === undefined ? {} : { leastEffort: row.efforts[0] }),
+    ...defined("parameters", preset.demo || preset.editor ? undefined : parameterFamily(model)),
     ...defined("contextWindow", listed?.contextWindow ?? known?.window),
     ...defined("maxOutput", listed?.maxOutput ?? known?.maxOutput),
     ...defined("images", listed?.images ?? known?.reads?.includes("image")),

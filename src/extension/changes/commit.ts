@@ -21,7 +21,11 @@ const TITLES = 15;
  * there is replaced only when the user says so. Throws `no-changes`, and what the request fails with.
  */
 export async function generateCommitMessage(deps: CommitDeps, [source]: readonly unknown[]): Promise<void> {
-  const repository = await repositoryOf(rootOf(source));
+  await writeCommitMessage(await repositoryOf(rootOf(source)), deps);
+}
+
+/** The same for a repository that is known. */
+export async function writeCommitMessage(repository: Repository, deps: CommitDeps): Promise<void> {
   const staged = await repository.diff(true);
   const diff = staged.trim() === "" ? await repository.diff(false) : staged;
   const files = filesOfDiff(diff);

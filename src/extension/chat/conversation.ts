@@ -38,6 +38,7 @@ export type ConversationEvent =
   | { readonly type: "busy"; readonly busy: boolean; readonly tier?: Tier }
   /** The answer has its last word; nothing of it runs any more. */
   | { readonly type: "ended"; readonly turn: Turn }
+  /** Other turns than before. */
   | { readonly type: "cleared" };
 
 /** How long endpoints keep a prompt in their cache when nothing else is agreed: five minutes with the large vendors. */
@@ -152,6 +153,16 @@ export class Conversation {
     this.#replace({ ...turn, answer: { ...turn.answer, view } });
   }
 
+  /** Takes an answer that has ended, and its question, out of the chat. */
+  remove(id: string): void {
+    const left = this.#turns.filter((turn) => turn.id !== id);
+    if (left.length === this.#turns.length || this.busy === id) return;
+    this.#turns = left;
+    this.#changed.fire({ type: "cleared" });
+    const last = left.at(-1);
+    if (last) this.#changed.fire({ type: "ended", turn: last });
+  }
+
   /** Stops the running request; what arrived stays. */
   stop(): void {
     this.#running?.controller.abort();
@@ -235,7 +246,7 @@ function aboutOf({ anchors }: AssistRequest): readonly string[] {
 }
 
 /** What the surroundings know of an answer. */
-export type TurnPlace = Pick<TurnView, "canApply" | "pending" | "vote">;
+export type TurnPlace = Pick<TurnView, "canApply" | "pending" | "vote" | "compare">;
 
 export function turnView({ id, text, context, answer }: Turn, place: TurnPlace): TurnView {
   return { id, user: { text, context }, answer: answer.view, ...place };

@@ -12,6 +12,7 @@ import type { ChatView } from "../chat/chatView.ts";
 import type { Composer } from "../chat/composer.ts";
 import type { Conversation, Turn } from "../chat/conversation.ts";
 import type { Asked } from "../prompts.ts";
+import type { Comparisons } from "../routing/compare.ts";
 import type { Words } from "../words.ts";
 import * as vscode from "vscode";
 
@@ -27,6 +28,7 @@ export interface Asking {
   /** Gives a tier to `connection/model`, in the user's settings. */
   readonly setModel: (tier: Tier, model: string) => Promise<void>;
   readonly budgetDesk: BudgetDesk;
+  readonly comparisons: Comparisons;
   /** Takes a pending edit of an answer out of the editor. */
   readonly withdraw: (turn: string) => Promise<void>;
   /** File in which an edit of an answer waits for review. */

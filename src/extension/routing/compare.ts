@@ -1,21 +1,61 @@
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
-import { type ComparedAnswer, comparedAnswer, difference } from "../../core/assist/comparison.ts";
+import { type ComparedAnswer, comparedAnswer, difference, differingLines } from "../../core/assist/comparison.ts";
 import { TIER_NAMES, TIERS, type Tier } from "../../core/models/tier.ts";
-import type { Turn } from "../chat/conversation.ts";
+import { phrase } from "../../util/phrase.ts";
+import { Emitter } from "../../util/emitter.ts";
+import type { CompareView } from "../../protocol/viewState.ts";
+import type { Conversation, Turn } from "../chat/conversation.ts";
 import type { Asking } from "../commands/ask.ts";
+import type { Words } from "../words.ts";
 
 const SCHEME = "upshift-compare";
+const MOST_TEXTS = 20;
 
-/** Texts of compared answers, read-only, for the diff editor; the last few comparisons are kept. */
-class ComparedTexts implements vscode.TextDocumentContentProvider {
+/** Pairs of answers that are laid side by side, and their texts for the diff editor, read-only; the last few are kept. */
+export class Comparisons implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  readonly #changed = new Emitter<void>();
+  /** Ids of the first answers by those of the second ones. */
+  readonly #open = new Map<string, string>();
   readonly #texts = new Map<string, string>();
+  readonly #registration: vscode.Disposable;
+
+  readonly onDidPair = this.#changed.event;
+
+  constructor() {
+    this.#registration = vscode.workspace.registerTextDocumentContentProvider(SCHEME, this);
+  }
 
   provideTextDocumentContent(uri: vscode.Uri): string {
     return this.#texts.get(uri.toString()) ?? "";
   }
 
-  put(name: string, text: string): vscode.Uri {
+  open(second: string, first: string): void {
+    this.#open.set(second, first);
+    this.#changed.fire();
+  }
+
+  close(second: string): void {
+    if (this.#open.delete(second)) this.#changed.fire();
+  }
+
+  /** The answer that this one is compared with; undefined where it is not. */
+  firstOf(second: string): string | undefined {
+    return this.#open.get(second);
+  }
+
+  async showDiff(first: ComparedAnswer, other: ComparedAnswer, { t }: Words): Promise<void> {
+    const [left, right] = [first, other].map(({ tier, text }) => this.#put(TIER_NAMES[tier], text));
+    const title = t("{first} and {other}", { first: TIER_NAMES[first.tier], other: TIER_NAMES[other.tier] });
+    await vscode.commands.executeCommand("vscode.diff", left, right, title, { preview: true });
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+    this.#changed.dispose();
+  }
+
+  #put(name: string, text: string): vscode.Uri {
     const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${name}.md`, query: randomUUID() });
     this.#texts.set(uri.toString(), text);
     const [oldest] = this.#texts.keys();
@@ -24,37 +64,71 @@ class ComparedTexts implements vscode.TextDocumentContentProvider {
   }
 }
 
-const MOST_TEXTS = 20;
-const texts = new ComparedTexts();
-
-export function registerComparing(): vscode.Disposable {
-  return vscode.workspace.registerTextDocumentContentProvider(SCHEME, texts);
+/**
+ * Compare with Another Tier: asks the same on a second tier and lays both answers side by side in the chat, until the user
+ * keeps one of them or both. Without `tier` the user is asked for it.
+ */
+export async function compareAnswer(turn: Turn | undefined, asking: Asking, tier?: Tier): Promise<void> {
+  const { conversation, comparisons } = asking;
+  const first = turn && answerOf(turn);
+  const chosen = first && (tier ?? (await pickTier(first.tier, asking)));
+  if (!turn || !chosen) return;
+  await asking.withdraw(turn.id);
+  const request = { ...turn.request, id: randomUUID(), tier: chosen };
+  comparisons.open(request.id, turn.id);
+  const second = await conversation.ask(request, { text: turn.text, context: turn.context });
+  // What failed or was stopped is no answer to keep: both stay in the chat as they are.
+  if (second.answer.view.state === "done") comparisons.open(second.id, turn.id);
+  else comparisons.close(second.id);
 }
 
-/**
- * Compare with Another Tier: asks the same on a second tier as an answer of its own in the chat, shows both texts side by
- * side with price and time, and keeps which one the user prefers.
- */
-export async function compareAnswer(turn: Turn | undefined, asking: Asking): Promise<void> {
-  const { words, conversation } = asking;
-  const first = turn && comparedAnswer(turn.answer.view.text, turn.answer.entries);
-  if (!turn || !first) return;
-  const tier = await pickTier(first.tier, asking);
-  if (tier === undefined) return;
-  await asking.withdraw(turn.id);
-  const request = { ...turn.request, id: randomUUID(), tier };
-  const second = await conversation.ask(request, { text: turn.text, context: turn.context });
-  const other = comparedAnswer(second.answer.view.text, second.answer.entries);
-  if (!other || second.answer.view.state !== "done") return;
-  await showDiff(first, other, asking);
-  const said = words.tell(difference(first, other));
-  const keep = [turn, second].map(({ id, answer }) => {
-    const name = TIER_NAMES[answer.entries.at(-1)?.tier ?? "mini"];
-    return { title: words.t("Keep {tier}", { tier: name }), id };
-  });
-  const both = { title: words.t("Keep Both", {}), id: "" };
-  const picked = await vscode.window.showInformationMessage(said, ...keep, both);
-  if (picked && picked.id !== "") asking.noteFeedback(picked.id, "preferred");
+function answerOf({ answer }: Turn): ComparedAnswer | undefined {
+  return comparedAnswer(answer.view.text, answer.entries);
+}
+
+/** What the chat says about two answers; without figures while the second is being written. */
+export function compareView(
+  second: string,
+  { turns }: Pick<Conversation, "turns">,
+  comparisons: Comparisons,
+  { tell }: Words,
+): CompareView | undefined {
+  const [one, other] = pairOf(second, turns, comparisons) ?? [];
+  const first = one && answerOf(one);
+  if (!one || !other || !first) return undefined;
+  const next = other.answer.view.state === "done" ? answerOf(other) : undefined;
+  if (!next) return { with: one.id };
+  const lines = differingLines(first.text, next.text);
+  const best = first.verdict === next.verdict ? undefined : next.verdict === "accepted" ? "second" : "first";
+  return {
+    with: one.id,
+    difference: tell(difference(first, next)),
+    lines: lines === 1 ? tell(phrase("1 line differs")) : tell(phrase("{lines} lines differ", { lines })),
+    ...(best === "second" || first.verdict === "accepted" ? { best: best ?? "first" } : {}),
+  };
+}
+
+function pairOf(second: string, turns: readonly Turn[], comparisons: Comparisons): readonly [Turn, Turn] | undefined {
+  const first = comparisons.firstOf(second);
+  const [one, other] = [first, second].map((id) => turns.find((turn) => turn.id === id));
+  return one && other && [one, other];
+}
+
+/** Keeps one of two answers; the other leaves the chat, and which was better is remembered. */
+export async function keepAnswer(which: "first" | "second", { id }: Turn, asking: Asking): Promise<void> {
+  const { conversation, comparisons } = asking;
+  const [one, other] = pairOf(id, conversation.turns, comparisons) ?? [];
+  if (!one || !other || conversation.busy !== undefined) return;
+  const [kept, left] = which === "first" ? [one, other] : [other, one];
+  asking.noteFeedback(kept.id, "preferred");
+  await asking.withdraw(left.id);
+  comparisons.close(id);
+  conversation.remove(left.id);
+}
+
+export async function diffAnswers({ id }: Turn, { conversation, comparisons, words }: Asking): Promise<void> {
+  const [first, other] = (pairOf(id, conversation.turns, comparisons) ?? []).map(answerOf);
+  if (first && other) await comparisons.showDiff(first, other, words);
 }
 
 async function pickTier(answered: Tier, { composer, words }: Asking): Promise<Tier | undefined> {
@@ -65,11 +139,4 @@ async function pickTier(answered: Tier, { composer, words }: Asking): Promise<Ti
   }));
   const title = words.t("Compare with which tier?", {});
   return (await vscode.window.showQuickPick(items, { title }))?.tier;
-}
-
-async function showDiff(first: ComparedAnswer, other: ComparedAnswer, { words }: Asking): Promise<void> {
-  const [left, right] = [first, other].map(({ tier, text }) => texts.put(TIER_NAMES[tier], text));
-  const names = { first: TIER_NAMES[first.tier], other: TIER_NAMES[other.tier] };
-  const title = words.t("{first} and {other}", names);
-  await vscode.commands.executeCommand("vscode.diff", left, right, title, { preview: true });
 }

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { TurnView } from "../../protocol/viewState.ts";
+import { renderCompare } from "./compare.ts";
 import type { ChatContext } from "./context.ts";
 import { isCovered, regenerateKey, shownTurn, type ChatModel } from "./model.ts";
 import { renderAnswer, renderUser } from "./turn.ts";
@@ -10,6 +11,7 @@ import { renderAnswer, renderUser } from "./turn.ts";
 /** The conversation, or what stands in its place: a way to connect a model, or a calm nothing. */
 export function renderFeed(model: ChatModel, context: ChatContext): TemplateResult | typeof nothing {
   const { turns } = model.state;
+  const shown = shownTurns(model.state);
   if (turns.length === 0) return isCovered(model) ? nothing : nothingSaid(model, context);
   return html`<div
     class="feed"
@@ -19,25 +21,50 @@ export function renderFeed(model: ChatModel, context: ChatContext): TemplateResu
     aria-busy=${model.state.busy !== undefined}
   >
     ${repeat(
-      turns.map((turn) => shownTurn(turn, model.state.busy)),
+      shown,
       (turn) => turn.id,
-      (turn, index) => guard(changes(index, model, context), () => renderTurn(turn, index, model, context)),
+      (turn, index) =>
+        guard(changes(index, shown, model, context), () => renderTurn(turn, index, shown.length, context)),
     )}
   </div>`;
 }
 
-function renderTurn(turn: TurnView, index: number, model: ChatModel, context: ChatContext): TemplateResult {
-  const count = model.state.turns.length * 2;
-  return html`${renderUser(turn, { index: index * 2, count })}${renderAnswer(turn, { index: index * 2 + 1, count }, context)}`;
+/** A turn as it stands in the feed; one that is compared brings the other along, which then has no place of its own. */
+interface Shown {
+  readonly id: string;
+  readonly turn: TurnView;
+  readonly first?: TurnView;
+}
+
+function shownTurns({ turns, busy }: ChatModel["state"]): readonly Shown[] {
+  const hidden = new Set(turns.flatMap(({ compare }) => compare?.with ?? []));
+  return turns
+    .filter(({ id }) => !hidden.has(id))
+    .map((turn) => {
+      const first = turns.find(({ id }) => id === turn.compare?.with);
+      return { id: turn.id, turn: shownTurn(turn, busy), ...(first ? { first } : {}) };
+    });
+}
+
+function renderTurn({ turn, first }: Shown, index: number, all: number, context: ChatContext): TemplateResult {
+  const count = all * 2;
+  const place = { index: index * 2 + 1, count };
+  const answer =
+    first && turn.compare
+      ? renderCompare({ first, second: turn, view: turn.compare }, place, context)
+      : renderAnswer(turn, place, context);
+  return html`${renderUser(turn, { index: index * 2, count })}${answer}`;
 }
 
 /** What a turn's drawing depends on; the clock only while it is being answered, the tiers only while they are shown. */
-function changes(index: number, model: ChatModel, context: ChatContext): unknown[] {
+function changes(index: number, shown: readonly Shown[], model: ChatModel, context: ChatContext): unknown[] {
   const { turns, busy } = model.state;
-  const turn = turns[index];
-  const clock = turn !== undefined && turn.id === busy ? context.now : 0;
+  const { id, first } = shown[index] ?? { id: "" };
+  const turn = turns.find((each) => each.id === id);
+  const clock = id === busy ? context.now : 0;
   const open = turn !== undefined && model.menu === regenerateKey(turn) ? context.tiers : false;
-  return [turn, index, turns.length, busy, model.unfolded, model.locale, clock, context.tiers.length > 0, open];
+  const { unfolded, locale } = model;
+  return [turn, first, index, shown.length, busy, unfolded, locale, clock, context.tiers.length > 0, open];
 }
 
 function nothingSaid(model: ChatModel, context: ChatContext): TemplateResult {

@@ -47,7 +47,7 @@ export function renderAnswer(turn: TurnView, position: Position, context: ChatCo
 }
 
 /** Which actions the headers of this answer's code blocks show: the classes that `chat.css` knows. */
-function codeActions({ answer, canApply, pending }: TurnView): string {
+export function codeActions({ answer, canApply, pending }: TurnView): string {
   if (pending) return "pending";
   return canApply && answer.state !== "working" ? "can-apply" : "";
 }

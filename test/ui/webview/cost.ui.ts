@@ -161,7 +161,7 @@ describe("the cost view", function () {
 
   it("offers to set a missing price, in general and of the model that lacks it", async () => {
     const view = await open("today");
-    await view.page.locator(".key .link").click();
+    await view.page.getByRole("button", { name: "Set Price", exact: true }).click();
     await button(view, "Set Price of gateway/coder-xl").click();
     assert.deepEqual((await view.posted()).slice(1), [
       { type: "act", action: "set-price" },
@@ -181,7 +181,7 @@ describe("the cost view", function () {
       }),
     );
     const near = ([p95, median]: readonly [number, number], wanted: readonly [number, number]): boolean =>
-      Math.abs(p95 - wanted[0]) < 0.06 && Math.abs(median - wanted[1]) < 0.12;
+      Math.abs(p95 - wanted[0]) < 0.06 && Math.abs(median - wanted[1]) < 0.15;
     const wanted = [
       [900 / 14_100, 400 / 900],
       [2_800 / 14_100, 1_100 / 2_800],
