@@ -9,8 +9,8 @@ import { sharedDecimals, sumText } from "../../src/util/costText.ts";
 import { english } from "../../src/util/phrase.ts";
 import { picoOf, readCsv } from "../helpers/csv.ts";
 import { type Endpoint, startEndpoint } from "../workbench/endpoint.ts";
-import { launchBrowser } from "../workbench/host.ts";
-import { notification, pick, runCommand, screenshot } from "../workbench/page.ts";
+import { launchBrowser, writeMachineSettings } from "../workbench/host.ts";
+import { notification, openFile, pick, runCommand, screenshot } from "../workbench/page.ts";
 import { readLedger } from "./ledger.ts";
 import {
   ask,
@@ -66,6 +66,19 @@ const SETUPS: readonly Setup[] = [
   },
 ];
 
+const pieceOf = (rest: object): string => `data: ${JSON.stringify({ id: "c", model: "m", ...rest })}\n\n`;
+
+/** What stands at the cursor, at a price. */
+const COMPLETED = {
+  headers: { "content-type": "text/event-stream" },
+  frames: [
+    pieceOf({ choices: [{ index: 0, delta: { content: "items.length;" }, finish_reason: null }] }),
+    pieceOf({ choices: [{ index: 0, delta: {}, finish_reason: "stop" }] }),
+    pieceOf({ choices: [], usage: { prompt_tokens: 900, completion_tokens: 6, total_tokens: 906 } }),
+    "data: [DONE]\n\n",
+  ],
+} as const;
+
 /** The beginning of an answer that never ends. */
 const ENDLESS = {
   headers: { "content-type": "text/event-stream" },
@@ -87,8 +100,12 @@ for (const { name, settings, column } of SETUPS) {
       endpoint = await startEndpoint({ pace: 0.2 });
       browser = await launchBrowser();
       tour = await startTour(browser, {
-        machineSettings: { ...settings(endpoint.baseUrl), "upshift.completions.mode": "off" },
+        machineSettings: machineSettings(),
       });
+    });
+    const machineSettings = (): Record<string, unknown> => ({
+      ...settings(endpoint.baseUrl),
+      "upshift.completions.mode": "manual",
     });
     afterEach(function () {
       return pictureOfFailure(this.currentTest, tour?.page);
@@ -140,6 +157,37 @@ for (const { name, settings, column } of SETUPS) {
       assert.deepEqual(receipts, requests().map(receiptText));
     });
 
+    it("shows a completion, a failed question and one that the budget refuses as they were booked", async () => {
+      const { page, server } = tour;
+      const before = booked().length;
+      endpoint.misbehave({ times: 1, match: ({ body }) => body.includes("wanted = "), response: COMPLETED });
+      await openFile(page, "store.ts");
+      await page.keyboard.press("Control+Home");
+      await page.keyboard.type("const wanted = ");
+      await runCommand(page, "Upshift: Complete at Cursor");
+      await until("the completion is booked", () => booked().at(-1)?.task === "complete");
+      for (const _key of "const wanted = ") await page.keyboard.press("Control+Z");
+      await runCommand(page, "File: Revert File");
+
+      endpoint.misbehave({ response: { status: 401, body: "{}" } });
+      await selectCode(tour, "store.ts", "get(key");
+      const failed = await ask(page, "Upshift: Explain");
+      await endpoint.behave();
+      assert.equal((await receiptOf(failed)).cost, receiptText(requests().at(-1) ?? []));
+      assert.equal(requests().at(-1)?.at(-1)?.outcome, "failed");
+
+      const set = (more: object): void => writeMachineSettings(server, { ...machineSettings(), ...more });
+      set({ "upshift.budgets.request": 0.000_000_1, "upshift.budgets.atLimit": "refuse" });
+      const count = booked().length;
+      await until("the budget refuses", async () => {
+        const refused = await ask(page, "Upshift: Explain");
+        return /budget|no price|may cost/i.test(await refused.innerText()) || column === "simulated_usd";
+      });
+      set({});
+      if (column === "cost_usd") assert.equal(booked().length, count, "what is refused is not booked");
+      assert.ok(booked().length > before + 1);
+    });
+
     it("says the same in cost view, chat and status bar, to the last digit", async () => {
       const { page } = tour;
       const all = textOf(booked());
@@ -154,7 +202,8 @@ for (const { name, settings, column } of SETUPS) {
           .toReversed(),
       );
       const headings = await cost.locator("h2").allInnerTexts();
-      assert.deepEqual(headings, ["By day", "By model", "By task", "Shift-ups", "Speed", "Recent"]);
+      const always = headings.filter((heading) => heading !== "Completions");
+      assert.deepEqual(always, ["By day", "By model", "By task", "Shift-ups", "Speed", "Recent"]);
       assert.equal(await cost.locator(".sec", { hasText: "Shift-ups" }).locator(".num").innerText(), "1 of 1 edit");
       for (const period of ["Today", "Month", "Session"]) {
         await cost.getByRole("radio", { name: period }).click();
