@@ -96,7 +96,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
   });
   store.add(budgetDesk);
   const open = new OpenAttempts(storage);
-  const { tokenizer, calibration } = store.add(createTokens({ context, onDidLearn: ledger.onDidAppend, log }));
+  const { tokenizer, calibration, pairs } = store.add(createTokens({ context, onDidLearn: ledger.onDidAppend, log }));
   const reviews = store.add(new Reviews(new ReviewStore(context.workspaceState)));
   const diff = store.add(new EditDiff(reviews, words));
   const book = store.add(new FeedbackBook(storage, CLOCK, log));
@@ -127,6 +127,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     sleep,
     tokenizer,
     calibration,
+    pairs,
     log,
   };
   const answerWords: AnswerWords = { ...words, notice: (failure) => noticeOf(failure, words), now: () => CLOCK.now() };
@@ -184,6 +185,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     budgetDesk,
     setModel: (tier, model) => settings.write({ [`models.${tier}`]: model }),
     comparisons,
+    pairs,
     chooseTier: async (request) =>
       settings.current.routing.ask && request.tier === "auto" ? await askTier(request, deps, words) : request.tier,
   };

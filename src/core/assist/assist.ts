@@ -134,7 +134,10 @@ async function* runAttempts(
   deps: AssistDeps,
   signal: AbortSignal,
 ): AsyncGenerator<AssistEvent, void> {
-  const baselines = seats.map((seat) => ({ tier: seat.tier, price: seat.info.price, scale: scaleOf(seat, deps) }));
+  const baselines = seats.map((seat) => ({
+    ...{ tier: seat.tier, price: seat.info.price, scale: scaleOf(seat, deps) },
+    ratioFrom: (id: string) => deps.pairs?.ratio(id, seat.info.id),
+  }));
   const workspace = deps.workspace();
   const facts: RequestFacts = {
     request: request.id,

@@ -7,10 +7,14 @@ import { NO_USAGE, promptTokens, type Usage } from "../models/usage.ts";
 export interface Baseline {
   readonly price: Price;
   readonly scale: TokenScale;
+  /** Tokens of this model for one of the model that answered, by its id; undefined where that was never measured. */
+  readonly ratioFrom?: (id: string) => number | undefined;
 }
 
 export interface Compared {
   readonly usage: Usage;
+  /** Model that answered, `connection/model`. */
+  readonly id: string;
   /** Scale of the model that answered: its tokens are turned into those of the baseline's. */
   readonly scale: TokenScale;
   /** Tokens of a rejected draft and the complaint about it, which the baseline would not have read. */
@@ -31,8 +35,8 @@ export function baselineCost(
   return costs.reduce((sum, cost) => ("pico" in sum && "pico" in cost ? { ...sum, pico: sum.pico + cost.pico } : cost));
 }
 
-function costOfPart(baseline: Baseline, { usage, scale, added }: Compared): Cost {
-  const ratio = baseline.scale.factor / scale.factor;
+function costOfPart(baseline: Baseline, { usage, id, scale, added }: Compared): Cost {
+  const ratio = baseline.ratioFrom?.(id) ?? baseline.scale.factor / scale.factor;
   const input = Math.round(Math.max(0, promptTokens(usage) - added) * ratio);
   const output = Math.round(Math.max(0, usage.output - usage.reasoning) * ratio);
   return costOf(baseline.price, { ...NO_USAGE, input, output, estimated: true });

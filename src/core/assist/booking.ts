@@ -49,7 +49,8 @@ export class Booking {
   /** The attempt as a part of the whole request that another model is compared with. */
   get compared(): Compared {
     const { candidate, pack, scale } = this.#attempt;
-    return { usage: usageOf(this.record, pack, candidate.info.model, scale), scale, added: this.#added };
+    const usage = usageOf(this.record, pack, candidate.info.model, scale);
+    return { usage, id: candidate.info.id, scale, added: this.#added };
   }
 
   get settled(): boolean {
@@ -100,7 +101,12 @@ export class Booking {
       ...(verdict ? { verdict: verdict.type, checked: [...verdict.checked] } : {}),
       usage,
       cost,
-      ...(last ? this.#compared(cost, [{ usage, scale, added: this.#added }, ...(this.#attempt.earlier ?? [])]) : {}),
+      ...(last
+        ? this.#compared(cost, [
+            { usage, id: candidate.info.id, scale, added: this.#added },
+            ...(this.#attempt.earlier ?? []),
+          ])
+        : {}),
       ...(firstTokenMs === undefined ? {} : { firstTokenMs }),
       totalMs: Math.round(clock.monotonic() - this.#startedMonotonic),
       ...(this.#facts.workspace === undefined ? {} : { workspace: this.#facts.workspace }),

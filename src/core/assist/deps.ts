@@ -4,6 +4,7 @@ import type { Calibration } from "../models/calibration.ts";
 import type { Candidate } from "../models/model.ts";
 import type { TaskKind } from "../task/kinds.ts";
 import type { Reader } from "../tools/reader.ts";
+import type { PairRatios } from "../models/pairRatios.ts";
 import { EVEN_SCALE, type TokenScale } from "../models/tokenFamilies.ts";
 import type { Pico } from "../models/money.ts";
 import type { RoutePolicy } from "../router/policy.ts";
@@ -35,6 +36,8 @@ export interface AssistDeps {
   readonly tokenizer?: Tokenizer;
   /** Without it every model counts as o200k_base does. */
   readonly calibration?: Calibration;
+  /** What two models made of the same prompt; without it they are compared by what is known of each. */
+  readonly pairs?: Pick<PairRatios, "ratio">;
   /** How the models have been; without it every one is asked as if for the first time. */
   readonly health?: Health;
   /** How fast models were here, by model id; without it the kind table's times count. */

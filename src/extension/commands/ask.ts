@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { isAssistError, type Failure, toFailure } from "../../core/assist/errors.ts";
 import type { AssistRequest } from "../../core/assist/request.ts";
+import type { PairRatios } from "../../core/models/pairRatios.ts";
 import type { Tier, TierChoice } from "../../core/models/tier.ts";
 import { FORMAT_PROMPTS } from "../../core/prompts/editFormats.ts";
 import { TASK_NAMES } from "../../core/router/explain.ts";
@@ -29,6 +30,8 @@ export interface Asking {
   readonly setModel: (tier: Tier, model: string) => Promise<void>;
   readonly budgetDesk: BudgetDesk;
   readonly comparisons: Comparisons;
+  /** Learns from prompts that two models were given. */
+  readonly pairs: PairRatios;
   /** Takes a pending edit of an answer out of the editor. */
   readonly withdraw: (turn: string) => Promise<void>;
   /** File in which an edit of an answer waits for review. */

@@ -1,6 +1,9 @@
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import { type ComparedAnswer, comparedAnswer, difference, differingLines } from "../../core/assist/comparison.ts";
+import type { LedgerEntry } from "../../core/ledger/entry.ts";
+import type { Read } from "../../core/models/pairRatios.ts";
+import { promptTokens } from "../../core/models/usage.ts";
 import { TIER_NAMES, TIERS, type Tier } from "../../core/models/tier.ts";
 import { phrase } from "../../util/phrase.ts";
 import { Emitter } from "../../util/emitter.ts";
@@ -78,8 +81,24 @@ export async function compareAnswer(turn: Turn | undefined, asking: Asking, tier
   comparisons.open(request.id, turn.id);
   const second = await conversation.ask(request, { text: turn.text, context: turn.context });
   // What failed or was stopped is no answer to keep: both stay in the chat as they are.
+  learnFrom(turn, second, asking);
   if (second.answer.view.state === "done") comparisons.open(second.id, turn.id);
   else comparisons.close(second.id);
+}
+
+/** Where both first tries were given the very same, what each says that it read is a ratio of their tokens. */
+function learnFrom(one: Turn, other: Turn, { conversation, pairs }: Asking): void {
+  const [first, second] = [one, other].map(({ id, answer }) => {
+    const [entry, ...more] = answer.entries;
+    const isPlain = entry !== undefined && more.length === 0 && !entry.usage.estimated;
+    return isPlain ? { entry, messages: conversation.sent(id)?.messages } : undefined;
+  });
+  if (!first?.messages || JSON.stringify(first.messages) !== JSON.stringify(second?.messages)) return;
+  const read = ({ connection, model, usage }: LedgerEntry): Read => ({
+    id: `${connection}/${model}`,
+    tokens: promptTokens(usage),
+  });
+  if (second) pairs.observe(read(first.entry), read(second.entry));
 }
 
 function answerOf({ answer }: Turn): ComparedAnswer | undefined {

@@ -37,6 +37,20 @@ describe("what an attempt is booked with", () => {
     assert.equal(entries[0]?.usage.estimated, true);
   });
 
+  it("is compared by what two models made of the same prompt, where that was measured", async () => {
+    const pairs = {
+      ratio: (from: string, to: string) => (from === "cloud/mini-model" && /full/.test(to) ? 2 : undefined),
+    };
+    const mini = { scripts: [answer("It adds.", usage(1_000, 100))] };
+    const baseline = async (deps: object): Promise<number> => {
+      const { entries } = await play({ models: { mini, full: { scripts: [] } }, deps });
+      const cost = entries[0]?.alwaysFull;
+      assert.ok(cost?.kind === "priced");
+      return cost.pico;
+    };
+    assert.equal(await baseline({ pairs }), 2 * (await baseline({})));
+  });
+
   it("has an unknown price where tokens were used and no price is known", async () => {
     for (const used of [usage(100, 10), usage(10, 10), usage(10, 0)]) {
       const { entries } = await play({ models: { mini: { scripts: [answer("It adds.", used)], info: unknown } } });
