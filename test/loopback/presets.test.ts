@@ -148,7 +148,9 @@ describe("what a model refuses wherever it runs", () => {
     try {
       const info = modelInfo({ model: "small", parameters: "first-reasoning" });
       const model = createOpenAiModel(info, target(server.baseUrl, { preset: "custom", key: KEY }));
-      for await (const _part of model.stream(request, new AbortController().signal));
+      let last = "";
+      for await (const { type } of model.stream(request, new AbortController().signal)) last = type;
+      assert.equal(last, "finish");
       const bodies = server.seen.map(({ body }) => body as Readonly<Record<string, unknown>>);
       assert.equal(bodies.length, 1, "nothing had to be learnt");
       assert.ok("max_completion_tokens" in (bodies[0] ?? {}) && !("max_tokens" in (bodies[0] ?? {})));

@@ -166,7 +166,6 @@ for (const { name, settings, column } of SETUPS) {
       await page.keyboard.type("const wanted = ");
       await runCommand(page, "Upshift: Complete at Cursor");
       await until("the completion is booked", () => booked().at(-1)?.task === "complete");
-      for (const _key of "const wanted = ") await page.keyboard.press("Control+Z");
       await runCommand(page, "File: Revert File");
 
       endpoint.misbehave({ response: { status: 401, body: "{}" } });

@@ -25,7 +25,7 @@ export async function preview(request: AssistRequest, deps: PrepareDeps, signal:
   try {
     const start = await prepare(request, deps, signal);
     const { decision, pack } = start;
-    const payload = payloadFor(start);
+    const payload = payloadFor(start, request);
     return { type: "ready", pack: pack.summary, decision, ...(payload ? { payload } : {}) };
   } catch (error) {
     return { type: "blocked", failure: toFailure(error) };
@@ -33,13 +33,13 @@ export async function preview(request: AssistRequest, deps: PrepareDeps, signal:
 }
 
 /** The body is written only when it is looked at: previews are made while the user types. */
-function payloadFor({ decision, pack: whole, seats }: Start): Payload | undefined {
+function payloadFor({ decision, pack: whole, seats }: Start, { stop }: AssistRequest): Payload | undefined {
   const step = nextStep(decision, []);
   if (!step) return undefined;
   const { tier, info } = step.candidate;
   const pack = packFitting(whole, info);
   const model = seats.find((seat) => seat.tier === tier && seat.info.id === info.id)?.model;
   return payloadOf({ tier, info }, pack, async () =>
-    model?.bodyOf?.({ pack, ...limitsOf(step, step.candidate, decision) }),
+    model?.bodyOf?.({ pack, ...limitsOf(step, step.candidate, decision), ...(stop ? { stop } : {}) }),
   );
 }
