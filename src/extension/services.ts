@@ -14,6 +14,7 @@ import { ChatStore } from "./chat/chatStore.ts";
 import { ChatView } from "./chat/chatView.ts";
 import { Composer } from "./chat/composer.ts";
 import { Conversation } from "./chat/conversation.ts";
+import { turnPlace } from "./chat/turnPlace.ts";
 import { onChatMessage } from "./chat/intents.ts";
 import type { Asking } from "./commands/ask.ts";
 import { runCommand } from "./commands/commands.ts";
@@ -47,12 +48,9 @@ import { createPrices } from "./prices/prices.ts";
 import { Refactorings } from "./refactor/refactorAcross.ts";
 import { askedBy, showPrompt } from "./prompts.ts";
 import { askTier } from "./routing/askTier.ts";
-import { Comparisons, compareView } from "./routing/compare.ts";
-import { FeedbackBook } from "./routing/feedbackBook.ts";
+import { Comparisons } from "./routing/compare.ts";
 import { entryOf, watchFeedback } from "./routing/watchFeedback.ts";
-import { CheckMemory } from "./routing/checkMemory.ts";
-import { Routing, type RoutingDeps } from "./routing/routing.ts";
-import { Speeds } from "./routing/speeds.ts";
+import { createRouting } from "./routing/createRouting.ts";
 import { Keys } from "./secrets.ts";
 import type { RunningServices, Services } from "./serviceList.ts";
 import { SettingsService } from "./settings.ts";
@@ -99,11 +97,9 @@ export function createServices(context: vscode.ExtensionContext): RunningService
   const { tokenizer, calibration, pairs } = store.add(createTokens({ context, onDidLearn: ledger.onDidAppend, log }));
   const reviews = store.add(new Reviews(new ReviewStore(context.workspaceState)));
   const diff = store.add(new EditDiff(reviews, words));
-  const book = store.add(new FeedbackBook(storage, CLOCK, log));
-  const checks = store.add(new CheckMemory(ledger, CLOCK, log));
-  const badRule: RoutingDeps["report"] = (bad) => report({ code: "bad-setting", facts: bad });
-  const routing = store.add(new Routing({ settings, book, checks, log, report: badRule }));
-  const speeds = store.add(new Speeds(ledger, CLOCK, log));
+  const { book, routing, speeds } = store.add(
+    createRouting({ settings, ledger, clock: CLOCK, log, folder: storage, report }),
+  );
   const reading = createReading({ memory: context.workspaceState, settings, words });
   const { verifiers, ofTexts } = createChecks({ context, reviews, settings, store, log, tests: reading.tests });
   const deps: AssistDeps = {
@@ -150,12 +146,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
       conversation,
       composer,
       setup: () => models.setup,
-      place: (turn) => ({
-        canApply: reviews.answers.draft(turn) !== undefined,
-        pending: reviews.isPending(turn),
-        ...optional("vote", book.voteOf(turn)),
-        ...optional("compare", compareView(turn, conversation, comparisons, words)),
-      }),
+      place: (turn) => turnPlace(turn, { reviews, book, comparisons, conversation, words }),
       onMessage: (message) =>
         void onChatMessage(message, { asking, reviews, history, payloads }).catch((error: unknown) =>
           log.error(String(error)),
@@ -294,8 +285,4 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     await ledger.rest();
   };
   return Object.freeze({ ...services, shutDown, dispose: () => store.dispose() });
-}
-
-function optional<K extends string, V>(name: K, value: V | undefined): { readonly [key in K]?: V } {
-  return value === undefined ? {} : ({ [name]: value } as { readonly [key in K]?: V });
 }

@@ -1,0 +1,26 @@
+import type { Reviews } from "../edits/reviews.ts";
+import { type Comparisons, compareView } from "../routing/compare.ts";
+import type { FeedbackBook } from "../routing/feedbackBook.ts";
+import type { Words } from "../words.ts";
+import type { Conversation, TurnPlace } from "./conversation.ts";
+
+export interface PlaceDeps {
+  readonly reviews: Reviews;
+  readonly book: FeedbackBook;
+  readonly comparisons: Comparisons;
+  readonly conversation: Conversation;
+  readonly words: Words;
+}
+
+/** What the surroundings know of an answer: its edit, what the user thinks of it, and what it is laid beside. */
+export function turnPlace(turn: string, deps: PlaceDeps): TurnPlace {
+  const { reviews, book, comparisons, conversation, words } = deps;
+  const vote = book.voteOf(turn);
+  const compare = compareView(turn, conversation, comparisons, words);
+  return {
+    canApply: reviews.answers.draft(turn) !== undefined,
+    pending: reviews.isPending(turn),
+    ...(vote ? { vote } : {}),
+    ...(compare ? { compare } : {}),
+  };
+}
