@@ -6,6 +6,8 @@ export interface Proof {
   readonly test?: ProvingTest;
   /** No error may be left in the changed files, whether it is new or not. */
   readonly noErrors?: true;
+  /** Message of a problem that the edit has to remove. */
+  readonly gone?: string;
 }
 
 /**

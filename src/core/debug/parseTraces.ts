@@ -67,6 +67,13 @@ export function parseTraces(text: string): readonly Trace[] {
   return traces.map(traceOf).toReversed();
 }
 
+/** True for a line of a trace itself: a frame, the error's name, or how Python begins. */
+export function isTraceLine(line: string): boolean {
+  if (line.length > MOST_LINE) return false;
+  const plain = plainOutput(line);
+  return PYTHON_STARTS.test(plain) || errorIn(plain) !== "" || frameIn(plain, "") !== undefined;
+}
+
 /** What follows the frames of an open stack: its error where it stands last, the next stack's, or another program's line. */
 function stays(open: Growing, line: string, named: string): Growing | undefined {
   open.between += 1;

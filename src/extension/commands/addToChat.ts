@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { anchorsOf } from "../chat/anchors.ts";
 import type { AddedPlaces } from "../chat/addedPlaces.ts";
 import type { ChatView } from "../chat/chatView.ts";
+import { terminalSelection } from "../context/terminalSelection.ts";
 import type { Words } from "../words.ts";
 
 export interface Adding {
@@ -47,16 +48,9 @@ async function addFiles(uris: readonly vscode.Uri[], added: AddedPlaces, { t }: 
   }
 }
 
-/**
- * Add Terminal Selection to Chat. VS Code tells extensions what is selected in a terminal only through the clipboard;
- * what was there before is put back.
- */
+/** Add Terminal Selection to Chat. */
 export async function addTerminalToChat({ added, chat, words }: Adding): Promise<void> {
-  const before = await vscode.env.clipboard.readText();
-  await vscode.env.clipboard.writeText("");
-  await vscode.commands.executeCommand("workbench.action.terminal.copySelection");
-  const text = (await vscode.env.clipboard.readText()).trim();
-  await vscode.env.clipboard.writeText(before);
+  const text = await terminalSelection();
   if (text === "") {
     void vscode.window.showWarningMessage(words.t("Select text in the terminal first.", {}));
     return;

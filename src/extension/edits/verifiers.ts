@@ -1,5 +1,4 @@
-import { diagnosticsDelta } from "../../core/cascade/diagnosticsDelta.ts";
-import { judgeDelta, judgeLeft } from "../../core/cascade/newErrors.ts";
+import { judgeProblems } from "../../core/cascade/newErrors.ts";
 import type { CheckResult, Verifier } from "../../core/ports.ts";
 import { EDIT_TASKS } from "../../core/task/kinds.ts";
 import { phrase } from "../../util/phrase.ts";
@@ -52,10 +51,7 @@ export function createDiagnosticsVerifier(
       try {
         const wait = await watch.settled(uri, signal, () => reviews.stage(draft.request.id));
         if (wait !== "settled" || signal.aborted || !reviews.isShown(draft.request.id)) return SKIPPED;
-        const after = problemsOf(uri);
-        const delta = judgeDelta(diagnosticsDelta(before, after));
-        const mustBeClean = draft.request.proof?.noErrors === true && delta.type === "passed";
-        const result = mustBeClean ? judgeLeft(after) : delta;
+        const result = judgeProblems(before, problemsOf(uri), draft.request.proof);
         if (result.type === "failed") await reviews.unstage(draft.request.id);
         return result;
       } finally {

@@ -1,5 +1,4 @@
-import { diagnosticsDelta } from "../../core/cascade/diagnosticsDelta.ts";
-import { judgeDelta, judgeLeft } from "../../core/cascade/newErrors.ts";
+import { judgeProblems } from "../../core/cascade/newErrors.ts";
 import type { CheckResult, Verifier } from "../../core/ports.ts";
 import type { TypesReport } from "../../engines/types/messages.ts";
 import type { Phrase } from "../../util/phrase.ts";
@@ -38,9 +37,7 @@ export class TypesVerifier implements Verifier {
     const told = notChecked ? { notChecked } : {};
     if (!report) return { type: "skipped", ...told };
     if (!notChecked) this.#keep(id);
-    const delta = judgeDelta(diagnosticsDelta(report.before, report.after));
-    const mustBeClean = proof?.noErrors === true && delta.type === "passed";
-    return { ...(mustBeClean ? judgeLeft(report.after) : delta), ...told };
+    return { ...judgeProblems(report.before, report.after, proof), ...told };
   }
 
   #keep(id: string): void {

@@ -1,0 +1,102 @@
+import * as vscode from "vscode";
+import { AssistError } from "../../core/assist/errors.ts";
+import { isTestCommand } from "../../core/debug/failingTests.ts";
+import type { OutputTask } from "../../core/deep/debugTask.ts";
+import { splitMessage } from "../../core/debug/splitMessage.ts";
+import { terminalSelection } from "../context/terminalSelection.ts";
+import { chooseFailing, pickTarget, targetAtCursor, targetOfItem, targetsIn, taskOf } from "./failedTest.ts";
+import { assertTrusted, debugStart, type Debugging, type DeepStart } from "./startDebugging.ts";
+import { describeStopped, stoppedThread } from "./stoppedProgram.ts";
+import { homeFolder, WorkspacePorts } from "./workspacePorts.ts";
+
+/**
+ * Fix Failing Test: of an item or a message in the Test view, of the test at the cursor, else of what fails when the
+ * project's tests run. Undefined when the user chose none. Throws `AssistError`.
+ */
+export async function startOfTest(args: readonly unknown[], deps: Debugging): Promise<DeepStart | undefined> {
+  const { asking, settings } = deps;
+  const found = targetOfItem(args) ?? targetAtCursor();
+  const home = homeFolder(found?.uri);
+  if (!home) throw new AssistError("no-workspace");
+  assertTrusted();
+  const ports = new WorkspacePorts(home, settings);
+  const { testCommand } = settings.current;
+  const target = found?.target ?? (await chooseFailing(testCommand, ports, asking.words));
+  if (!target) return undefined;
+  const text = asking.words.t("Fix Failing Test", {});
+  const context = [target.file, ...target.titles].join(" › ");
+  return debugStart(await taskOf(target, testCommand, ports), { text, context }, deps, home);
+}
+
+/** Explain and Fix Stack Trace: what is selected in the editor or, from its menu, in the terminal; else the clipboard. */
+export async function startOfTrace([source]: readonly unknown[], deps: Debugging): Promise<DeepStart> {
+  const { t } = deps.asking.words;
+  const isTerminal = source === "terminal" || isTerminalMenu(source);
+  const selected = isTerminal ? await terminalSelection() : selectedTrace();
+  const text = selected || (await vscode.env.clipboard.readText());
+  const task: OutputTask = { type: "output", text, name: selected && isTerminal ? "terminal" : "clipboard" };
+  const context = selected ? (isTerminal ? t("terminal", {}) : t("selection", {})) : t("clipboard", {});
+  return debugStart(task, { text: t("Explain and Fix Stack Trace", {}), context }, deps);
+}
+
+/** A message of the chat with a trace in it; undefined where it holds none, or where there is no workspace to look in. */
+export function startOfMessage(message: string, deps: Debugging): DeepStart | undefined {
+  const split = splitMessage(message);
+  if (!split || !homeFolder()) return undefined;
+  const task: OutputTask = { type: "output", text: split.trace, name: "message" };
+  return debugStart(
+    task,
+    { text: message, context: deps.asking.words.t("stack trace", {}), instruction: split.said },
+    deps,
+  );
+}
+
+/**
+ * Fix Last Terminal Command. A test command that failed becomes the failed test itself, which is run again on a copy.
+ * Throws `no-shell-integration` and `no-terminal-command`.
+ */
+export async function startOfTerminal(deps: Debugging): Promise<DeepStart | undefined> {
+  const { terminals, asking, settings } = deps;
+  const { t } = asking.words;
+  const last = terminals.last;
+  const active = vscode.window.activeTerminal;
+  if (!last) throw new AssistError(active && !active.shellIntegration ? "no-shell-integration" : "no-terminal-command");
+  const { line, exitCode, output, folder } = last;
+  const text = t("Fix Last Terminal Command", {});
+  const home = homeFolder(folder);
+  if (home && exitCode !== 0 && vscode.workspace.isTrusted && isTestCommand(line)) {
+    const ports = new WorkspacePorts(home, settings);
+    const targets = await targetsIn(output, ports);
+    if (targets.length > 0) {
+      const target = await pickTarget(targets, t);
+      if (!target) return undefined;
+      const task = await taskOf(target, settings.current.testCommand, ports);
+      return debugStart(task, { text, context: `${line} · ${target.titles.join(" › ")}` }, deps, home);
+    }
+  }
+  const command = { line, ...(exitCode === undefined ? {} : { exitCode }) };
+  return debugStart({ type: "output", text: output, name: "terminal", command }, { text, context: line }, deps, home);
+}
+
+/** Explain Stopped Exception. Throws `not-stopped` and `debugger-late`. */
+export async function startOfStop(deps: Debugging): Promise<DeepStart> {
+  const { t } = deps.asking.words;
+  const stopped = stoppedThread();
+  if (!stopped) throw new AssistError("not-stopped");
+  const { session, threadId } = stopped;
+  const text = await describeStopped(session, { threadId });
+  const words = { text: t("Explain Stopped Exception", {}), context: session.name };
+  return debugStart({ type: "output", text, name: "debugger" }, words, deps);
+}
+
+/** Selected lines of an editor that are a trace, as in a log file or the debug console's copy. */
+function selectedTrace(): string {
+  const editor = vscode.window.activeTextEditor;
+  const text = editor ? editor.document.getText(editor.selection) : "";
+  return splitMessage(text) ? text : "";
+}
+
+/** The menu of a terminal hands over the terminal that it was opened on. */
+function isTerminalMenu(value: unknown): boolean {
+  return typeof value === "object" && value !== null && ("instanceId" in value || "shellIntegration" in value);
+}
