@@ -11,6 +11,7 @@ import type { Adding } from "./commands/addToChat.ts";
 import type { Asking } from "./commands/ask.ts";
 import type { Changing } from "./commands/changes.ts";
 import type { InPlace } from "./commands/inPlace.ts";
+import type { Debugging } from "./deep/startDebugging.ts";
 import type { Completions } from "./inline/completions.ts";
 import type { MenuDeps } from "./commands/menu.ts";
 import type { Choosing } from "./commands/models.ts";
@@ -47,6 +48,7 @@ export interface Services {
   readonly completions: Completions;
   readonly inPlace: InPlace;
   readonly changing: Changing;
+  readonly debugging: Debugging;
   readonly supporting: Supporting;
   /** Tools of other extensions. */
   readonly otherTools: OtherTools;

@@ -6,6 +6,7 @@ import type { Failure } from "../core/assist/errors.ts";
 import { Health } from "../core/router/health.ts";
 import { Payloads } from "./chat/payloads.ts";
 import { DisposableStore } from "../util/disposable.ts";
+import { TerminalRecord } from "./deep/terminalRecord.ts";
 import { reportFailure, runAction } from "./actions.ts";
 import { AddedPlaces } from "./chat/addedPlaces.ts";
 import type { AnswerWords } from "./chat/answerState.ts";
@@ -148,7 +149,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
       setup: () => models.setup,
       place: (turn) => turnPlace(turn, { reviews, book, comparisons, conversation, words }),
       onMessage: (message) =>
-        void onChatMessage(message, { asking, reviews, history, payloads }).catch((error: unknown) =>
+        void onChatMessage(message, { asking, debugging, reviews, history, payloads }).catch((error: unknown) =>
           log.error(String(error)),
         ),
       log,
@@ -180,6 +181,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     chooseTier: async (request) =>
       settings.current.routing.ask && request.tier === "auto" ? await askTier(request, deps, words) : request.tier,
   };
+  const debugging = { asking, settings, terminals: store.add(new TerminalRecord()) };
   const cost = store.add(
     createCostDesk({
       ...{ extension: context.extensionUri, ledger, clock: CLOCK, words, log, prices, folder: storage },
@@ -251,6 +253,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     },
     completions,
     inPlace: { explanations, report },
+    debugging,
     changing: { assist: deps, words, report, reviews: codeReviews },
     otherTools: reading.tools,
     languageModels: new UpshiftModels({ assist: deps, models, words }),

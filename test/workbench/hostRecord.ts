@@ -71,6 +71,7 @@ const CLIENT = {
   main: "./extension.cjs",
   activationEvents: ["onStartupFinished"],
   contributes: {
+    debuggers: [{ type: "client-debugger", label: "Client" }],
     languageModelChatProviders: [{ vendor: "client", displayName: "Client" }],
     languageModelTools: [
       {

@@ -9,12 +9,13 @@ export interface SplitMessage {
 
 /** One frame may be a place that is talked about; more, or one with its error, is a trace. */
 const LEAST_FRAMES = 2;
+const NAMES_ERROR = /error|exception|panic|fault/i;
 const FENCE = /^\s*(?:`{3,}|~{3,})\w*\s*$/;
 
 /** A message with a stack trace in it, taken apart; undefined where it holds none. */
 export function splitMessage(message: string): SplitMessage | undefined {
   const [trace] = parseTraces(message);
-  if (!trace || (trace.frames.length < LEAST_FRAMES && trace.error === "")) return undefined;
+  if (!trace || (trace.frames.length < LEAST_FRAMES && !NAMES_ERROR.test(trace.error))) return undefined;
   const lines = message.split("\n");
   const first = lines.findIndex(isTraceLine);
   const last = lines.findLastIndex(isTraceLine);

@@ -4,6 +4,8 @@ import { restoreWhereKnown } from "../../core/context/secrets.ts";
 import type { FromChat } from "../../protocol/protocol.ts";
 import { runAction } from "../actions.ts";
 import { type Asking, askFreely } from "../commands/ask.ts";
+import { debugByMessage } from "../commands/debugging.ts";
+import type { Debugging } from "../deep/startDebugging.ts";
 import { applyByHand } from "../edits/finishEdit.ts";
 import type { Reviews } from "../edits/reviews.ts";
 import { openPlace } from "../openPlace.ts";
@@ -13,6 +15,7 @@ import type { Payloads } from "./payloads.ts";
 
 export interface ChatIntents {
   readonly asking: Asking;
+  readonly debugging: Debugging;
   readonly reviews: Reviews;
   readonly history: ChatHistory;
   readonly payloads: Payloads;
@@ -25,7 +28,9 @@ export async function onChatMessage(message: FromChat, intents: ChatIntents): Pr
   const turnOf = (id: string | undefined) => conversation.turns.find((turn) => turn.id === id);
   switch (message.type) {
     case "send":
-      if (message.text.trim() !== "") await askFreely(message.text, message.tier, asking);
+      if (message.text.trim() === "") break;
+      if (!(await debugByMessage(message.text, intents.debugging, message.tier)))
+        await askFreely(message.text, message.tier, asking);
       break;
     case "stop":
       conversation.stop();

@@ -53,24 +53,26 @@ export async function askAbout(
   task: TaskKind,
   { conversation, composer, chat, words, report, chooseTier }: Asking,
   instruction = "",
+  { anchors, proof }: Partial<Pick<AssistRequest, "anchors" | "proof">> = {},
 ): Promise<Turn | undefined> {
   try {
-    const anchors = commandAnchors();
+    const places = anchors ?? commandAnchors();
     const request: AssistRequest = {
       id: randomUUID(),
       task,
       instruction,
       origin: "command",
       tier: composer.pick,
-      anchors,
+      anchors: places,
       without: [],
       history: [],
+      ...(proof ? { proof } : {}),
     };
     await chat.reveal(false);
     const text = instruction === "" ? words.tell(TASK_NAMES[task]) : instruction;
     const tier = await chooseTier(request);
     if (tier === undefined) return undefined;
-    return await conversation.ask({ ...request, tier }, { text, context: contextLine(anchors) });
+    return await conversation.ask({ ...request, tier }, { text, context: contextLine(places) });
   } catch (error) {
     if (!isAssistError(error)) throw error;
     report(toFailure(error));

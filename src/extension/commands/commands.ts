@@ -27,6 +27,7 @@ import { setValue, tryRouting } from "../routing/tryRouting.ts";
 import { whyNoSuggestion } from "../inline/whyNoSuggestion.ts";
 import { commitMessageCommand, reviewCommand, testCommand } from "./changes.ts";
 import { noteAccepted, toggleCompletions, triggerCompletion } from "./completions.ts";
+import { explainStop, fixFailingTest, fixStackTrace, fixTerminalCommand, fixUntilChecksPass } from "./debugging.ts";
 import { connect } from "./connect.ts";
 import { openExample } from "./example.ts";
 import { explainHere, explainProblem, fixProblem, onThread, replyInThread } from "./inPlace.ts";
@@ -93,6 +94,11 @@ export const COMMANDS = {
   "upshift.moveThreadToChat": ({ inPlace }, args) =>
     onThread(args, (thread) => inPlace.explanations.moveToChat(thread)),
   "upshift.closeThread": ({ inPlace }, args) => onThread(args, (thread) => inPlace.explanations.close(thread)),
+  "upshift.fixFailingTest": ({ debugging }, args) => fixFailingTest(debugging, args),
+  "upshift.fixStackTrace": ({ debugging }, args) => fixStackTrace(debugging, args),
+  "upshift.fixTerminalCommand": ({ debugging }, args) => fixTerminalCommand(debugging, args),
+  "upshift.explainStop": ({ debugging }, args) => explainStop(debugging, args),
+  "upshift.fixUntilChecksPass": ({ debugging }, args) => fixUntilChecksPass(debugging, args),
   "upshift.test": ({ asking }, args) => testCommand(asking, args),
   "upshift.review": ({ changing }) => reviewCommand(changing),
   "upshift.dismissFinding": ({ changing }, args) => onThread(args, (thread) => changing.reviews.dismiss(thread)),

@@ -1,16 +1,17 @@
+import type { TierChoice } from "../../core/models/tier.ts";
 import { type Debugging, startInChat } from "../deep/startDebugging.ts";
 import { startOfChecks } from "../deep/startOfChecks.ts";
 import { startOfMessage, startOfStop, startOfTerminal, startOfTest, startOfTrace } from "../deep/starts.ts";
 import type { Turn } from "../chat/conversation.ts";
 
-type Run = (debugging: Debugging, args: readonly unknown[]) => Promise<Turn | undefined>;
+type Run = (debugging: Debugging, args: readonly unknown[], tier?: TierChoice) => Promise<Turn | undefined>;
 
 /** From where a developer meets a bug; each asks in the chat panel. */
-export const fixFailingTest: Run = (deps, args) => startInChat(() => startOfTest(args, deps), deps.asking);
-export const fixStackTrace: Run = (deps, args) => startInChat(() => startOfTrace(args, deps), deps.asking);
-export const fixTerminalCommand: Run = (deps) => startInChat(() => startOfTerminal(deps), deps.asking);
-export const explainStop: Run = (deps) => startInChat(() => startOfStop(deps), deps.asking);
-export const fixUntilChecksPass: Run = (deps) => startInChat(() => startOfChecks(deps), deps.asking);
+export const fixFailingTest: Run = (deps, args, tier) => startInChat(() => startOfTest(args, deps), deps.asking, tier);
+export const fixStackTrace: Run = (deps, args, tier) => startInChat(() => startOfTrace(args, deps), deps.asking, tier);
+export const fixTerminalCommand: Run = (deps, _, tier) => startInChat(() => startOfTerminal(deps), deps.asking, tier);
+export const explainStop: Run = (deps, _, tier) => startInChat(() => startOfStop(deps), deps.asking, tier);
+export const fixUntilChecksPass: Run = (deps, _, tier) => startInChat(() => startOfChecks(deps), deps.asking, tier);
 
 /** What may be written at the start of a message instead of running a command. */
 const MENTIONS: Readonly<Record<string, Run>> = {
@@ -25,15 +26,15 @@ const MENTIONS: Readonly<Record<string, Run>> = {
  * A message that names one of these flows, or that is or holds a stack trace, starts it. False for every other message,
  * which is a question. What is written behind a mention with a trace goes along.
  */
-export async function debugByMessage(message: string, deps: Debugging): Promise<boolean> {
+export async function debugByMessage(message: string, deps: Debugging, tier: TierChoice | undefined): Promise<boolean> {
   const [, mention = "", rest = ""] = /^\s*(\/[a-z]+)\b\s*([\s\S]*)$/i.exec(message) ?? [];
   const run = MENTIONS[mention.toLowerCase()];
   const pasted = startOfMessage(run ? rest : message, deps);
   if (pasted && (!run || run === fixStackTrace)) {
-    await startInChat(() => pasted, deps.asking);
+    await startInChat(() => pasted, deps.asking, tier);
     return true;
   }
   if (!run) return false;
-  await run(deps, []);
+  await run(deps, [], tier);
   return true;
 }

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { type Failure, isAssistError, toFailure } from "../../core/assist/errors.ts";
+import { blockAround } from "../../core/debug/codeAt.ts";
 import type { Explanations, ThreadReply } from "../threads/explanations.ts";
 import { codePlace } from "../threads/place.ts";
 import { type Asking, askAbout } from "./ask.ts";
@@ -26,13 +27,19 @@ export async function explainProblem({ explanations, report }: InPlace, args: re
   });
 }
 
-/** Fix with Upshift: the lines of the problem, by the same way as Fix. */
+/** Fix with Upshift: the block around the problem, by the same way as Fix; with the edit the problem has to be gone. */
 export async function fixProblem(asking: Asking, args: readonly unknown[]): Promise<void> {
   await reporting(asking.report, async () => {
     const { document, range } = await codePlace(args);
     const editor = await vscode.window.showTextDocument(document);
     editor.selection = new vscode.Selection(range.start, range.start);
-    await askAbout("fix", asking);
+    const [, , message] = args;
+    const lines = blockAround(document.getText(), range.start.line + 1);
+    const anchors = [{ uri: document.uri.toString(), lines }];
+    await askAbout("fix", asking, "", {
+      anchors,
+      ...(typeof message === "string" ? { proof: { gone: message } } : {}),
+    });
   });
 }
 

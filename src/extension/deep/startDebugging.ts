@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import { AssistError, isAssistError, toFailure } from "../../core/assist/errors.ts";
 import type { AssistRequest } from "../../core/assist/request.ts";
+import type { TierChoice } from "../../core/models/tier.ts";
 import { debugFlow } from "../../core/deep/debugFlow.ts";
 import type { DebugTask } from "../../core/deep/debugTask.ts";
 import type { Flow, Turn } from "../chat/conversation.ts";
@@ -58,13 +59,14 @@ export function assertTrusted(): void {
 export async function startInChat(
   prepare: () => Promise<DeepStart | undefined> | DeepStart,
   { conversation, chat, chooseTier, report }: Asking,
+  wanted?: TierChoice,
 ): Promise<Turn | undefined> {
   try {
     const start = await prepare();
     if (!start) return undefined;
     const { request, ...shown } = start;
     await chat.reveal(false);
-    const tier = await chooseTier(request);
+    const tier = wanted ?? (await chooseTier(request));
     return tier === undefined ? undefined : await conversation.ask({ ...request, tier }, shown);
   } catch (error) {
     if (!isAssistError(error)) throw error;

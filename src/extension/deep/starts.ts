@@ -6,7 +6,7 @@ import { splitMessage } from "../../core/debug/splitMessage.ts";
 import { terminalSelection } from "../context/terminalSelection.ts";
 import { chooseFailing, pickTarget, targetAtCursor, targetOfItem, targetsIn, taskOf } from "./failedTest.ts";
 import { assertTrusted, debugStart, type Debugging, type DeepStart } from "./startDebugging.ts";
-import { describeStopped, stoppedThread } from "./stoppedProgram.ts";
+import { describeStopped } from "./stoppedProgram.ts";
 import { homeFolder, WorkspacePorts } from "./workspacePorts.ts";
 
 /**
@@ -81,10 +81,10 @@ export async function startOfTerminal(deps: Debugging): Promise<DeepStart | unde
 /** Explain Stopped Exception. Throws `not-stopped` and `debugger-late`. */
 export async function startOfStop(deps: Debugging): Promise<DeepStart> {
   const { t } = deps.asking.words;
-  const stopped = stoppedThread();
+  const stopped = vscode.debug.activeStackItem;
   if (!stopped) throw new AssistError("not-stopped");
   const { session, threadId } = stopped;
-  const text = await describeStopped(session, { threadId });
+  const text = await describeStopped(session, threadId);
   const words = { text: t("Explain Stopped Exception", {}), context: session.name };
   return debugStart({ type: "output", text, name: "debugger" }, words, deps);
 }

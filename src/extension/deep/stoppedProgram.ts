@@ -1,12 +1,8 @@
-import * as vscode from "vscode";
 import { AssistError } from "../../core/assist/errors.ts";
 import { type Stopped, stoppedText, type StoppedFrame, type StoppedVariable } from "../../core/debug/stoppedText.ts";
 import { sleep } from "../clock.ts";
 
 // Shapes of the Debug Adapter Protocol, as far as they are read; a debugger may leave anything out.
-interface DapThread {
-  readonly id?: number;
-}
 interface DapFrame {
   readonly id?: number;
   readonly name?: string;
@@ -35,7 +31,8 @@ const FRAMES_WITH_VALUES = 3;
 const MOST_SCOPES = 2;
 const MOST_VARIABLES = 30;
 /** A debugger that takes longer is not waited for; what it has told by then is used. */
-export const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 5_000;
+const waited = (): Promise<void> => sleep(PATIENCE_MS, new AbortController().signal);
 
 /** Something with a debugger's requests, as `vscode.DebugSession` is. */
 export interface Debugger {
@@ -48,27 +45,20 @@ export interface Debugger {
  */
 export async function describeStopped(
   session: Debugger,
-  { threadId, patienceMs = PATIENCE_MS }: { readonly threadId?: number | undefined; readonly patienceMs?: number },
+  threadId: number,
+  patience: () => Promise<unknown> = waited,
 ): Promise<string> {
-  const asking = new Asker(session, patienceMs);
-  const thread = threadId ?? (await asking.ask<{ threads?: readonly DapThread[] }>("threads"))?.threads?.[0]?.id;
-  if (thread === undefined) throw asking.failure();
-  const levels = { threadId: thread, startFrame: 0, levels: MOST_FRAMES };
+  const asking = new Asker(session, patience());
+  const levels = { threadId, startFrame: 0, levels: MOST_FRAMES };
   const stack = (await asking.ask<{ stackFrames?: readonly DapFrame[] }>("stackTrace", levels))?.stackFrames ?? [];
   if (stack.length === 0) throw asking.failure();
-  const exception = await asking.ask<DapException>("exceptionInfo", { threadId: thread });
+  const exception = await asking.ask<DapException>("exceptionInfo", { threadId });
   const frames: StoppedFrame[] = [];
   for (const [index, frame] of stack.slice(0, MOST_FRAMES).entries()) {
     const variables = index < FRAMES_WITH_VALUES && frame.id !== undefined ? await variablesOf(frame.id, asking) : [];
     frames.push({ ...frameOf(frame), variables });
   }
   return stoppedText({ ...exceptionOf(exception), frames, isPartial: asking.isLate } satisfies Stopped);
-}
-
-/** The thread that VS Code shows as stopped; undefined where none is. */
-export function stoppedThread(): { readonly session: vscode.DebugSession; readonly threadId: number } | undefined {
-  const item = vscode.debug.activeStackItem;
-  return item ? { session: item.session, threadId: item.threadId } : undefined;
 }
 
 async function variablesOf(frameId: number, asking: Asker): Promise<readonly StoppedVariable[]> {
@@ -99,33 +89,27 @@ function exceptionOf(info: DapException | undefined): Pick<Stopped, "exception">
 /** Asks a debugger within one time for everything. A refused request, as of what it does not know, has no answer. */
 class Asker {
   readonly #session: Debugger;
-  readonly #patienceMs: number;
-  readonly #until: number;
+  readonly #over: Promise<typeof LATE>;
   isLate = false;
 
-  constructor(session: Debugger, patienceMs: number) {
+  constructor(session: Debugger, over: Promise<unknown>) {
     this.#session = session;
-    this.#patienceMs = patienceMs;
-    this.#until = performance.now() + patienceMs;
+    this.#over = over.then(() => LATE);
   }
 
-  async ask<T>(command: string, args: object = {}): Promise<T | undefined> {
-    const left = this.#until - performance.now();
-    if (left <= 0 || this.isLate) return undefined;
-    const over = new AbortController();
-    const late = sleep(left, over.signal).then(() => {
-      if (!over.signal.aborted) this.isLate = true;
-      return undefined;
-    });
+  async ask<T extends object>(command: string, args: object = {}): Promise<T | undefined> {
+    if (this.isLate) return undefined;
     const answer = Promise.resolve(this.#session.customRequest(command, args)).catch(() => undefined);
-    const first = (await Promise.race([answer, late])) as T | undefined;
-    over.abort();
-    return typeof first === "object" ? first : undefined;
+    const first = await Promise.race([answer, this.#over]);
+    if (first === LATE) this.isLate = true;
+    return typeof first === "object" && first !== null ? (first as T) : undefined;
   }
 
   failure(): AssistError {
     return this.isLate
-      ? new AssistError("debugger-late", { seconds: Math.round(this.#patienceMs / 1_000) })
+      ? new AssistError("debugger-late", { seconds: PATIENCE_MS / 1_000 })
       : new AssistError("not-stopped");
   }
 }
+
+const LATE = Symbol("late");

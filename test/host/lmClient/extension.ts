@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { registerStoppedDebugger } from "./stoppedDebugger.ts";
 
 /** What a model said, as plain data. */
 export interface Said {
@@ -26,6 +27,7 @@ const TOOL: vscode.LanguageModelChatTool = {
 /** Another extension: it knows Upshift only as a model of VS Code. */
 export function activate(context: vscode.ExtensionContext): LmClient {
   context.subscriptions.push(
+    registerStoppedDebugger(),
     vscode.lm.registerLanguageModelChatProvider("client", ECHO),
     vscode.lm.registerTool<{ about?: string }>("client_note", {
       invoke: ({ input }) =>

@@ -11,7 +11,7 @@ describe("a message with a trace", () => {
     [
       "with words before and after",
       `Why does this happen?\n\n${TRACE}\n\nIt began today.`,
-      "Why does this happen?\n\n\n\nIt began today.",
+      "Why does this happen?\n\n\nIt began today.",
     ],
     ["in a fence", `Help:\n\`\`\`text\n${TRACE}\n\`\`\``, "Help:"],
     ["of Python", 'see\nTraceback (most recent call last):\n  File "a.py", line 1, in f\n    x\nKeyError: 1', "see"],

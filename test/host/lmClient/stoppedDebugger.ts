@@ -1,0 +1,80 @@
+import * as vscode from "vscode";
+
+/** What a session of this debugger tells; in the configuration that starts it. */
+export interface StoppedConfiguration extends vscode.DebugConfiguration {
+  readonly file: string;
+  readonly line: number;
+  /** Requests that it never answers. */
+  readonly silent?: readonly string[];
+}
+
+interface Request {
+  readonly seq: number;
+  readonly command: string;
+}
+
+/** A debugger whose program has stopped at an exception from its start on. */
+export function registerStoppedDebugger(): vscode.Disposable {
+  return vscode.debug.registerDebugAdapterDescriptorFactory("client-debugger", {
+    createDebugAdapterDescriptor: ({ configuration }) =>
+      new vscode.DebugAdapterInlineImplementation(new StoppedAdapter(configuration as StoppedConfiguration)),
+  });
+}
+
+class StoppedAdapter implements vscode.DebugAdapter {
+  readonly #sent = new vscode.EventEmitter<vscode.DebugProtocolMessage>();
+  readonly #configuration: StoppedConfiguration;
+  #seq = 0;
+
+  readonly onDidSendMessage = this.#sent.event;
+
+  constructor(configuration: StoppedConfiguration) {
+    this.#configuration = configuration;
+  }
+
+  handleMessage(message: vscode.DebugProtocolMessage): void {
+    const { seq, command } = message as Request;
+    if (this.#configuration.silent?.includes(command)) return;
+    this.#send({ type: "response", request_seq: seq, success: true, command, body: this.#answer(command) });
+    if (command === "initialize") this.#send({ type: "event", event: "initialized" });
+    if (command === "launch")
+      this.#send({
+        type: "event",
+        event: "stopped",
+        body: { reason: "exception", threadId: 1, allThreadsStopped: true },
+      });
+  }
+
+  dispose(): void {
+    this.#sent.dispose();
+  }
+
+  #send(message: object): void {
+    this.#sent.fire({ seq: (this.#seq += 1), ...message });
+  }
+
+  #answer(command: string): object {
+    const { file, line } = this.#configuration;
+    switch (command) {
+      case "initialize":
+        return { supportsExceptionInfoRequest: true };
+      case "threads":
+        return { threads: [{ id: 1, name: "main" }] };
+      case "stackTrace":
+        return { stackFrames: [{ id: 1, name: "split", line, column: 1, source: { path: file } }], totalFrames: 1 };
+      case "exceptionInfo":
+        return { exceptionId: "RangeError", description: "Invalid array length", breakMode: "always" };
+      case "scopes":
+        return { scopes: [{ name: "Local", variablesReference: 2, expensive: false }] };
+      case "variables":
+        return {
+          variables: [
+            { name: "parts", value: "-1", type: "number", variablesReference: 0 },
+            { name: "apiKey", value: `'sk-proj-${"a1B2c3D4".repeat(6)}'`, type: "string", variablesReference: 0 },
+          ],
+        };
+      default:
+        return {};
+    }
+  }
+}
