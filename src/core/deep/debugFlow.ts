@@ -4,6 +4,7 @@ import type { AssistEvent } from "../assist/events.ts";
 import type { Anchor, AssistRequest } from "../assist/request.ts";
 import type { ProofRun } from "../cascade/proof.ts";
 import { cutOutput } from "../debug/cutOutput.ts";
+import { failedTests } from "../debug/failingTests.ts";
 import { type FoundPlace, type FoundPlaces, placesInText, placesOfTest } from "../debug/findPlaces.ts";
 import type { DebugPorts, DebugTask, OutputTask, TestTask } from "./debugTask.ts";
 import { askOfOutput, askOfTest, foundTitle, leftText, reproducedTitle } from "./debugWords.ts";
@@ -52,7 +53,7 @@ async function* ofTest(task: TestTask, ports: DebugPorts, request: AssistRequest
 
 /** Runs the narrowest command that fails. Throws `not-reproduced`, `flaky-test` or `no-test-run`. */
 async function* reproduce(
-  { commands }: TestTask,
+  { commands, title }: TestTask,
   ports: DebugPorts,
   signal: AbortSignal,
 ): AsyncGenerator<AssistEvent, ProofRun> {
@@ -72,11 +73,17 @@ async function* reproduce(
       detail: output,
       ms,
     });
-    if (isFailing) return last;
+    if (isFailing && isAbout(last, title)) return last;
     if (last.type === "flaky") throw new AssistError("flaky-test");
   }
-  if (last?.type === "passed") throw new AssistError("not-reproduced", { reason: last.command });
+  if (last && last.type !== "none") throw new AssistError("not-reproduced", { reason: commands[0] ?? last.command });
   throw new AssistError("no-test-run");
+}
+
+/** False where the output names other failed tests, and not this one: its file fails, and it passes. */
+function isAbout({ output }: ProofRun, title: string): boolean {
+  const named = failedTests(output);
+  return title === "" || named.length === 0 || named.some(({ titles }) => titles.at(-1) === title);
 }
 
 async function* ofOutput(task: OutputTask, ports: DebugPorts, request: AssistRequest, signal: AbortSignal): Steps {

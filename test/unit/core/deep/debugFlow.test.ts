@@ -154,6 +154,13 @@ describe("the debugging flow of a failed test", () => {
     assert.equal(played.ledger.entries.length, 0);
   });
 
+  it("is not believed when only others in its file fail", async () => {
+    const others = run("failed", "test at tests/money.test.ts:9:1\n✖ adds (0.9ms)\n");
+    const played = await play(TASK, ports(run("passed"), others), { mini: [answer(fix("right"))] });
+    assert.equal(failureOf(played), "not-reproduced");
+    assert.equal(played.ledger.entries.length, 0);
+  });
+
   it("is not asked about when it is flaky or cannot be run", async () => {
     for (const [type, code] of [
       ["flaky", "flaky-test"],
