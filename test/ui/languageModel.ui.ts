@@ -37,21 +37,27 @@ describe("Upshift as a model in VS Code's chat", function () {
     await endpoint?.close();
   });
 
+  /** Asks the other extension's participant. */
+  async function askClient(question: string): Promise<void> {
+    await page.locator(".interactive-input-part .monaco-editor").first().click();
+    await page.keyboard.type(`@client ${question}`, { delay: 20 });
+    await page.keyboard.press("Enter");
+  }
+
   it("answers a participant of another extension, and books what that cost", async () => {
     await runCommand(page, "Chat: Open Chat");
-    await page.waitForTimeout(5000);
-    await screenshot(page, "chat-open");
-    const input = page.locator(".interactive-input-part .monaco-editor").first();
-    await input.waitFor();
-    await input.click();
+    // VS Code asks extensions for their models with the first question, and knows none before.
+    await askClient("Hello");
+    const picker = page.locator(".interactive-input-part .action-label", { hasText: /Echo|Upshift/ });
+    await picker.click();
+    const models = page.locator(".action-widget");
+    await models.getByText("routed step by step").waitFor();
+    await screenshot(page, "lm-models");
+    await models.getByText("Upshift Auto").click();
     answerNext(endpoint, "Four.");
-    await page.keyboard.type("@client What is two and two?", { delay: 20 });
-    await screenshot(page, "chat-typed");
-    await page.keyboard.press("Enter");
-    await page.waitForTimeout(8000);
-    await screenshot(page, "chat-answered");
-    const answer = page.locator(".interactive-response").last();
-    await answer.getByText("says: Four.").waitFor();
+    await askClient("What is two and two?");
+    await page.locator(".interactive-response").getByText("Upshift Auto says: Four.").waitFor();
+    await screenshot(page, "lm-answered");
     await until("it is booked", () => readLedger(tour.server).some(({ task }) => task === "agent-step"));
     assert.match(endpoint.calls.at(-1)?.body ?? "", /What is two and two\?/);
   });
