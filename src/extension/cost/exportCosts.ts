@@ -9,6 +9,7 @@ import type { Clock } from "../../core/ports.ts";
 import { type Period, PERIODS } from "../../protocol/costState.ts";
 import { sumText } from "../../util/costText.ts";
 import type { Words } from "../words.ts";
+import { writeFault } from "../writeFault.ts";
 import { periodName, readPeriod } from "./periods.ts";
 
 export interface ExportDeps {
@@ -81,8 +82,9 @@ async function write(target: vscode.Uri, period: Period, format: Format, deps: E
   try {
     await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    report({ code: "file-write", facts: { file: target.path.split("/").at(-1) ?? "", reason } });
+    const { reason, detail } = writeFault(error);
+    const file = target.path.split("/").at(-1) ?? "";
+    report({ code: "file-write", facts: { file, reason: words.tell(reason) }, detail });
     return;
   }
   const open = words.t("Open File", {});
