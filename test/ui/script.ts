@@ -18,6 +18,20 @@ export function answerNext(endpoint: Endpoint, text: string, ending: Ending = "c
   });
 }
 
+/** The next answer of a model asks for one tool. */
+export function callNext(endpoint: Endpoint, name: string, input: object): void {
+  const call = { index: 0, id: `call-${name}`, type: "function", function: { name, arguments: JSON.stringify(input) } };
+  endpoint.misbehave({
+    times: 1,
+    match: ({ url }) => url.endsWith("/chat/completions"),
+    response: {
+      headers: { "content-type": "text/event-stream" },
+      frames: [chunk({ tool_calls: [call] }, null), chunk({}, "tool_calls"), "data: [DONE]\n\n"],
+      end: "fin",
+    },
+  });
+}
+
 export function fenced(code: string, language = "typescript"): string {
   return `Here it is.\n\n\`\`\`${language}\n${code}\n\`\`\`\n`;
 }

@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import type { Browser, Locator, Page } from "playwright-core";
+import { type Endpoint, startEndpoint } from "../workbench/endpoint.ts";
+import { launchBrowser } from "../workbench/host.ts";
+import { openFile, runCommand, screenshot } from "../workbench/page.ts";
+import { readLedger } from "./ledger.ts";
+import { answerNext, callNext } from "./script.ts";
+import {
+  chatOf,
+  demoSettings,
+  ended,
+  newChat,
+  pictureOfFailure,
+  startTour,
+  textOf,
+  textsOf,
+  type Tour,
+} from "./tour.ts";
+
+describe("chat that reads on its own", function () {
+  this.timeout(120_000);
+  let browser: Browser;
+  let endpoint: Endpoint;
+  let tour: Tour;
+  let page: Page;
+
+  before(async () => {
+    endpoint = await startEndpoint({ pace: 0 });
+    browser = await launchBrowser();
+    const machineSettings = {
+      ...demoSettings(endpoint.baseUrl, { preset: "custom" }),
+      "upshift.models.prices": { "test/*": { input: 1, output: 4 } },
+      "upshift.chat.reading": { steps: 2 },
+    };
+    tour = await startTour(browser, { machineSettings });
+    page = tour.page;
+    await openFile(page, "store.ts");
+    await runCommand(page, "Upshift: Focus Chat Input");
+  });
+  afterEach(function () {
+    return pictureOfFailure(this.currentTest, page);
+  });
+  after(async () => {
+    await browser?.close();
+    await tour?.stop();
+    await endpoint?.close();
+  });
+
+  /** Asks; the model looks three things up, one after the other, and then answers. */
+  async function askWithThreeSteps(): Promise<Locator> {
+    callNext(endpoint, "search_text", { query: "toDollars" });
+    callNext(endpoint, "read_file", { path: "src/money.ts", start: 1, end: 12 });
+    callNext(endpoint, "list_problems", {});
+    answerNext(endpoint, "Amounts are kept in cents.");
+    const chat = await chatOf(page);
+    await chat.getByLabel("Ask Upshift").fill("How are amounts kept?");
+    const answers = chat.locator("article.answer");
+    const before = await answers.count();
+    await chat.getByRole("button", { name: "Send" }).click();
+    return answers.nth(before);
+  }
+
+  const steps = (answer: Locator): Promise<readonly string[]> => textsOf(answer.locator(".steps .step-title"));
+  const marks = async (answer: Locator): Promise<readonly (string | null)[]> => {
+    const images = await answer.locator(".steps li:has(.step-title) [role=img]").all();
+    return await Promise.all(images.map((image) => image.getAttribute("aria-label")));
+  };
+  const TITLES = ["Search for “toDollars”", "Read src/money.ts, lines 1 to 12", "List the problems"];
+
+  it("shows each step, asks before the limit is passed, and answers with what it has after a no", async () => {
+    const answer = await askWithThreeSteps();
+    const dialog = page.locator(".monaco-dialog-box", { hasText: "This answer has read 2 times, and 2 is the limit." });
+    await dialog.waitFor();
+    await screenshot(page, "reading-limit");
+    await dialog.getByRole("button", { name: "Answer Now" }).click();
+    await ended(answer);
+    assert.deepEqual(await steps(answer), TITLES);
+    assert.deepEqual(await marks(answer), ["Done", "Done", "Refused"]);
+    assert.match(await textOf(answer.locator(".prose")), /Amounts are kept in cents\./);
+    const last = endpoint.calls.at(-1)?.json as { readonly tools?: unknown; readonly messages: { content: string }[] };
+    assert.equal(last.tools, undefined);
+    assert.match(last.messages.at(-1)?.content ?? "", /Answer now with what there is/);
+    const booked = readLedger(tour.server).slice(-4);
+    assert.deepEqual(
+      booked.map(({ why, outcome }) => `${why} ${outcome}`),
+      ["routed accepted", "read-on accepted", "read-on accepted", "read-on accepted"],
+    );
+    await answer.getByRole("button", { name: "Show Details" }).nth(1).click();
+    assert.match(await textOf(answer.locator(".step-detail")), /Found: "src\/money\.ts", lines 1-12/);
+    await screenshot(page, "reading-refused");
+  });
+
+  it("reads on after a yes", async () => {
+    await newChat(page);
+    const answer = await askWithThreeSteps();
+    const dialog = page.locator(".monaco-dialog-box", { hasText: "Read on?" });
+    await dialog.getByRole("button", { name: "Go On" }).click();
+    await ended(answer);
+    assert.deepEqual(await marks(answer), ["Done", "Done", "Done"]);
+    await screenshot(page, "reading-on");
+  });
+
+  it("shows the prompt of an answer", async () => {
+    await runCommand(page, "Upshift: Show Prompt");
+    await page.locator(".tab", { hasText: "Prompt" }).waitFor();
+    await page.locator(".view-line", { hasText: "tools@1" }).first().waitFor();
+    await screenshot(page, "reading-prompt");
+  });
+});
