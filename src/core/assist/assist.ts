@@ -199,7 +199,7 @@ async function* runAttempts(
     const end: RunEnd = yield* settling(runOne(run, deps, signal), claims);
     reading.note(booking);
     if (end.calls) {
-      packed = await counted(yield* reading.follow(end.calls, { run, maxOutputTokens }, signal), deps.tokenizer);
+      packed = yield* reading.follow(end.calls, { run, maxOutputTokens }, signal);
       base = packed;
       whole = packed;
       step = { candidate: step.candidate, why: "read-on", ...(step.effort ? { effort: step.effort } : {}) };

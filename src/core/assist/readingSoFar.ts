@@ -1,3 +1,4 @@
+import { counted } from "../context/counted.ts";
 import type { ContextPack } from "../context/pack.ts";
 import { promptSize } from "../models/promptSize.ts";
 import { worstCost } from "../models/worst.ts";
@@ -63,7 +64,9 @@ export class ReadingSoFar {
       },
       signal,
     );
-    this.#readTokens += Math.max(0, next.summary.tokens - pack.summary.tokens);
-    return next;
+    // Counted like the pack before it; less than nothing where the tools themselves went.
+    const sized = await counted(next, this.#deps.tokenizer);
+    this.#readTokens += sized.summary.tokens - pack.summary.tokens;
+    return sized;
   }
 }

@@ -31,6 +31,24 @@ describe("a model that reads on its own", () => {
     assert.match(last?.prompt ?? "", /^chat@\d+\+tools@\d+$/);
   });
 
+  it("saves nothing where the full model itself reads, with a counter of tokens and without tools at the end", async () => {
+    const tokenizer = {
+      warmUp: () => Promise.resolve(),
+      count: (texts: readonly string[]) => Promise.resolve(texts.map((one) => Math.ceil(one.length / 5))),
+    };
+    const rounds = [calls(READ), calls(call("list_problems", {})), [text("Done."), finish()]];
+    const unreported = rounds.map((round) => round.map((move) => (move.type === "finish" ? finish() : move)));
+    const played = await ask([], new FakeReader(), {
+      models: { full: { scripts: unreported } },
+      limits: { steps: 1 },
+      deps: { tokenizer },
+    });
+    assertInvariants(played);
+    const spent = played.entries.reduce((sum, { cost }) => sum + ("pico" in cost ? cost.pico : Number.NaN), 0);
+    const full = played.entries.at(-1)?.alwaysFull;
+    assert.equal(full?.kind === "priced" ? full.pico : undefined, spent);
+  });
+
   it("gets no tools where the request may not read, the model calls none, or nobody runs them", async () => {
     const scenes: readonly Promise<Played>[] = [
       ask([answer("Yes.")], new FakeReader(), { limits: { steps: 0 } }),
