@@ -99,7 +99,7 @@ async function runInChat(action: ActionId, turn: Turn | undefined, asking: Askin
   }
   switch (action) {
     case "open-diff":
-      await vscode.commands.executeCommand("upshift.openEditDiff", turn && asking.placeOf(turn.id));
+      await vscode.commands.executeCommand("upshift.openEditDiff", turn?.id);
       break;
     case "carry-out-plan":
       await vscode.commands.executeCommand("upshift.carryOutPlan", turn?.id);

@@ -5,6 +5,8 @@ import type { DisposableStore } from "../util/disposable.ts";
 import type { ChatView } from "./chat/chatView.ts";
 import type { Conversation, Turn } from "./chat/conversation.ts";
 import type { CostDesk } from "./cost/costDesk.ts";
+import type { EditDiff } from "./edits/editDiff.ts";
+import { filesOf } from "./edits/reviewCommands.ts";
 import { finishEdit } from "./edits/finishEdit.ts";
 import type { Reviews } from "./edits/reviews.ts";
 import type { Log } from "../core/ports.ts";
@@ -14,6 +16,7 @@ import type { Words } from "./words.ts";
 
 interface Parts {
   readonly reviews: Reviews;
+  readonly diff: EditDiff;
   readonly models: Models;
   readonly ledger: Ledger;
   readonly conversation: Conversation;
@@ -27,7 +30,7 @@ interface Parts {
 /** Who listens to whom. */
 export function connectParts(
   store: DisposableStore,
-  { reviews, models, ledger, conversation, chat, cost, statusBar, words, log }: Parts,
+  { reviews, diff, models, ledger, conversation, chat, cost, statusBar, words, log }: Parts,
 ): void {
   const setContext = (key: string, value: boolean): void =>
     void vscode.commands.executeCommand("setContext", `upshift.${key}`, value);
@@ -40,6 +43,8 @@ export function connectParts(
   const endEdit = async (turn: Turn): Promise<void> => {
     const failure = await finishEdit(turn, reviews, words);
     if (failure) conversation.note(turn.id, failure);
+    // What a flow did to several files is looked at in one place.
+    if (turn.flow && filesOf(reviews, turn.id) > 1) await diff.openAll(turn.id);
   };
   store.add(models.onDidChange(showSetup));
   store.add(ledger.onDidAppend(() => chat.setDescription(sessionLine(ledger.session, words))));

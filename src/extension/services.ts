@@ -156,7 +156,6 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     }),
   );
   const withdraw = (turn: string): Promise<void> => reviews.withdraw(turn);
-  const placeOf = (turn: string): vscode.Uri | undefined => reviews.of(turn)?.uri;
   const payloads = new Payloads({ composer, conversation, chat, words: answerWords });
   const asking: Asking = {
     asked: (message) => askedBy(message, settings),
@@ -168,7 +167,6 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     words,
     report,
     withdraw,
-    placeOf,
     noteFeedback: (turn, kind) => {
       const entry = entryOf(conversation, turn);
       if (entry) book.note(kind, entry);
@@ -232,7 +230,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
   store.add(vscode.languages.registerCodeLensProvider({ scheme: "*" }, createLensProvider(reviews, words)));
   store.add(trackReviewContext(reviews));
   store.add(watchFeedback(reviews, conversation, book));
-  connectParts(store, { reviews, models, ledger, conversation, chat, cost, statusBar, words, log });
+  connectParts(store, { reviews, diff, models, ledger, conversation, chat, cost, statusBar, words, log });
   connectBudgets(store, { budgetDesk, settings, cost, chat, composer, statusBar });
   const services: Services = {
     ...{ log, settings, models, ledger, tokenizer, conversation, composer, chat, asking, payloads, report },

@@ -20,10 +20,13 @@ describe("a refactoring across files", function () {
   this.timeout(90_000);
   let endpoint: Endpoint;
   let reviews: Reviews;
+  let busyStep: () => boolean;
 
   before(async () => {
     endpoint = await connectEndpoint();
-    ({ reviews } = (await services()).reviewing);
+    const { reviewing, conversation } = await services();
+    ({ reviews } = reviewing);
+    busyStep = () => conversation.turns.at(-1)?.answer.view.attempts.at(-1)?.state === "streaming";
   });
   beforeEach(async () => {
     for (const [name, text] of Object.entries(FILES)) await openFile(name, text);
@@ -78,9 +81,10 @@ describe("a refactoring across files", function () {
     for (const [name, text] of Object.entries(FILES)) assert.equal(await read(name), text);
   });
 
+  const block = (file: string, search: string, replace: string): string =>
+    `${file}\n<<<<<<< SEARCH\n${search}\n=======\n${replace}\n>>>>>>> REPLACE\n`;
+
   it("is written step by step by models, in one review, and follows what the user left of the plan", async () => {
-    const block = (file: string, search: string, replace: string): string =>
-      `${file}\n<<<<<<< SEARCH\n${search}\n=======\n${replace}\n>>>>>>> REPLACE\n`;
     const steps = [
       { do: "edit", files: ["refactor/money.ts"], instruction: "format takes a sign as its second parameter." },
       { do: "edit", files: ["refactor/cart.ts", "refactor/report.ts"], instruction: 'Pass "$" to format.' },
@@ -121,5 +125,60 @@ describe("a refactoring across files", function () {
     assert.equal(planDocument(), undefined, "a plan that was carried out closes");
     await vscode.commands.executeCommand("upshift.rejectEverything");
     for (const [name, text] of Object.entries(FILES)) assert.equal(await textOf(name), text);
+  });
+
+  it("merges what is typed meanwhile, keeps unsaved text, and names a file that changed in the same lines", async () => {
+    const cart = await openFile("refactor/cart.ts");
+    await cart.edit((builder) => builder.insert(new vscode.Position(0, 0), "// mine, not saved\n"));
+    const steps = [{ do: "edit", files: ["refactor/cart.ts", "refactor/report.ts"], instruction: "Count from ten." }];
+    answerNext(endpoint, `\`\`\`json\n${JSON.stringify({ summary: "", steps })}\n\`\`\``);
+    const turn = await start("let `format` count from ten");
+    const reply =
+      block("refactor/cart.ts", "format(1)", "format(10)") + block("refactor/report.ts", "format(2)", "format(20)");
+    answerNext(endpoint, reply, { slowly: true });
+    const carrying = carryOut(turn);
+    await until("the model is asked", () => busyStep());
+    const first = (await vscode.window.showTextDocument(cart.document)).edit((builder) =>
+      builder.insert(new vscode.Position(cart.document.lineCount, 0), "\n\n// typed meanwhile\n"),
+    );
+    await first;
+    const report = await vscode.window.showTextDocument(
+      await vscode.workspace.openTextDocument(fileUri("refactor/report.ts")),
+    );
+    await report.edit((builder) =>
+      builder.replace(report.document.lineAt(2).range, "export const report = format(7);"),
+    );
+    const done = await carrying;
+    assert.equal(done.answer.view.state, "done", JSON.stringify(done.answer.view));
+    assert.match(
+      done.answer.view.text,
+      /Left out:[\s\S]*`refactor\/report\.ts`: the file changed meanwhile in the same lines/,
+    );
+    await until("the other waits", () => reviews.all.length === 1 && reviews.all[0]?.ready.length === 1);
+    assert.equal(
+      await textOf("refactor/cart.ts"),
+      `// mine, not saved\n${USE("cart", 1).replace("(1)", "(10)")}\n\n// typed meanwhile\n`,
+    );
+    assert.equal(report.document.lineAt(2).text, "export const report = format(7);");
+  });
+
+  it("asks a model where no language server knows the files", async () => {
+    await openFile("refactor/notes.txt", "alphaName one\nalphaName two\n");
+    const steps = [{ do: "edit", files: ["refactor/notes.txt"], instruction: "Rename alphaName to betaName." }];
+    answerNext(endpoint, `\`\`\`json\n${JSON.stringify({ summary: "", steps })}\n\`\`\``);
+    const turn = await start("rename alphaName to betaName");
+    const said = turn.answer.view.steps?.map(({ kind, state }) => `${kind} ${state}`);
+    assert.deepEqual(said, ["read done", "editor failed", "plan done"]);
+  });
+
+  it("does nothing with a plan that was emptied, and says so", async () => {
+    const turn = await start("rename format to formatMoney");
+    const plan = planDocument();
+    assert.ok(plan);
+    const editor = await vscode.window.showTextDocument(plan);
+    await editor.edit((builder) => builder.replace(new vscode.Range(0, 0, plan.lineCount, 0), "nothing"));
+    const done = await carryOut(turn);
+    assert.equal(done.answer.view.failure, "plan-empty");
+    assert.deepEqual(reviews.all, []);
   });
 });

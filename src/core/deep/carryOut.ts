@@ -41,7 +41,8 @@ export type CarryEnd =
  * asked, checked and shifted up by the one road, then all changes checked together, and mended once where they do not fit
  * together. A step that cannot be done ends it, and nothing is changed.
  */
-export async function* carryOut(plan: RefactorPlan, scene: RefactorScene): AsyncGenerator<AssistEvent, CarryEnd> {
+export async function* carryOut(plan: RefactorPlan, whole: RefactorScene): AsyncGenerator<AssistEvent, CarryEnd> {
+  const scene = checkedAs(plan, whole);
   const run = { leftOut: [...plan.leftOut], answeredBy: undefined as ConversationSignals | undefined };
   const steps = inOrder(plan.steps);
   for (const [index, step] of steps.entries()) {
@@ -56,6 +57,13 @@ export async function* carryOut(plan: RefactorPlan, scene: RefactorScene): Async
     run.answeredBy = end.answeredBy ?? run.answeredBy;
   }
   return yield* finish(run, plan, scene);
+}
+
+/** The checks that the plan asks for. */
+function checkedAs({ checks }: RefactorPlan, scene: RefactorScene): RefactorScene {
+  if (!checks) return scene;
+  const { ports } = scene;
+  return { ...scene, ports: { ...ports, checks: ports.checks.filter(({ name }) => checks.includes(name)) } };
 }
 
 const CANCELLED: Closing = { type: "assist-end", outcome: "cancelled", text: "", restored: "" };

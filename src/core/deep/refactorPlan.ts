@@ -4,7 +4,14 @@ import type { ContextItem } from "../context/item.ts";
 import type { FoundPlaces, Planned } from "./refactorPorts.ts";
 import { planItems, type Place } from "../refactor/items.ts";
 import { namesIn, plainRenames, wordsIn } from "../refactor/names.ts";
-import { type EditorStep, filesOf, isEditorStep, type LeftOutFile, type PlanStep } from "../refactor/plan.ts";
+import {
+  type EditorStep,
+  filesOf,
+  isEditorStep,
+  type LeftOutFile,
+  type PlanStep,
+  type RefactorPlan,
+} from "../refactor/plan.ts";
 import { PLAN_PROMPT } from "../refactor/prompt.ts";
 import { readPlan } from "../refactor/readPlan.ts";
 import { phrase } from "../../util/phrase.ts";
@@ -35,9 +42,14 @@ export async function* planRefactoring(scene: RefactorScene): AsyncGenerator<Ass
     const steps = renames.map(({ symbol, to }): EditorStep => ({ kind: "rename", file, symbol, to }));
     const tried = file === "" ? undefined : yield* tryAll(steps, scene);
     if (tried?.every(({ ok }) => ok))
-      return { type: "planned", summary: "", plan: { goal, steps, leftOut: tried.flatMap(({ leftOut }) => leftOut) } };
+      return planned({ goal, steps, leftOut: tried.flatMap(({ leftOut }) => leftOut) }, "", scene);
   }
   return yield* planByModel(goal, found, scene);
+}
+
+/** With every check there is; the user may take some out. */
+function planned(plan: RefactorPlan, summary: string, { ports }: RefactorScene): PlanEnd {
+  return { type: "planned", summary, plan: { ...plan, checks: ports.checks.map(({ name }) => name) } };
 }
 
 async function* lookAround(
@@ -134,7 +146,7 @@ async function* planByModel(
   const title =
     plan.steps.length === 1 ? phrase("Planned 1 step") : phrase("Planned {count} steps", { count: plan.steps.length });
   yield { type: "step", step: { ...step, title, state: "done" } };
-  return { type: "planned", summary: read.summary, plan };
+  return planned(plan, read.summary, scene);
 }
 
 function stopped(step: Pick<StepInfo, "id" | "kind">, closing: Closing): StepInfo {

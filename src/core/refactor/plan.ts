@@ -1,3 +1,4 @@
+import type { CheckName } from "../cascade/verdict.ts";
 import type { Phrase } from "../../util/phrase.ts";
 
 /**
@@ -34,6 +35,8 @@ export interface RefactorPlan {
   readonly goal: string;
   readonly steps: readonly PlanStep[];
   readonly leftOut: readonly LeftOutFile[];
+  /** What is to judge all changes together; absent = every check there is. */
+  readonly checks?: readonly CheckName[];
 }
 
 /** More steps than this nobody reads before they say yes. */

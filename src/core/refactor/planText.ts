@@ -1,3 +1,4 @@
+import { CHECK_NAMES, type CheckName } from "../cascade/verdict.ts";
 import { phrase, type Phrase } from "../../util/phrase.ts";
 import { targetPath } from "../edits/targetPath.ts";
 import { isName } from "./names.ts";
@@ -27,13 +28,21 @@ export interface PlanFault {
   readonly because: Phrase;
 }
 
+/** A check that may judge all changes together. */
+export interface CheckLine {
+  readonly line: number;
+  readonly wanted: boolean;
+  readonly name: CheckName;
+}
+
 export interface ReadPlanText {
+  readonly checks: readonly CheckLine[];
   readonly lines: readonly PlanLine[];
   readonly faults: readonly PlanFault[];
 }
 
 /** The document of a plan. */
-export function planText({ goal, steps, leftOut }: RefactorPlan, texts: PlanTexts): string {
+export function planText({ goal, steps, leftOut, checks = [] }: RefactorPlan, texts: PlanTexts): string {
   const { tell } = texts;
   const out = leftOut.map(({ file, because }) => `- ${code(file)}: ${tell(because)}`);
   return [
@@ -42,6 +51,7 @@ export function planText({ goal, steps, leftOut }: RefactorPlan, texts: PlanText
     tell(texts.help),
     "",
     ...steps.map((step) => `- [x] ${stepText(step)}`),
+    ...checks.map((name) => `- [x] Check ${name}`),
     ...(out.length > 0 ? ["", tell(texts.leftOut), "", ...out] : []),
     "",
   ].join("\n");
@@ -74,6 +84,7 @@ const EDIT = /^((?:`[^`]+`(?:\s*,\s*|\s+and\s+)?)+)\s*:\s*([\s\S]*)$/;
 export function readPlanText(text: string): ReadPlanText {
   const lines: PlanLine[] = [];
   const faults: PlanFault[] = [];
+  const checks: CheckLine[] = [];
   const rows = text.split(/\r?\n/);
   for (let line = 0; line < rows.length; line += 1) {
     const [, mark, first] = STEP.exec(rows[line] ?? "") ?? [];
@@ -81,11 +92,18 @@ export function readPlanText(text: string): ReadPlanText {
     const more = rows.slice(line + 1);
     const end = more.findIndex((row) => !/^(?:\s{2,}|\t)\S/.test(row) || STEP.test(row));
     const body = [first, ...more.slice(0, end === -1 ? more.length : end).map((row) => row.trim())].join("\n").trim();
-    const read = readStep(body);
-    if ("because" in read) faults.push({ line, because: read.because });
+    const check = checkIn(body);
+    const read = check ?? readStep(body);
+    if (typeof read === "string") checks.push({ line, wanted: mark !== " ", name: read });
+    else if ("because" in read) faults.push({ line, because: read.because });
     else lines.push({ line, wanted: mark !== " ", step: read });
   }
-  return { lines, faults: faults.filter(({ line }) => /\[[xX]\]/.test(rows[line] ?? "")) };
+  return { lines, checks, faults: faults.filter(({ line }) => /\[[xX]\]/.test(rows[line] ?? "")) };
+}
+
+function checkIn(body: string): CheckName | undefined {
+  const [, named = ""] = /^Check (\w+)\.?$/i.exec(body) ?? [];
+  return CHECK_NAMES.find((name) => name === named.toLowerCase());
 }
 
 function readStep(body: string): PlanStep | { readonly because: Phrase } {

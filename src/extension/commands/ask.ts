@@ -34,8 +34,6 @@ export interface Asking {
   readonly pairs: PairRatios;
   /** Takes a pending edit of an answer out of the editor. */
   readonly withdraw: (turn: string) => Promise<void>;
-  /** File in which an edit of an answer waits for review. */
-  readonly placeOf: (turn: string) => vscode.Uri | undefined;
   /** What is to be said about the parts of an answer's edit that were left out; "" where there are none. */
   readonly leftOut: (turn: string) => string;
   /** What a message asks for: itself, or what a prompt of the user's own says. */

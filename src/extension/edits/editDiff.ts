@@ -67,6 +67,20 @@ export class EditDiff implements vscode.TextDocumentContentProvider, vscode.Disp
     await vscode.commands.executeCommand("vscode.diff", left, right, title);
   }
 
+  /** All files that an answer changes, in one editor. */
+  async openAll(request: string): Promise<void> {
+    const changed = this.#reviews.all
+      .filter(({ hunks }) => hunks.some((hunk) => hunk.request === request))
+      .map(({ uri }) => [uri, side(uri, "original"), uri]);
+    const files = this.#reviews.files
+      .filter((file) => file.request === request)
+      .map(({ kind, uri }) => (kind === "create" ? [uri, undefined, side(uri, "new")] : [uri, uri, undefined]));
+    const all = [...changed, ...files];
+    if (all.length === 0) return;
+    const title = this.#words.t("Edits under review", {});
+    await vscode.commands.executeCommand("vscode.changes", title, all);
+  }
+
   dispose(): void {
     this.#store.dispose();
   }

@@ -45,9 +45,13 @@ export async function applyByHand(
   return await reviews.present(turn.id, labelOf(turn.answer.view, words));
 }
 
-/** `Full, $0.0145, no new errors`. */
-function labelOf({ attempts, cost }: Turn["answer"]["view"], words: Words): string {
+/** `Full, $0.0145, no new errors`; of a flow everybody who had a part in it, and what its last check said. */
+function labelOf({ attempts, steps = [], cost }: Turn["answer"]["view"], words: Words): string {
   const last = attempts.at(-1);
+  const check = steps.findLast(({ kind }) => kind === "check")?.title;
   const checked = last?.state === "accepted" ? words.t("no new errors", {}) : last?.note || words.t("unverified", {});
-  return [...(last ? [TIER_NAMES[last.tier]] : []), sumText(cost, words), checked].join(", ");
+  const tiers = steps.length > 0 ? [...new Set(attempts.map(({ tier }) => tier))] : last ? [last.tier] : [];
+  const who = steps.length > 0 && tiers.length === 0 ? [words.t("The editor", {}), words.t("No charge", {})] : [];
+  const price = who.length > 0 ? [] : [sumText(cost, words)];
+  return [...who, ...tiers.map((tier) => TIER_NAMES[tier]), ...price, check ?? checked].join(", ");
 }

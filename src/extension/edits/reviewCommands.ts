@@ -53,12 +53,24 @@ export async function rejectEverything({ reviews }: Reviewing): Promise<void> {
   for (const file of [...reviews.files]) reviews.rejectFile(file);
 }
 
+/** Of a file, of all files of an answer where its name is given, else of the first that waits. */
 export async function openEditDiff({ reviews, diff }: Reviewing, args: readonly unknown[]): Promise<void> {
+  const [named] = args;
+  if (typeof named === "string" && filesOf(reviews, named) > 1) {
+    await diff.openAll(named);
+    return;
+  }
   const file = fileOf(reviews, args);
-  const review = reviewOf(reviews, args);
+  const review = typeof named === "string" ? reviews.of(named) : reviewOf(reviews, args);
   if (file && !review) await diff.openFile(file);
   else if (review ?? reviews.all[0]) await diff.open(review ?? (reviews.all[0] as Review));
   else if (reviews.files[0]) await diff.openFile(reviews.files[0]);
+}
+
+/** How many files an answer has under review. */
+export function filesOf(reviews: Reviews, request: string): number {
+  const changed = reviews.all.filter(({ hunks }) => hunks.some((hunk) => hunk.request === request));
+  return changed.length + reviews.files.filter((file) => file.request === request).length;
 }
 
 /** A list of all files with pending edits; the chosen one is shown. */

@@ -78,7 +78,7 @@ export class Refactorings implements vscode.Disposable {
     if (!plan || !folder) return undefined;
     const uri = this.#uriOf(plan);
     const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-    const { lines, faults } = readPlanText(open?.getText() ?? plan.text);
+    const { lines, checks, faults } = readPlanText(open?.getText() ?? plan.text);
     if (faults.length > 0) {
       await this.#openDocument(plan);
       await vscode.commands.executeCommand("editor.action.marker.next");
@@ -86,9 +86,10 @@ export class Refactorings implements vscode.Disposable {
     }
     if (open?.isDirty) await open.save();
     const steps = lines.filter(({ wanted }) => wanted).map(({ step }) => step);
+    const wantedChecks = checks.filter(({ wanted }) => wanted).map(({ name }) => name);
     const ports = createRefactorPorts(this.#deps, folder);
     const flow: Flow = (request, deps, signal) =>
-      carryOutFlow({ goal: plan.goal, steps, leftOut: [] }, { request, deps, signal }, ports);
+      carryOutFlow({ goal: plan.goal, steps, leftOut: [], checks: wantedChecks }, { request, deps, signal }, ports);
     const request: AssistRequest = {
       ...{ id: randomUUID(), task: "refactor", instruction: plan.goal, origin: "command" },
       ...{ tier: asking.composer.pick, anchors: [], without: [], history: [] },

@@ -19,7 +19,7 @@ export interface TextChecks {
   readonly tests: LastTestRun;
 }
 
-/** The checks of a flow on the files of a folder: syntax and types after each step, the tests once at the end. */
+/** The checks of a flow on the files of a folder: syntax and types after each step, the tests, where they may run, once at the end. */
 export function flowChecks(
   { syntax, checkers, settings, tests }: TextChecks,
   folder: vscode.WorkspaceFolder,
@@ -36,7 +36,15 @@ export function flowChecks(
         return { type: "problems", before: report.before.map(named), after: report.after.map(named) };
       },
     },
-    { name: "tests", each: false, run: (files, signal) => testsOf(textsOf(files), { settings, tests }, signal) },
+    ...(settings.current.runTests && vscode.workspace.isTrusted
+      ? [
+          {
+            name: "tests",
+            each: false,
+            run: (files, signal) => testsOf(textsOf(files), { settings, tests }, signal),
+          } satisfies FlowCheck,
+        ]
+      : []),
   ];
 }
 

@@ -67,4 +67,17 @@ describe("what a refactoring is checked by", () => {
     );
     assert.deepEqual(run.delivered, []);
   });
+
+  it("runs no check that was taken out of the plan", async () => {
+    const run = await play({
+      checks: [types],
+      models: { mini: [answer(SIGN)], full: [plan(edit(["src/money.ts"]))] },
+      approve: (whole) => {
+        assert.deepEqual(whole.checks, ["types"]);
+        return { ...whole, checks: [] };
+      },
+    });
+    assert.equal(run.delivered.length, 1);
+    assert.equal(run.steps.at(-1), "check refused: Nothing could check these changes");
+  });
 });

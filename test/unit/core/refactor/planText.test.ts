@@ -67,6 +67,19 @@ describe("the document of a plan", () => {
     ]);
   });
 
+  it("says which checks are wanted", () => {
+    const text = planText({ goal: "g", steps: [], leftOut: [], checks: ["syntax", "types"] }, texts);
+    const { checks, lines } = readPlanText(text.replace("[x] Check types", "[ ] Check types"));
+    assert.deepEqual(lines, []);
+    assert.deepEqual(
+      checks.map(({ name, wanted }) => [name, wanted]),
+      [
+        ["syntax", true],
+        ["types", false],
+      ],
+    );
+  });
+
   it("names the ticked lines that cannot be read", () => {
     const { lines, faults } = readPlanText(
       "- [x] split the class\n- [ ] whatever\n- [x] `../a.ts`: x\n- [x] `a.ts`:\n",

@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { type Endpoint, startEndpoint } from "../workbench/endpoint.ts";
+import { launchBrowser } from "../workbench/host.ts";
+import { editorText, openFile, runCommand, screenshot } from "../workbench/page.ts";
+import { answerNext } from "./script.ts";
+import {
+  demoSettings,
+  ended,
+  lenses,
+  pictureOfFailure,
+  startAsking,
+  startTour,
+  textsOf,
+  type Tour,
+  until,
+} from "./tour.ts";
+
+const NAMES = ["money.ts", "cart.ts", "report.ts", "index.ts"] as const;
+const STEPS = [
+  {
+    do: "edit",
+    files: ["src/money.ts"],
+    instruction: 'formatAmount takes the currency sign as its second parameter, "$" if absent.',
+  },
+  { do: "edit", files: ["src/cart.ts", "src/report.ts"], instruction: 'Pass "€" to every call of formatAmount.' },
+  { do: "edit", files: ["src/index.ts"], instruction: "Say in a comment that prices are in euros." },
+];
+const PLAN = { summary: "The sign becomes a parameter, and the callers pass it.", steps: STEPS };
+
+const block = (file: string, search: string, replace: string): string =>
+  `${file}\n<<<<<<< SEARCH\n${search}\n=======\n${replace}\n>>>>>>> REPLACE\n`;
+const MONEY =
+  block("src/money.ts", "formatAmount(cents: Cents): string {", 'formatAmount(cents: Cents, symbol = "$"): string {') +
+  block("src/money.ts", "return `${sign}$${whole}.${rest}`;", "return `${sign}${symbol}${whole}.${rest}`;");
+const CALLS =
+  block("src/cart.ts", "formatAmount(item.price * item.count)", 'formatAmount(item.price * item.count, "€")') +
+  block("src/cart.ts", "formatAmount(total(items))", 'formatAmount(total(items), "€")') +
+  block("src/report.ts", "formatAmount(row.price)", 'formatAmount(row.price, "€")');
+const INDEX = block(
+  "src/index.ts",
+  "console.log(report([lamp, chair]));",
+  "// Prices are in euros.\nconsole.log(report([lamp, chair]));",
+);
+
+describe("a refactoring across files", function () {
+  this.timeout(180_000);
+  let browser: Browser;
+  let endpoint: Endpoint;
+  let tour: Tour;
+  let page: Page;
+
+  before(async () => {
+    endpoint = await startEndpoint({ pace: 0.1 });
+    browser = await launchBrowser();
+    tour = await startTour(browser, { machineSettings: demoSettings(endpoint.baseUrl) });
+    page = tour.page;
+    // Windows line ends and a byte order mark, to come back to the byte.
+    const report = fileOf("report.ts");
+    writeFileSync(report, `\uFEFF${readFileSync(report, "utf8").replaceAll("\n", "\r\n")}`);
+  });
+  afterEach(function () {
+    return pictureOfFailure(this.currentTest, page);
+  });
+  after(async () => {
+    await browser?.close();
+    await tour?.stop();
+    await endpoint?.close();
+  });
+
+  const fileOf = (name: string): string => path.join(tour.workspace, "src", name);
+  const onDisk = (): readonly string[] => NAMES.map((name) => readFileSync(fileOf(name), "utf8"));
+
+  async function saveAll(): Promise<void> {
+    await runCommand(page, "File: Save All Files");
+    await page.locator(".tab.dirty").first().waitFor({ state: "detached" });
+  }
+
+  it("is planned, changed by the user, reviewed in one place and reverted to the byte", async () => {
+    await openFile(page, "money.ts");
+    const before = onDisk();
+    answerNext(endpoint, `\`\`\`json\n${JSON.stringify(PLAN)}\n\`\`\``);
+    await runCommand(page, "Upshift: Refactor Across Files…");
+    const box = page.locator('.quick-input-widget:visible input[type="text"]');
+    await box.fill("let `formatAmount` take the currency sign");
+    await screenshot(page, "refactoring-asked");
+    await box.press("Enter");
+    await lenses(page, "Carry Out 3 Steps, simulated").waitFor({ timeout: 60_000 });
+    assert.match(await editorText(page), /- \[x\] `src\/cart\.ts`, `src\/report\.ts`: Pass "€" to every call/);
+    await screenshot(page, "refactoring-plan");
+
+    answerNext(endpoint, MONEY);
+    answerNext(endpoint, CALLS);
+    answerNext(endpoint, INDEX);
+    const answer = await startAsking(page, "Upshift: Carry Out Plan");
+    await ended(answer);
+    const steps = await textsOf(answer.locator("ol.steps .step-title"));
+    assert.deepEqual(steps, [
+      "Edit src/money.ts",
+      "Edit src/cart.ts, src/report.ts",
+      "Edit src/index.ts",
+      "Checked 4 files and those that depend on them: syntax, types",
+    ]);
+    await page.locator(".tab.active", { hasText: "Edits under review" }).waitFor({ timeout: 30_000 });
+    await page.locator(".editor-group-container.active .monaco-editor", { hasText: "symbol" }).first().waitFor();
+    await screenshot(page, "refactoring-review");
+    assert.deepEqual(onDisk(), before, "nothing is written before it is accepted");
+
+    await runCommand(page, "Upshift: Accept All Changes in All Files");
+    await saveAll();
+    const after = onDisk();
+    for (const [index, text] of after.entries()) assert.notEqual(text, before[index], NAMES[index]);
+    assert.match(after[2] ?? "", /^\uFEFF[\s\S]*formatAmount\(row\.price, "€"\)[\s\S]*\r\n/);
+
+    await runCommand(page, "Upshift: Revert the Last Edit in All Files");
+    await until("all files are as they were", async () => {
+      await saveAll();
+      return JSON.stringify(onDisk()) === JSON.stringify(before);
+    });
+  });
+});
