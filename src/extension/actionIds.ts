@@ -21,6 +21,7 @@ export type ActionId =
   | "ask"
   | "open-diff"
   | "ask-rest"
+  | "condense"
   | "carry-out-plan"
   | "open-plan"
   | "continue"
@@ -66,6 +67,7 @@ export const ACTION_LABELS: Readonly<Record<ActionId, Phrase>> = {
   ask: phrase("Ask a Question"),
   "open-diff": phrase("Open Diff"),
   "ask-rest": phrase("Ask Again for These Parts"),
+  condense: phrase("Condense and Ask"),
   "carry-out-plan": phrase("Carry Out Plan"),
   "open-plan": phrase("Change Plan"),
   continue: phrase("Continue"),

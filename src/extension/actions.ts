@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { Failure } from "../core/assist/errors.ts";
 import type { Tier } from "../core/models/tier.ts";
 import type { Turn } from "./chat/conversation.ts";
-import { type Asking, askAgain, askAllowed, askForRest, askOn, useReplacement } from "./commands/ask.ts";
+import { type Asking, askAgain, askAllowed, askCondensed, askForRest, askOn, useReplacement } from "./commands/ask.ts";
 import type { ActionId } from "./actionIds.ts";
 import { describeFailure } from "./errors.ts";
 import { ACTION_LABELS } from "./actionIds.ts";
@@ -87,6 +87,7 @@ const ABOUT_ANSWER: ReadonlySet<ActionId> = new Set([
   "continue",
   "edit-message",
   "ask-rest",
+  "condense",
   "use-replacement",
   "carry-out-plan",
   "open-plan",
@@ -100,6 +101,9 @@ async function runInChat(action: ActionId, turn: Turn | undefined, asking: Askin
   switch (action) {
     case "open-diff":
       await vscode.commands.executeCommand("upshift.openEditDiff", turn?.id);
+      break;
+    case "condense":
+      if (turn) await askCondensed(turn, asking);
       break;
     case "carry-out-plan":
       await vscode.commands.executeCommand("upshift.carryOutPlan", turn?.id);

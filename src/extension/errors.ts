@@ -112,6 +112,7 @@ const TROUBLES: Readonly<Record<ErrorCode, Trouble>> = {
           ? phrase("The message is {tokens} tokens; {limitTokens} fit.", { tokens, limitTokens })
           : phrase("The message is {tokens} tokens; {model} takes {limitTokens}.", { tokens, model, limitTokens }),
     "trim-context",
+    "condense",
     "choose-model",
   ),
   "prompt-cut": warning("{host} cut the prompt: it read {limitTokens} of {tokens} tokens.", "choose-model"),

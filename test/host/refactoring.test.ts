@@ -139,7 +139,7 @@ describe("a refactoring across files", function () {
     const carrying = carryOut(turn);
     await until("the model is asked", () => busyStep());
     const first = (await vscode.window.showTextDocument(cart.document)).edit((builder) =>
-      builder.insert(new vscode.Position(cart.document.lineCount, 0), "\n\n// typed meanwhile\n"),
+      builder.insert(new vscode.Position(0, 0), "// typed meanwhile\n"),
     );
     await first;
     const report = await vscode.window.showTextDocument(
@@ -157,7 +157,7 @@ describe("a refactoring across files", function () {
     await until("the other waits", () => reviews.all.length === 1 && reviews.all[0]?.ready.length === 1);
     assert.equal(
       await textOf("refactor/cart.ts"),
-      `// mine, not saved\n${USE("cart", 1).replace("(1)", "(10)")}\n\n// typed meanwhile\n`,
+      `// typed meanwhile\n// mine, not saved\n${USE("cart", 1).replace("(1)", "(10)")}`,
     );
     assert.equal(report.document.lineAt(2).text, "export const report = format(7);");
   });

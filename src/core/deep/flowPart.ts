@@ -38,6 +38,8 @@ export interface FlowPart {
 export interface PartEnd {
   readonly closing: Closing;
   readonly answeredBy?: ConversationSignals;
+  /** The answer with placeholders for secrets: may be sent on. */
+  readonly text: string;
 }
 
 /** Asks by the one road: routed, checked, booked. */
@@ -48,7 +50,7 @@ export async function* askPart(part: FlowPart, scene: FlowScene): AsyncGenerator
   for (let next = await events.next(); ; next = await events.next()) {
     if (next.done) {
       if (next.value.text !== "") yield { type: "text-discarded", attempt: 0, because: part.folded };
-      return { closing: withoutText(next.value), ...(answeredBy ? { answeredBy } : {}) };
+      return { closing: withoutText(next.value), text: next.value.text, ...(answeredBy ? { answeredBy } : {}) };
     }
     if (next.value.type === "attempt-end") {
       const { connection, model, tier } = next.value.entry;
@@ -71,7 +73,8 @@ export async function previewPart(part: FlowPart, scene: FlowScene): Promise<Pre
 
 function partOf(part: FlowPart, { request: whole, deps }: FlowScene): { request: AssistRequest; deps: AssistDeps } {
   const { task, prompt, instruction, items, privacy, verifiers, conversation } = part;
-  const context: CollectedContext = { items, ...privacy };
+  const { instructions = [], ...rules } = privacy;
+  const context: CollectedContext = { items: [...instructions, ...items], ...rules };
   const { conversation: _chat, history: _history, ...rest } = whole;
   return {
     request: {

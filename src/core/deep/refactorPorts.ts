@@ -1,5 +1,6 @@
 import type { CheckName } from "../cascade/verdict.ts";
 import type { Problem } from "../cascade/diagnosticsDelta.ts";
+import type { ContextItem } from "../context/item.ts";
 import type { KeptOut, PathGate } from "../context/privacy.ts";
 import type { TextChange } from "../edits/change.ts";
 import type { CheckResult } from "../ports.ts";
@@ -48,6 +49,8 @@ export interface EditorChange {
 export interface FlowPrivacy {
   readonly gate: PathGate;
   readonly localOnly?: KeptOut;
+  /** The project's instruction files for these files, judged by the same gate; they go along. */
+  readonly instructions?: readonly ContextItem[];
 }
 
 /** What a refactoring needs of the world; nothing of it writes. */

@@ -1,9 +1,6 @@
 import { FORMAT_PROMPTS } from "../prompts/editFormats.ts";
-import { PROMPTS, type Prompt } from "../prompts/prompts.ts";
+import { COMMON, type Prompt } from "../prompts/prompts.ts";
 import { MOST_STEP_FILES, MOST_STEPS } from "./plan.ts";
-
-/** What every prompt begins with: who speaks, and that data is no instruction. */
-const COMMON = PROMPTS.refactor.system.split(" Task: ")[0] ?? "";
 
 const OPERATIONS = [
   '{"do":"rename","file":path,"symbol":name,"to":new name} renames a symbol everywhere; the editor does it exactly, so never spell a rename out as edits;',

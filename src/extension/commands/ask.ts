@@ -3,6 +3,7 @@ import { isAssistError, type Failure, toFailure } from "../../core/assist/errors
 import type { AssistRequest } from "../../core/assist/request.ts";
 import type { PairRatios } from "../../core/models/pairRatios.ts";
 import type { Tier, TierChoice } from "../../core/models/tier.ts";
+import { condenseFlow } from "../../core/deep/condenseFlow.ts";
 import { FORMAT_PROMPTS } from "../../core/prompts/editFormats.ts";
 import { TASK_NAMES } from "../../core/router/explain.ts";
 import type { FeedbackKind } from "../../core/router/feedback.ts";
@@ -11,7 +12,7 @@ import { commandAnchors, contextLine } from "../chat/anchors.ts";
 import type { BudgetDesk } from "../budgets.ts";
 import type { ChatView } from "../chat/chatView.ts";
 import type { Composer } from "../chat/composer.ts";
-import type { Conversation, Turn } from "../chat/conversation.ts";
+import type { Conversation, Flow, Turn } from "../chat/conversation.ts";
 import type { Asked } from "../prompts.ts";
 import type { Comparisons } from "../routing/compare.ts";
 import type { Words } from "../words.ts";
@@ -151,6 +152,15 @@ export async function useReplacement(turn: Turn, asking: Asking): Promise<void> 
   await asking.setModel(tier, `${info.connection}/${info.replacement}`);
   await askAgain(turn, undefined, asking);
 }
+
+/** Asks the same with its context condensed by a mini model, where it is too large for one prompt. */
+export async function askCondensed(turn: Turn, { conversation }: Asking): Promise<Turn> {
+  const { text, context } = turn;
+  const request = { ...turn.request, id: randomUUID() };
+  return await conversation.ask(request, { text, context, flow: condensed });
+}
+
+const condensed: Flow = (request, deps, signal) => condenseFlow({ request, deps, signal });
 
 /** Goes on where an answer stopped: the same request with what arrived as history. */
 export async function askOn(turn: Turn, { conversation, words }: Asking): Promise<Turn> {

@@ -3,7 +3,9 @@ import * as vscode from "vscode";
 import type { FlowPrivacy, RefactorPorts } from "../../core/deep/refactorPorts.ts";
 import type { OpenedFile } from "../../core/refactor/drafts.ts";
 import { phrase } from "../../util/phrase.ts";
+import type { AssistRequest } from "../../core/assist/request.ts";
 import { gateOf, localOnlyRule } from "../context/gates.ts";
+import { collectInstructions } from "../context/instructions.ts";
 import { joinGates } from "../context/joinGates.ts";
 import { resolveTarget } from "../edits/fileTarget.ts";
 import type { Reviews } from "../edits/reviews.ts";
@@ -61,5 +63,10 @@ async function privacyOf(
     uris.map(async (uri, index) => ({ path: paths[index] ?? "", gate: await gateOf(uri, settings) })),
   );
   const localOnly = localOnlyRule([folder.uri, ...uris], settings);
-  return { gate: joinGates(gates), ...(localOnly ? { localOnly } : {}) };
+  const about: AssistRequest = {
+    ...{ id: "", task: "refactor", instruction: "", origin: "command", tier: "auto", without: [], history: [] },
+    anchors: uris.map((uri) => ({ uri: uri.toString() })),
+  };
+  const { items: instructions, gates: more } = await collectInstructions(about, settings);
+  return { gate: joinGates([...gates, ...more]), instructions, ...(localOnly ? { localOnly } : {}) };
 }

@@ -72,7 +72,7 @@ describe("the document of a plan", () => {
     const { checks, lines } = readPlanText(text.replace("[x] Check types", "[ ] Check types"));
     assert.deepEqual(lines, []);
     assert.deepEqual(
-      checks.map(({ name, wanted }) => [name, wanted]),
+      checks.map((check) => [check.name, check.wanted]),
       [
         ["syntax", true],
         ["types", false],
