@@ -67,6 +67,18 @@ for (const [engine, library] of LIBRARIES) {
       assert.deepEqual((await codes(used, made)).hard, []);
     });
 
+    it("knows a file that the edit makes, in a folder that is not there yet", async () => {
+      const made = {
+        path: file("src/fresh/fresh.ts"),
+        before: "",
+        after: "export function fresh(a: number): void {}\n",
+      };
+      const using = (call: string): ChangedFile =>
+        changed("src/report.ts", (text) => `import { fresh } from "./fresh/fresh.ts";\n${text}\n${call}\n`);
+      assert.deepEqual(await codes(made, using("fresh(1);")), { hard: [], soft: [] });
+      assert.deepEqual((await codes(made, using("fresh();"))).hard, ["2554"]);
+    });
+
     it("shows what is only not assignable, without rejecting it", async () => {
       const loose = changed("src/money.ts", (text) => `${text}\nexport const word: string = 1;\n`);
       assert.deepEqual(await codes(loose), { hard: [], soft: ["2322"] });

@@ -53,7 +53,9 @@ function applyEdits({ edits, format }: ParsedReply, files: ReplyScene["files"]):
   for (const edit of edits) {
     const path = pathOf(edit, files);
     if (path === undefined) return rejected(notInPlan(edit.file, [...files.keys()]));
-    const plan = planFile(edit, texts.has(path) ? texts.get(path) : files.get(path), format);
+    const text = texts.has(path) ? texts.get(path) : files.get(path);
+    if (edits.length > 1 && isUnchanged(edit, text)) continue;
+    const plan = planFile(edit, text, format);
     switch (plan.type) {
       case "refused":
         return rejected({ because: plan.because, complaint: `${path}: ${plan.complaint}` });
@@ -65,15 +67,24 @@ function applyEdits({ edits, format }: ParsedReply, files: ReplyScene["files"]):
         break;
       case "change": {
         if (plan.failed.length > 0) return rejected(aboutHunks(plan.failed));
-        const text = applyChanges(texts.get(path) ?? files.get(path) ?? "", plan.changes);
+        const after = applyChanges(text ?? "", plan.changes);
         const target = plan.moveTo === undefined ? path : nameIn(plan.moveTo, files);
         if (target === undefined) return rejected(notInPlan(plan.moveTo ?? "", [...files.keys()]));
         if (target !== path) texts.set(path, undefined);
-        texts.set(target, text);
+        texts.set(target, after);
       }
     }
   }
   return texts.size === 0 ? rejected(NO_EDIT) : { type: "applied", texts };
+}
+
+/** A file given in full as it is, beside others that change: models do that, and it says nothing. */
+function isUnchanged(edit: FileEdit, text: string | undefined): boolean {
+  return edit.type === "write" && text !== undefined && edit.lines.join("\n").trim() === withoutReturns(text).trim();
+}
+
+function withoutReturns(text: string): string {
+  return text.replaceAll("\r\n", "\n");
 }
 
 function pathOf({ file }: FileEdit, files: ReplyScene["files"]): string | undefined {

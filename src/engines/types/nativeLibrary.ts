@@ -33,6 +33,7 @@ export interface NativeTypeScript {
     readonly fs: {
       readonly readFile: (file: string) => string | undefined;
       readonly fileExists: (file: string) => boolean | undefined;
+      readonly directoryExists: (folder: string) => boolean | undefined;
     };
   }) => NativeApi;
 }

@@ -4,7 +4,7 @@ import type { Problem } from "../../core/cascade/diagnosticsDelta.ts";
 import type { ChangedFile, TypesReport } from "./messages.ts";
 import { importsFile } from "./importsFile.ts";
 import type { NativeApi, NativeDiagnostic, NativeProgram, NativeTypeScript } from "./nativeLibrary.ts";
-import { MOST_DEPENDANTS, SCRIPT, type TypesProject } from "./typesProject.ts";
+import { holdsAny, MOST_DEPENDANTS, SCRIPT, type TypesProject } from "./typesProject.ts";
 
 /** A project of more sources than this is not searched for those that import the changed ones. */
 const MOST_SEARCHED = 3_000;
@@ -25,14 +25,19 @@ const DEFAULT_OPTIONS = {
  */
 export class NativeProject implements TypesProject {
   readonly #api: NativeApi;
-  readonly #config: string;
+  readonly #folder: string;
   readonly #settings: object;
   readonly #roots: Set<string>;
   readonly #overlay = new Map<string, string>();
 
+  /** A compiler reads a configuration once, so that one with other roots has another name. */
+  get #config(): string {
+    return path.join(this.#folder, `upshift-check-${this.#roots.size}.tsconfig.json`);
+  }
+
   constructor(library: NativeTypeScript, configFile: string | undefined, first: string) {
     const folder = path.dirname(configFile ?? first);
-    this.#config = path.join(folder, "upshift-check.tsconfig.json");
+    this.#folder = folder;
     // JavaScript says nothing about unknown names unless it is asked to.
     const script = SCRIPT.test(first) ? { allowJs: true, checkJs: true, strict: false } : {};
     const own = { ...script, noEmit: true, incremental: false, composite: false, declaration: false };
@@ -46,6 +51,7 @@ export class NativeProject implements TypesProject {
       fs: {
         readFile: (file) => this.#overlay.get(key(file)),
         fileExists: (file) => (this.#overlay.has(key(file)) ? true : undefined),
+        directoryExists: (folder) => (holdsAny(this.#overlay.keys(), key(folder)) ? true : undefined),
       },
     });
   }
@@ -94,6 +100,7 @@ export class NativeProject implements TypesProject {
           code: String(diagnostic.code),
           message: messageOf(diagnostic),
           severity: "error" as const,
+          file,
         })),
     );
   }

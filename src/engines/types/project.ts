@@ -1,9 +1,16 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Problem } from "../../core/cascade/diagnosticsDelta.ts";
-import type { CompilerOptions, LanguageService, LanguageServiceHost, ResolvedModule, TypeScript } from "./library.ts";
+import type {
+  CompilerOptions,
+  LanguageService,
+  LanguageServiceHost,
+  ResolvedModule,
+  System,
+  TypeScript,
+} from "./library.ts";
 import type { ChangedFile, TypesReport } from "./messages.ts";
-import { MOST_DEPENDANTS, SCRIPT, type TypesProject } from "./typesProject.ts";
+import { holdsAny, MOST_DEPENDANTS, SCRIPT, type TypesProject } from "./typesProject.ts";
 
 /** Where a file's project is not told: what runs it accepts nearly everything. */
 function defaultOptions(library: TypeScript): CompilerOptions {
@@ -105,6 +112,17 @@ export class OverlayProject implements TypesProject {
     };
   }
 
+  /** The disk with the overlay on it: an edit may make a file that its other files import. */
+  #overlaid(): System {
+    const { sys } = this.#library;
+    return {
+      ...sys,
+      fileExists: (file) => this.#overlay.has(key(file)) || sys.fileExists(file),
+      readFile: (file) => this.#overlay.get(key(file)) ?? sys.readFile(file),
+      directoryExists: (folder) => sys.directoryExists(folder) || holdsAny(this.#overlay.keys(), key(folder)),
+    };
+  }
+
   /** Unsaved texts count their changes; a file on the disk is as new as its last change there. */
   #version(file: string): string {
     const own = this.#versions.get(key(file));
@@ -113,7 +131,7 @@ export class OverlayProject implements TypesProject {
   }
 
   #resolve(name: string, from: string, options: CompilerOptions): ResolvedModule {
-    const found = this.#library.resolveModuleName(name, from, options, this.#library.sys);
+    const found = this.#library.resolveModuleName(name, from, options, this.#overlaid());
     const target = found.resolvedModule?.resolvedFileName;
     if (target !== undefined && !found.resolvedModule?.isExternalLibraryImport) {
       const known = this.#importers.get(key(target)) ?? new Set();

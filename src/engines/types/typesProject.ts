@@ -13,3 +13,9 @@ export interface TypesProject {
   ): TypesReport;
   dispose(): void;
 }
+
+/** True where one of the files lies below the folder: an edit may make files in a folder that is not there yet. */
+export function holdsAny(files: Iterable<string>, folder: string): boolean {
+  const inside = `${folder.replace(/\/$/, "")}/`;
+  return [...files].some((file) => file.startsWith(inside));
+}
