@@ -6,6 +6,7 @@ import { root } from "../workbench/toolchain.mjs";
 import { activation } from "./activation.ts";
 import { apply } from "./apply.ts";
 import { completion } from "./completion.ts";
+import { deep } from "./deep.ts";
 import { fim } from "./fim.ts";
 import { fuzzEdits } from "./fuzzEdits.ts";
 import { gate } from "./gate.ts";
@@ -28,6 +29,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   activation,
   apply,
   completion,
+  deep,
   fim,
   "fuzz-edits": fuzzEdits,
   gate,

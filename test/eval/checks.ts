@@ -2,12 +2,15 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { diagnosticsDelta } from "../../src/core/cascade/diagnosticsDelta.ts";
 import { judgeDelta } from "../../src/core/cascade/newErrors.ts";
+import { judgeProof, type ProvingTest, refuseChangedTests } from "../../src/core/cascade/proof.ts";
 import { CORE_VERIFIERS } from "../../src/core/cascade/verify.ts";
 import { type AnswerPlan, planAnswer, type PlannedFile } from "../../src/core/edits/planAnswer.ts";
 import type { CheckResult, Draft, Verifier } from "../../src/core/ports.ts";
+import { shapeOf } from "../../src/core/prompts/editFormats.ts";
 import { EDIT_TASKS } from "../../src/core/task/kinds.ts";
 import { judgeSyntax } from "../../src/engines/syntax/judgeSyntax.ts";
 import type { SyntaxChecker } from "../../src/engines/syntax/treeSitter.ts";
+import { runProof } from "../../src/engines/testRun/proofRun.ts";
 import { judgeRun } from "../../src/engines/testRun/judgeRun.ts";
 import { runTests } from "../../src/engines/testRun/testRun.ts";
 import type { WorkerTypes } from "../../src/engines/types/workerTypes.ts";
@@ -26,8 +29,14 @@ export interface Engines {
 const SKIPPED: CheckResult = { type: "skipped" };
 const SCRIPT = /script/;
 
+export interface HeadlessChecks {
+  readonly verifiers: readonly Verifier[];
+  /** What the last draft of a request would write; undefined where it was placed nowhere. */
+  edits(request: string): readonly PlannedFile[] | undefined;
+}
+
 /** The product's checks of a draft on the files below a folder, in the order of the editor. */
-export function headlessChecks(root: string, { syntax, types, tests }: Engines): readonly Verifier[] {
+export function headlessChecks(root: string, { syntax, types, tests }: Engines): HeadlessChecks {
   const plans = new Map<string, readonly PlannedFile[]>();
   const textsOf = (draft: Draft): readonly EditedFile[] => (plans.get(draft.request.id) ?? []).map(editedFile);
   const edit: Verifier = {
@@ -51,10 +60,10 @@ export function headlessChecks(root: string, { syntax, types, tests }: Engines):
     ...CORE_VERIFIERS,
     edit,
     syntax && { name: "syntax", check: async (draft) => await judgeSyntax(syntax, textsOf(draft)) },
-    tests ? testsVerifier(root, textsOf) : undefined,
+    testsVerifier(root, tests, textsOf),
     types && typesVerifier(root, types, textsOf),
   ];
-  return all.filter((verifier) => verifier !== undefined);
+  return { verifiers: all.filter((verifier) => verifier !== undefined), edits: (request) => plans.get(request) };
 }
 
 interface EditedFile {
@@ -77,21 +86,39 @@ export function planDraft(root: string, draft: Draft): AnswerPlan {
     file: request.anchors[0]?.uri ?? "",
     ...(selected ? { selected } : {}),
     files: items.map(({ path: file }) => file),
+    isSeveral: shapeOf(draft.task, items).files > 1,
     textOf: (file) => (existsSync(path.join(root, file)) ? readFileSync(path.join(root, file), "utf8") : undefined),
   });
 }
 
 type Texts = (draft: Draft) => readonly EditedFile[];
 
-function testsVerifier(root: string, textsOf: Texts): Verifier {
+function testsVerifier(root: string, isOn: boolean, textsOf: Texts): Verifier {
   return {
     name: "tests",
     async check(draft, signal) {
       const files = textsOf(draft);
-      if (files.length === 0) return SKIPPED;
+      const { proof } = draft.request;
+      if (files.length === 0 || !(isOn || proof?.test)) return SKIPPED;
+      if (proof?.test) return await prove(proof.test, root, files, signal);
       return judgeRun(await runTests({ root, command: "", files, unsaved: [] }, signal));
     },
   };
+}
+
+async function prove(
+  test: ProvingTest,
+  root: string,
+  files: readonly EditedFile[],
+  signal: AbortSignal,
+): Promise<CheckResult> {
+  const refused = refuseChangedTests(
+    files.map((file) => file.path),
+    test,
+  );
+  if (refused) return refused;
+  const texts = files.map(({ path: file, after }) => ({ path: file, text: after }));
+  return judgeProof(await runProof({ root, command: test.command, texts }, signal));
 }
 
 function typesVerifier(root: string, { worker, library }: NonNullable<Engines["types"]>, textsOf: Texts): Verifier {

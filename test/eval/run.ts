@@ -142,7 +142,7 @@ function depsOf(root: string, { seats, prices, policy, engines, purse, clock, lo
   return {
     context: new NamedFiles(root),
     seats: () => seats,
-    verifiers: headlessChecks(root, engines),
+    verifiers: headlessChecks(root, engines).verifiers,
     ledger: purse.sink,
     budgets: purse,
     ...(prices ? { prices } : {}),

@@ -51,7 +51,7 @@ export class NativeProject implements TypesProject {
       fs: {
         readFile: (file) => this.#overlay.get(key(file)),
         fileExists: (file) => (this.#overlay.has(key(file)) ? true : undefined),
-        directoryExists: (folder) => (holdsAny(this.#overlay.keys(), key(folder)) ? true : undefined),
+        directoryExists: (name) => (holdsAny(this.#overlay.keys(), key(name)) ? true : undefined),
       },
     });
   }
