@@ -10,6 +10,7 @@ const learntSchema = z.object({
   limitField: z.optional(z.enum(["max_tokens", "max_completion_tokens"])),
   foldSystem: z.optional(z.boolean()),
   chatOnly: z.optional(z.boolean()),
+  noTools: z.optional(z.boolean()),
   refusedGaps: z.optional(z.int()),
 });
 
@@ -35,6 +36,7 @@ function fromStored({
   limitField,
   foldSystem,
   chatOnly,
+  noTools,
   refusedGaps,
 }: z.infer<typeof learntSchema> = {}): Learnt {
   return {
@@ -42,6 +44,7 @@ function fromStored({
     ...(limitField ? { limitField } : {}),
     ...(foldSystem ? { foldSystem } : {}),
     ...(chatOnly ? { chatOnly } : {}),
+    ...(noTools ? { noTools } : {}),
     ...(refusedGaps ? { refusedGaps } : {}),
   };
 }

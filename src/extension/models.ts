@@ -131,7 +131,9 @@ export class Models implements vscode.Disposable {
     const listed = this.#listings.of(connection.baseUrl, name);
     const resolved = resolveModel(name, connection, setting, { prices: this.#prices, listed });
     const isNamed = connection.baseUrl !== "" && isKeptLocal(connection.baseUrl, this.#settings.current.localHosts);
-    const info = { ...resolved, local: resolved.local || (connection.preset.local && isNamed) };
+    const takesNone = this.#learnt.get(connection.baseUrl, name).noTools === true;
+    const known = takesNone ? { ...resolved, tools: false } : resolved;
+    const info = { ...known, local: resolved.local || (connection.preset.local && isNamed) };
     if (connection.preset.editor) return editorModel(info);
     if (connection.baseUrl === "") return demoModel(info);
     const onRoom = ({ share, resetMs }: Room): void =>

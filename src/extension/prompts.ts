@@ -102,5 +102,5 @@ export async function showPrompt(
   const text = payload
     ? promptText(payload, words.tell)
     : words.t("The words are kept until the window closes, and not after. {prompt}", { prompt: known ?? "" });
-  await open(words.t("Prompt", {}), turn, text);
+  await open(`${words.t("Prompt", {})}.md`, turn, text);
 }

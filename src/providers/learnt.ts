@@ -10,6 +10,8 @@ export interface Learnt {
   readonly foldSystem?: boolean;
   /** It does not speak Responses. */
   readonly chatOnly?: boolean;
+  /** It refuses requests with tools: those that can do without are sent without. */
+  readonly noTools?: boolean;
   /** How many of the endpoint's ways to fill a gap between two texts it refused; after all, it is asked as a chat. */
   readonly refusedGaps?: number;
 }

@@ -73,13 +73,24 @@ function written(
 interface Refused {
   readonly error: AssistError;
   readonly isGap: boolean;
+  /** It had tools, and need not have. */
+  readonly canDoWithoutTools: boolean;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-function lessonOf({ error, body, isGap }: Refused, known: Learnt): Learnt | undefined {
+/** How endpoints say that a model calls no tools: Ollama, vLLM, llama.cpp, Mistral, OpenRouter, Groq. */
+const REFUSES_TOOLS =
+  /\btools?\b.{0,60}(?:not (?:supported|enabled|available)|unsupported)|(?:not|n't) support\w*.{0,40}\b(?:tools?|function)\b|support tool use|function calling is not|tool choice requires|tools param requires/i;
+
+function lessonOf({ error, body, isGap, canDoWithoutTools }: Refused, known: Learnt): Learnt | undefined {
+  if (canDoWithoutTools && !known.noTools && refusesTools(error)) return { ...known, noTools: true };
   if (isGap && isGapRefusal(error.code)) return { ...known, refusedGaps: (known.refusedGaps ?? 0) + 1 };
   if (error.fault === "endpoint-missing") return { ...known, chatOnly: true };
   return error.fault === "parameter" ? learn(error.facts, body, known) : undefined;
+}
+
+function refusesTools({ detail = "", facts }: AssistError): boolean {
+  return /^tool/.test(facts.parameter ?? "") || REFUSES_TOOLS.test(detail);
 }
 
 async function trySending(
@@ -97,6 +108,7 @@ async function trySending(
     const isMissing = isResponsesWire(wire) && told.fault === "wrong-url";
     return {
       isGap: gap,
+      canDoWithoutTools: "tools" in body && request.pack.toolsOptional === true,
       error: isMissing ? faultError("endpoint-missing", facts, told.detail) : told,
       body,
     };

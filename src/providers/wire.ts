@@ -1,5 +1,5 @@
 import type { ErrorFacts } from "../core/assist/errors.ts";
-import type { Message } from "../core/assist/message.ts";
+import type { Message, Tool } from "../core/assist/message.ts";
 import type { ModelInfo } from "../core/models/model.ts";
 import type { Preset } from "../core/models/presets.ts";
 import type { ModelRequest, StreamPart } from "../core/ports.ts";
@@ -33,7 +33,7 @@ export interface Wire {
 const CHAT: Wire = {
   path: "/chat/completions",
   body({ info, preset, request, learnt }) {
-    const { tools = [], mustCall = false } = request.pack;
+    const { tools, mustCall } = toolsIn(request, learnt);
     return leaveOut(learnt, {
       model: info.model,
       messages: messagesOf({ info, preset, request, learnt }).map(toChatMessage).map(inRole(preset)),
@@ -54,7 +54,7 @@ const CHAT: Wire = {
 const RESPONSES: Wire = {
   path: "/responses",
   body({ info, preset, request, learnt }) {
-    const { tools = [], mustCall = false } = request.pack;
+    const { tools, mustCall } = toolsIn(request, learnt);
     return leaveOut(learnt, {
       model: info.model,
       input: messagesOf({ info, preset, request, learnt }).flatMap(toResponseItems).map(inRole(preset)),
@@ -84,6 +84,12 @@ export function isResponsesWire(wire: Wire): boolean {
 /** Gateways take the field of their own and turn it into the model's. */
 function limitField({ parameters }: ModelInfo, preset: Preset): Preset["limitField"] {
   return parameters !== undefined && !preset.passesOn ? "max_completion_tokens" : preset.limitField;
+}
+
+/** An endpoint that takes no tools gets none, where the request can do without them. */
+function toolsIn({ pack }: ModelRequest, { noTools }: Learnt): { tools: readonly Tool[]; mustCall: boolean } {
+  const { tools = [], mustCall = false, toolsOptional = false } = pack;
+  return noTools && toolsOptional ? { tools: [], mustCall: false } : { tools, mustCall };
 }
 
 function messagesOf({ info, preset, request: { pack }, learnt }: WireRequest): readonly Message[] {

@@ -25,7 +25,7 @@ function callsTools({ tools, demo }: ModelInfo): boolean {
 
 /** The pack as a model gets it: without our tools where it calls none. The tools of another program stay. */
 export function packFitting(whole: ContextPack, info: ModelInfo): ContextPack {
-  return whole.tools && whole.summary.prompt !== "" && !callsTools(info) ? withoutTools(whole) : whole;
+  return whole.toolsOptional && !callsTools(info) ? withoutTools(whole) : whole;
 }
 
 export function packingOf(

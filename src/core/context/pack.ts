@@ -23,6 +23,8 @@ export interface ContextPack {
   readonly messages: readonly Message[];
   /** Tools that the model may ask for. */
   readonly tools?: readonly Tool[];
+  /** An endpoint that takes no tools may be asked without them. */
+  readonly toolsOptional?: true;
   /** The answer must be a tool call. */
   readonly mustCall?: boolean;
   /** The items that went in, redacted and trimmed; what a check compares an answer with. */
@@ -154,7 +156,7 @@ export function pack(input: PackInput): ContextPack {
       prompt: promptId(input.prompt),
     },
   );
-  return tools.length > 0 ? { ...sealed, tools } : sealed;
+  return tools.length > 0 ? { ...sealed, tools, toolsOptional: true } : sealed;
 }
 
 /**

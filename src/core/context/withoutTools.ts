@@ -19,7 +19,7 @@ export function withoutTools(base: ContextPack): ContextPack {
     return [{ role: role === "tool" ? "user" : role, text, ...(pictures ? { pictures } : {}) }];
   });
   const messages = joined([...plain, ...(hasRead ? [{ role: "user", text: ANSWER_NOW } as const] : [])]);
-  const { tools: _tools, mustCall: _mustCall, ...rest } = base;
+  const { tools: _tools, toolsOptional: _optional, mustCall: _mustCall, ...rest } = base;
   const { counted: _counted, ...summary } = base.summary;
   return { ...rest, messages, summary: { ...summary, prompt, tokens: sizeOf(messages) } };
 }

@@ -10,7 +10,14 @@ describe("what endpoints taught us", () => {
   it("is known in the next window, every part of it", () => {
     const state = new Map<string, unknown>();
     const all: Required<Learnt> = {
-      ...{ dropped: ["stop"], limitField: "max_tokens", foldSystem: true, chatOnly: true, refusedGaps: 2 },
+      ...{
+        dropped: ["stop"],
+        limitField: "max_tokens",
+        foldSystem: true,
+        chatOnly: true,
+        noTools: true,
+        refusedGaps: 2,
+      },
     };
     createLearntMemory(memento(state), new FakeLog()).set(URL, "coder", all);
     const next = createLearntMemory(memento(state), new FakeLog());
