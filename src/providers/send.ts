@@ -90,7 +90,7 @@ function lessonOf({ error, body, isGap, canDoWithoutTools }: Refused, known: Lea
 }
 
 function refusesTools({ detail = "", facts }: AssistError): boolean {
-  return /^tool/.test(facts.parameter ?? "") || REFUSES_TOOLS.test(detail);
+  return facts.parameter?.startsWith("tool") === true || REFUSES_TOOLS.test(detail);
 }
 
 async function trySending(
