@@ -37,10 +37,20 @@ describe("Upshift as a model in VS Code's chat", function () {
     await endpoint?.close();
   });
 
-  /** Asks the other extension's participant. */
+  /** Asks the other extension's participant, once VS Code knows it: before, its name is a word like any other. */
   async function askClient(question: string): Promise<void> {
-    await page.locator(".interactive-input-part .monaco-editor").first().click();
-    await page.keyboard.type(`@client ${question}`, { delay: 20 });
+    const row = page.locator(".suggest-widget.visible .monaco-list-row", { hasText: "client" }).first();
+    await until("the participant is known", async () => {
+      await page.locator(".interactive-input-part .monaco-editor").first().click();
+      await page.keyboard.press("Control+A");
+      await page.keyboard.type("@cli", { delay: 50 });
+      return await row.waitFor({ timeout: 2_000 }).then(
+        () => true,
+        () => false,
+      );
+    });
+    await page.keyboard.press("Tab");
+    await page.keyboard.type(question);
     await page.keyboard.press("Enter");
   }
 
