@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { execFileSync } from "node:child_process";
 import { rm } from "node:fs/promises";
 import * as vscode from "vscode";
+import { isAssistError } from "../../src/core/assist/errors.ts";
 import { repositoryOf } from "../../src/extension/changes/git.ts";
 import type { Endpoint } from "../workbench/endpoint.ts";
 import { answerNext, connectEndpoint, fileUri, openFile, selectLines, services, tidyUp, until } from "./window.ts";
@@ -65,6 +66,15 @@ describe("what changed", () => {
     await vscode.commands.executeCommand("upshift.review");
     assert.match(endpoint.calls.at(-1)?.body ?? "", /\+ {2}return n \/ 3;/);
     assert.equal((await services()).changing.reviews.threads.length, 1);
+  });
+
+  it("is not reviewed where nobody can, and the reason names who", async () => {
+    const editor = await openFile("half.ts", CODE);
+    selectLines(editor, 1, 3);
+    endpoint.misbehave({ response: { status: 401, body: '{"error":{"message":"bad key"}}' } });
+    const { host } = new URL(endpoint.baseUrl);
+    const { reviews } = (await services()).changing;
+    await assert.rejects(reviews.review(editor), (error) => isAssistError(error) && error.facts.host === host);
   });
 
   it("becomes a commit message in the box, in the repository's words, without what the rules keep out", async () => {

@@ -60,8 +60,8 @@ export class CodeReviews implements vscode.Disposable {
     const turn = await vscode.window.withProgress(location, () =>
       conversation.ask(request, { text: words.t("Review", {}), context: "" }),
     );
-    const { view } = turn.answer;
-    if (view.state === "failed" && view.failure) throw new AssistError(view.failure);
+    const { view, failure } = turn.answer;
+    if (failure) throw new AssistError(failure.code, failure.facts, failure.detail, failure.fault);
     this.clear(document.uri);
     const findings = parseFindings(view.text, document.lineCount);
     this.#threads = [

@@ -28,6 +28,8 @@ export interface AnswerState {
   /** Of the last attempt that was checked. */
   readonly verdict?: Verdict;
   readonly entries: readonly LedgerEntry[];
+  /** What it failed with, with all that its sentence names. */
+  readonly failure?: Failure;
   /** URIs of what it read on its own. */
   readonly read?: readonly string[];
 }
@@ -87,7 +89,7 @@ export function foldAnswer(state: AnswerState, event: AssistEvent, words: Answer
     case "assist-end":
       return { ...state, view: finished(state, event.outcome === "cancelled" ? "stopped" : "done", event.note, words) };
     case "assist-error":
-      return { ...state, view: finished(state, "failed", event.failure, words) };
+      return { ...state, failure: event.failure, view: finished(state, "failed", event.failure, words) };
   }
 }
 
