@@ -163,6 +163,7 @@ describe("planted secrets and ignored paths", function () {
 
   it("leave by no way: @upshift in VS Code's chat", async () => {
     const from = endpoint.calls.length;
+    await put("planted.ts", PLANTED);
     const { participant } = await services();
     const quiet = { markdown: () => undefined, progress: () => undefined, button: () => undefined };
     const references = [{ id: "r", value: fileUri("planted.ts") }];
