@@ -27,6 +27,7 @@ export class Speeds {
     this.#log = log;
     this.#store.add(ledger.onDidAppend((entry) => this.#add(entry)));
     const timer = setTimeout(() => void this.read(), FIRST_READ_MS);
+    timer.unref();
     this.#store.add({ dispose: () => clearTimeout(timer) });
   }
 
