@@ -5,10 +5,11 @@ import { isAssistError, toFailure } from "../../core/assist/errors.ts";
 import type { PastMessage } from "../../core/assist/message.ts";
 import { preview } from "../../core/assist/preview.ts";
 import type { Anchor, AssistRequest } from "../../core/assist/request.ts";
+import { priceRange } from "../priceRange.ts";
 import { ruleSentences, TASK_NAMES } from "../../core/router/explain.ts";
 import { EDIT_TASKS, type TaskKind } from "../../core/task/kinds.ts";
 import { TIER_NAMES } from "../../core/models/tier.ts";
-import { costText, sumText } from "../../util/costText.ts";
+import { sumText } from "../../util/costText.ts";
 import type { AnswerWords } from "../chat/answerState.ts";
 import { anchorsOf, commandAnchors, contextLine } from "../chat/anchors.ts";
 import { Conversation, type Flow, type Turn } from "../chat/conversation.ts";
@@ -79,9 +80,11 @@ export class Participant {
     const { decision, pack } = found;
     const because = ruleSentences(decision, words.locale).map((sentence) => words.tell(sentence));
     stream.markdown(`${escapeMarkdown(because.join(" "))}\n\n`);
-    for (const { tier, info, estimate } of decision.ranked) {
-      const cost = costText(estimate, words, { estimate: true });
-      stream.markdown(`- **${TIER_NAMES[tier]}** ${escapeMarkdown(`${info.label}, ${cost}`)}\n`);
+    for (const candidate of decision.ranked) {
+      const { tier, info } = candidate;
+      stream.markdown(
+        `- **${TIER_NAMES[tier]}** ${escapeMarkdown(`${info.label}, ${priceRange(candidate, words)}`)}\n`,
+      );
     }
     for (const { info, reason } of decision.excluded)
       stream.markdown(`- ~~${escapeMarkdown(info.label)}~~ ${escapeMarkdown(words.tell(reason.because))}\n`);

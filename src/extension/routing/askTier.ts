@@ -3,8 +3,7 @@ import type { PrepareDeps } from "../../core/assist/deps.ts";
 import { preview } from "../../core/assist/preview.ts";
 import type { AssistRequest } from "../../core/assist/request.ts";
 import { TIER_NAMES, type TierChoice } from "../../core/models/tier.ts";
-import { expectedCost } from "../../core/router/expected.ts";
-import { costText } from "../../util/costText.ts";
+import { priceRange } from "../priceRange.ts";
 import type { Words } from "../words.ts";
 
 /**
@@ -24,10 +23,9 @@ export async function askTier(
   const items = ranked.map(({ tier, info, estimate, outlook }) => ({
     label: TIER_NAMES[tier],
     description: info.label,
-    detail: words.t("About {percent}% likely to be right, {expected}, at most {cost}, about {seconds} s", {
+    detail: words.t("About {percent}% likely to be right, {price}, about {seconds} s", {
       percent: Math.round(outlook.chance.right * 100),
-      expected: costText(expectedCost({ estimate, outlook }), words, { estimate: true }),
-      cost: costText(estimate, words),
+      price: priceRange({ estimate, outlook }, words),
       seconds: Math.max(1, Math.round(outlook.ms / 1_000)),
     }),
     picked: tier === first?.tier,
