@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import * as vscode from "vscode";
+import { editorChanges } from "../../src/extension/refactor/editorSteps.ts";
 import type { Turn } from "../../src/extension/chat/conversation.ts";
 import type { Reviews } from "../../src/extension/edits/reviews.ts";
 import type { Endpoint } from "../workbench/endpoint.ts";
@@ -180,5 +181,31 @@ describe("a refactoring across files", function () {
     const done = await carryOut(turn);
     assert.equal(done.answer.view.failure, "plan-empty");
     assert.deepEqual(reviews.all, []);
+  });
+
+  it("takes from the language server what it does itself: a move to a new file, and imports", async () => {
+    const [folder] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(folder);
+    const { signal } = new AbortController();
+    const two = "export class One {}\n\nexport class Two {\n  one = new One();\n}\n";
+    await openFile("refactor/two.ts", two);
+    const moved = await editorChanges({ kind: "move", file: "refactor/two.ts", symbol: "Two" }, folder, signal);
+    assert.equal(moved.type, "changes", JSON.stringify(moved));
+    const made = moved.type === "changes" ? moved.files.find(({ base }) => base === undefined) : undefined;
+    assert.match(made?.path ?? "", /^refactor\/.+\.ts$/);
+    assert.match(made?.changes[0]?.text ?? "", /class Two/);
+    await openFile(
+      "refactor/sorted.ts",
+      'import { format } from "./money.ts";\nimport { cart } from "./cart.ts";\n\nexport const a = cart;\n',
+    );
+    const sorted = await editorChanges({ kind: "imports", file: "refactor/sorted.ts" }, folder, signal);
+    assert.equal(sorted.type, "changes", JSON.stringify(sorted));
+    assert.equal(await textOf("refactor/two.ts"), two, "nothing is changed by asking");
+    const none = await editorChanges(
+      { kind: "rename", file: "refactor/two.ts", symbol: "Three", to: "Four" },
+      folder,
+      signal,
+    );
+    assert.equal(none.type, "cannot");
   });
 });

@@ -16,6 +16,7 @@ import {
   type RefactorPlan,
 } from "../refactor/plan.ts";
 import { english, phrase, say, type Phrase } from "../../util/phrase.ts";
+import { stepEvent } from "./stepEvents.ts";
 import { askPart } from "./flowPart.ts";
 import type { Closing } from "./inner.ts";
 import { checkAll, type Texts, WritingChecks } from "./refactorChecks.ts";
@@ -226,7 +227,7 @@ async function* check(id: string, scene: RefactorScene): AsyncGenerator<AssistEv
     const { because, complaint } = bad.result;
     const problems = newProblems(bad.finding);
     const detail = problems.map(({ file = "", message }) => `${file}: ${message}`).join("\n");
-    yield { type: "step", step: { ...base, title: because, state: "failed", ...(detail === "" ? {} : { detail }) } };
+    yield stepEvent({ ...base, title: because, state: "failed", detail });
     const named = [...new Set(problems.flatMap(({ file }) => file ?? []))];
     const told = problems.map(({ file = "", message }) => `${file}: ${message}`).join("\n");
     return { names, problem: { because, complaint: told === "" ? complaint : told, files: named } };

@@ -28,6 +28,8 @@ export interface FlowPart {
   readonly items: readonly ContextItem[];
   readonly privacy: FlowPrivacy;
   readonly verifiers: readonly Verifier[];
+  /** The model may read on its own, where the user's request allows it. */
+  readonly reads?: true;
   /** The model that a refused answer came from: a stronger one is asked. */
   readonly conversation?: ConversationSignals;
   /** Where the answer went: it is folded away, because it is no answer to the user. */
@@ -72,10 +74,10 @@ export async function previewPart(part: FlowPart, scene: FlowScene): Promise<Pre
 }
 
 function partOf(part: FlowPart, { request: whole, deps }: FlowScene): { request: AssistRequest; deps: AssistDeps } {
-  const { task, prompt, instruction, items, privacy, verifiers, conversation } = part;
+  const { task, prompt, instruction, items, privacy, verifiers, conversation, reads } = part;
   const { instructions = [], ...rules } = privacy;
   const context: CollectedContext = { items: [...instructions, ...items], ...rules };
-  const { conversation: _chat, history: _history, ...rest } = whole;
+  const { conversation: _chat, history: _history, reading, ...rest } = whole;
   return {
     request: {
       ...rest,
@@ -83,6 +85,7 @@ function partOf(part: FlowPart, { request: whole, deps }: FlowScene): { request:
       id: deps.newId(),
       ...{ task, prompt, instruction, anchors: [], without: [], history: [] },
       ...(conversation ? { conversation } : {}),
+      ...(reads && reading ? { reading } : {}),
     },
     deps: { ...deps, context: { collect: () => Promise.resolve(context) }, verifiers },
   };

@@ -130,6 +130,7 @@ async function* planByModel(
       items,
       privacy: await ports.privacy([...new Set(items.map(({ path }) => path))], signal),
       verifiers: [planVerifier],
+      reads: true,
       folded: phrase("the plan is shown below"),
     },
     scene,

@@ -122,7 +122,12 @@ export class Participant {
           arguments: [pending.uri],
         });
       }
-      const { state, notice } = turn.answer.view;
+      const { state, notice, failure: code } = turn.answer.view;
+      if (code === "plan-ready" && notice) {
+        stream.markdown(`\n\n${escapeMarkdown(notice.text)}`);
+        const title = words.t("Carry Out Plan", {});
+        stream.button({ command: "upshift.carryOutPlan", title, arguments: [turn.id] });
+      }
       return state === "failed" && notice ? { errorDetails: { message: notice.text } } : {};
     } finally {
       listening.dispose();

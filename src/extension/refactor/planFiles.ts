@@ -8,6 +8,7 @@ const MOST_PLANS = 10;
 
 /** What is kept of a plan, so that its document is there again after the window was closed. */
 export interface StoredPlan {
+  /** Of the answer that made it. */
   readonly id: string;
   /** What the user asked for. */
   readonly goal: string;
@@ -38,6 +39,10 @@ export class PlanFiles implements vscode.FileSystemProvider {
   /** The plan that a document is of. */
   at(uri: vscode.Uri): StoredPlan | undefined {
     return uri.scheme === PLAN_SCHEME ? this.find(uri.path.split("/")[1] ?? "") : undefined;
+  }
+
+  get newest(): StoredPlan | undefined {
+    return this.#all().at(-1);
   }
 
   find(id: string): StoredPlan | undefined {

@@ -29,8 +29,6 @@ export class Refactorings implements vscode.Disposable {
   readonly #deps: RefactoringDeps;
   readonly #files: PlanFiles;
   readonly #view: PlanView;
-  /** The plan that an answer of this window made. */
-  readonly #planOf = new Map<string, string>();
 
   constructor(deps: RefactoringDeps) {
     this.#deps = deps;
@@ -41,13 +39,16 @@ export class Refactorings implements vscode.Disposable {
 
   /** Asks what to change, then plans it in the chat and opens the plan. */
   async start(asking: Asking, instruction?: string): Promise<Turn | undefined> {
-    if (!folderOf(vscode.window.activeTextEditor?.document.uri)) throw new AssistError("no-workspace");
+    if (!folderOf(vscode.window.activeTextEditor?.document.uri)) {
+      asking.report({ code: "no-workspace", facts: {} });
+      return undefined;
+    }
     const anchors = anchorsOf(vscode.window.activeTextEditor);
     const goal = (instruction ?? (await this.#askGoal()))?.trim() ?? "";
     if (goal === "") return undefined;
     const request: AssistRequest = {
       ...{ id: randomUUID(), task: "refactor", instruction: goal, origin: "command" },
-      ...{ tier: asking.composer.pick, anchors, without: [], history: [] },
+      ...{ tier: asking.composer.pick, anchors, without: [], history: [], reading: asking.composer.reading },
     };
     const tier = await asking.chooseTier(request);
     if (tier === undefined) return undefined;
@@ -60,7 +61,7 @@ export class Refactorings implements vscode.Disposable {
   /** The flow that makes a plan and opens it. */
   readonly planning: Flow = (request, deps, signal) => {
     const folder = folderOf(request.anchors[0] && vscode.Uri.parse(request.anchors[0].uri));
-    if (!folder) throw new Error("A refactoring was planned without a folder");
+    if (!folder) throw new AssistError("no-workspace");
     const ports = createRefactorPorts(this.#deps, folder);
     return planFlow({ request, deps, signal }, ports, (planned, scene) => this.#show(planned, scene, folder));
   };
@@ -75,7 +76,10 @@ export class Refactorings implements vscode.Disposable {
   async carryOut(named: unknown, asking: Asking): Promise<Turn | undefined> {
     const plan = this.#planAt(named);
     const folder = plan && folderOf(vscode.Uri.parse(plan.folder));
-    if (!plan || !folder) return undefined;
+    if (!plan || !folder) {
+      asking.report({ code: "file-missing", facts: { file: this.#deps.words.t("The plan", {}) } });
+      return undefined;
+    }
     const uri = this.#uriOf(plan);
     const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
     const { lines, checks, faults } = readPlanText(open?.getText() ?? plan.text);
@@ -132,9 +136,8 @@ export class Refactorings implements vscode.Disposable {
         "Untick or delete a step that you do not want, change its words, or add a line like it. Nothing is changed before you carry the plan out.",
       ),
     });
-    const stored = { id: randomUUID(), goal: plan.goal, folder: folder.uri.toString(), text };
+    const stored = { id: request.id, goal: plan.goal, folder: folder.uri.toString(), text };
     await this.#files.keep(stored);
-    this.#planOf.set(request.id, stored.id);
     await this.#openDocument(stored);
     return plan.steps.length === 0
       ? { code: "plan-empty", facts: {} }
@@ -157,14 +160,11 @@ export class Refactorings implements vscode.Disposable {
     await this.#files.forget(plan.id);
   }
 
-  /** From a document, from an answer, or the plan that is in front. */
+  /** Of an answer or a document; else the one in front, else the newest. */
   #planAt(named: unknown): StoredPlan | undefined {
-    if (typeof named === "string") return this.#files.find(this.#planOf.get(named) ?? named);
+    if (typeof named === "string") return this.#files.find(named);
     const uri = named instanceof vscode.Uri ? named : vscode.window.activeTextEditor?.document.uri;
-    const shown = uri && this.#files.at(uri);
-    if (shown) return shown;
-    const [last] = [...this.#planOf.values()].slice(-1);
-    return last === undefined ? undefined : this.#files.find(last);
+    return (uri && this.#files.at(uri)) ?? (named === undefined ? this.#files.newest : undefined);
   }
 
   #uriOf({ id }: StoredPlan): vscode.Uri {
