@@ -2,20 +2,20 @@ const LINE_FEED = "\n";
 
 /** Shorter lines are there too often to look for one by one. */
 export const TELLING = 8;
-/** From here on a map of all lines is cheaper than looking through the text each time. */
-const MOST_SCANS = 64;
+/** From here on a map of all lines is cheaper than looking through the text for one more. */
+const MOST_SCANS = 32;
 
 /**
  * The lines of one version of a text, by number and by what stands in them. Lines count from 0; a text that ends with a
- * line end has an empty last line. Looking
- * up costs a pass over the text; after many of them, one that is kept.
+ * line end has an empty last line. Looking up a line costs a pass over the text, once; after many of them all lines are
+ * known.
  */
 export class LineIndex {
   readonly text: string;
   readonly #starts: readonly number[];
   #trimmed: ReadonlyMap<string, readonly number[]> | undefined;
   #folded: LineIndex | undefined;
-  #asked = 0;
+  readonly #scanned = new Map<string, readonly number[]>();
   #spaces: number | undefined;
 
   constructor(text: string) {
@@ -69,8 +69,9 @@ export class LineIndex {
 
   /** Lines that are this text but for white space around it. */
   withText(trimmed: string): readonly number[] {
-    this.#asked += 1;
-    if (!this.#trimmed && trimmed.length >= TELLING && this.#asked <= MOST_SCANS) return this.#scan(trimmed);
+    const known = this.#scanned.get(trimmed);
+    if (known) return known;
+    if (!this.#trimmed && trimmed.length >= TELLING && this.#scanned.size < MOST_SCANS) return this.#scan(trimmed);
     this.#trimmed ??= this.#collect();
     return this.#trimmed.get(trimmed) ?? [];
   }
@@ -94,6 +95,7 @@ export class LineIndex {
       const line = this.lineOf(at);
       if (this.line(line).trim() === trimmed) found.push(line);
     }
+    this.#scanned.set(trimmed, found);
     return found;
   }
 
@@ -124,12 +126,14 @@ function countSpaces(index: LineIndex): number {
   return [...steps].toSorted(([, a], [, b]) => b - a)[0]?.[0] ?? 0;
 }
 
-const TYPOGRAPHY: readonly (readonly [RegExp, string])[] = [
-  [/[\u2010-\u2015\u2212\uFE58\uFE63\uFF0D]/g, "-"],
-  [/[\u2018-\u201B\u2032]/g, "'"],
-  [/[\u201C-\u201F\u2033\u00AB\u00BB]/g, '"'],
-  [/\u2026/g, "..."],
+const TYPOGRAPHY: readonly (readonly [signs: string, plain: string])[] = [
+  ["\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uFE58\uFE63\uFF0D", "-"],
+  ["\u2018\u2019\u201A\u201B\u2032", "'"],
+  ["\u201C\u201D\u201E\u201F\u2033\u00AB\u00BB", '"'],
+  ["\u2026", "..."],
 ];
+const PLAIN_SIGNS = new Map(TYPOGRAPHY.flatMap(([signs, plain]) => [...signs].map((sign) => [sign, plain] as const)));
+const SIGNS = new RegExp(`[${[...PLAIN_SIGNS.keys()].join("")}]`, "g");
 const PLAIN = /^[\0-\u007F]*$/;
 
 /** A line as models garble it: without white space, typographic quotes, dashes and dots as their plain signs. */
@@ -143,5 +147,5 @@ function fold(text: string): string {
 }
 
 function plain(text: string): string {
-  return PLAIN.test(text) ? text : TYPOGRAPHY.reduce((result, [sign, ascii]) => result.replace(sign, ascii), text);
+  return PLAIN.test(text) ? text : text.replace(SIGNS, (sign) => PLAIN_SIGNS.get(sign) ?? sign);
 }
