@@ -27,16 +27,29 @@ const MOST_TRIES = 6;
 /** The joints of one text; asked for places in any order, cheapest in the order of the text. */
 export class Joints {
   readonly #text: string;
-  /** The first sign that may begin a joint, of all that stand at or after {@link #from}. */
-  #next = -1;
-  #from = 0;
+  /** Where signs stand that may begin a joint. */
+  readonly #signs: readonly number[];
+  /** Where the joint ends that begins at each sign, -1 where none does; absent until somebody asks. */
+  readonly #ends: number[] = [];
+  /** The sign that was asked for last. */
+  #last = 0;
+  /** Several rules ask for one place. */
+  #known: { readonly at: number; readonly joined: Joined | undefined } | undefined;
 
   constructor(text: string) {
     this.#text = text;
+    const signs: number[] = [];
+    for (let at = 0; at < text.length; at += 1) if (STARTS.has(text.charCodeAt(at))) signs.push(at);
+    this.#signs = signs;
   }
 
   /** The text from a little before `at` on, joined; undefined where nothing is to be joined close to it. */
   joinedFrom(at: number): Joined | undefined {
+    if (this.#known?.at !== at) this.#known = { at, joined: this.#join(at) };
+    return this.#known.joined;
+  }
+
+  #join(at: number): Joined | undefined {
     const limit = Math.min(this.#text.length, at + REACH);
     const cuts: Span[] = [];
     let cut = this.#jointAfter(at, limit);
@@ -50,23 +63,31 @@ export class Joints {
 
   #jointAfter(at: number, limit: number): Span | undefined {
     const end = Math.min(limit, at + PIECE);
-    let sign = this.#signAfter(at);
-    for (let tries = 0; sign < end && tries < MOST_TRIES; tries += 1) {
-      JOINT.lastIndex = sign;
-      const match = JOINT.exec(this.#text);
-      if (match) return { start: sign, end: sign + match[0].length };
-      sign = this.#signAfter(sign + 1);
+    const first = this.#signAfter(at);
+    for (let index = first; index < first + MOST_TRIES; index += 1) {
+      const start = this.#signs[index] ?? end;
+      if (start >= end) return undefined;
+      const ends = this.#endOf(index, start);
+      if (ends !== -1) return { start, end: ends };
     }
     return undefined;
   }
 
+  #endOf(index: number, start: number): number {
+    const known = this.#ends[index];
+    if (known !== undefined) return known;
+    JOINT.lastIndex = start;
+    const match = JOINT.exec(this.#text);
+    return (this.#ends[index] = match ? start + match[0].length : -1);
+  }
+
+  /** Index of the first sign at or after a place. */
   #signAfter(at: number): number {
-    if (at >= this.#from && at <= this.#next) return this.#next;
-    let place = at;
-    while (place < this.#text.length && !STARTS.has(this.#text.charCodeAt(place))) place += 1;
-    this.#from = at;
-    this.#next = place;
-    return place;
+    let index = this.#last;
+    while (index > 0 && (this.#signs[index - 1] ?? 0) >= at) index -= 1;
+    while ((this.#signs[index] ?? at) < at) index += 1;
+    this.#last = index;
+    return index;
   }
 }
 

@@ -94,15 +94,22 @@ function escape(text: string): string {
 /** Of so many characters a text's entropy is taken: enough to tell a key from a placeholder. */
 const SAMPLE = 64;
 
+/** What each count adds to a sum of `count · log2(count)`, by the count that it was before. */
+const ADDED = Array.from({ length: SAMPLE }, (_, count) =>
+  count === 0 ? 0 : (count + 1) * Math.log2(count + 1) - count * Math.log2(count),
+);
+
 /** Shannon entropy of the beginning of a text, in bits per character; 0 for an empty text. */
 export function entropyOf(text: string): number {
   const length = Math.min(text.length, SAMPLE);
+  if (length === 0) return 0;
   const counts = new Uint8Array(128);
+  let sum = 0;
   for (let at = 0; at < length; at += 1) {
     const code = text.charCodeAt(at) & 127;
-    counts[code] = (counts[code] ?? 0) + 1;
+    const count = counts[code] ?? 0;
+    sum += ADDED[count] ?? 0;
+    counts[code] = count + 1;
   }
-  let bits = 0;
-  for (const count of counts) if (count > 0) bits -= (count / length) * Math.log2(count / length);
-  return bits;
+  return Math.log2(length) - sum / length;
 }

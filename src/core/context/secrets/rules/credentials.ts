@@ -1,8 +1,6 @@
 import { harmlessAssigned, harmlessPassword, harmlessUser, isReference } from "../harmless.ts";
 import type { SecretRule } from "../rule.ts";
 
-const NAME_BEFORE = /[\w.-]{0,40}$/;
-
 /** Passwords and tokens without a shape of their own, known by where they stand: addresses, headers, command lines. */
 export const CREDENTIALS: readonly SecretRule[] = [
   {
@@ -58,7 +56,7 @@ export const CREDENTIALS: readonly SecretRule[] = [
     ],
     pattern:
       /[?&]?(?:access_token|api[_-]?key|auth_token|client_secret|key|token)=([\w%.~+-]{16,500})(?=["'`\s&#)<>\\]|$)/iy,
-    before: /(?:[?&]|(?=.)|^)$/,
+    before: /(?:[?&]|^)$/,
     near: "://",
     entropy: 3.2,
     harmless: (secret) => isReference(secret) || !/\d/.test(secret) || /^\d+$/.test(secret),
@@ -99,7 +97,6 @@ export const ASSIGNED: readonly SecretRule[] = [
     anchors: ["password", "passwd", "pwd", "passphrase"],
     pattern:
       /(?:password|passwd|pwd|passphrase)\d?\\?["'\]]{0,2}\s{0,4}(?::=|=>|[:=])\s{0,4}\\?(["'`])([^\s"'`\\]{6,200})\\?\1/iy,
-    before: NAME_BEFORE,
     harmless: harmlessAssigned,
   },
   {
@@ -126,7 +123,6 @@ export const ASSIGNED: readonly SecretRule[] = [
     ],
     pattern:
       /(?:(?:client|app|api|shared|jwt|session|cookie)?[_-]?secret(?:[_-]?(?:key|token|value))?|api[_-]?key|(?:auth|access|bot)[_-]?token|(?:private|encryption|signing|access|secret)_?key)\\?["'\]]{0,2}\s{0,4}(?::=|=>|[:=])\s{0,4}\\?(["'`])([^\s"'`\\]{8,500})\\?\1/iy,
-    before: NAME_BEFORE,
     entropy: 2.5,
     harmless: (secret) => harmlessPassword(secret) || !/\d/.test(secret),
   },
