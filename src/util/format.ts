@@ -32,8 +32,18 @@ export function formatMoney(pico: bigint | number, locale?: Locale, decimals = m
   return dollars(Number(exact) / PICO_PER_DOLLAR, decimals, locale);
 }
 
+const FORMATS = new Map<string, Intl.NumberFormat>();
+
+/** Making one takes a hundred times as long as using it, and there are few. */
+function numberFormat(locale: Locale, options: Intl.NumberFormatOptions = {}): Intl.NumberFormat {
+  const key = `${locale ?? ""} ${JSON.stringify(options)}`;
+  const known = FORMATS.get(key) ?? new Intl.NumberFormat(locale, options);
+  FORMATS.set(key, known);
+  return known;
+}
+
 function dollars(amount: number, decimals: number, locale: Locale): string {
-  return new Intl.NumberFormat(locale, {
+  return numberFormat(locale, {
     style: "currency",
     currency: "USD",
     currencyDisplay: "narrowSymbol",
@@ -52,8 +62,8 @@ export function exactDollars(pico: bigint | number): string {
 /** `510`, `2.1k`, `1.2M`. */
 export function formatTokens(tokens: number, locale?: Locale): string {
   const scaled = (value: number, unit: string): string =>
-    new Intl.NumberFormat(locale, { maximumFractionDigits: value < 100 ? 1 : 0 }).format(value) + unit;
-  if (tokens < 1_000) return new Intl.NumberFormat(locale).format(Math.round(tokens));
+    numberFormat(locale, { maximumFractionDigits: value < 100 ? 1 : 0 }).format(value) + unit;
+  if (tokens < 1_000) return numberFormat(locale).format(Math.round(tokens));
   if (tokens < 999_500) return scaled(tokens / 1_000, "k");
   return scaled(tokens / 1_000_000, "M");
 }
@@ -61,7 +71,7 @@ export function formatTokens(tokens: number, locale?: Locale): string {
 /** `0.4 s`, `14 s`, `1 min 12 s`. */
 export function formatDuration(ms: number, locale?: Locale): string {
   const number = (value: number, decimals: number): string =>
-    new Intl.NumberFormat(locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value);
+    numberFormat(locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value);
   const seconds = ms / 1_000;
   if (seconds < 9.95) return `${number(seconds, 1)} s`;
   const whole = Math.round(seconds);
@@ -71,7 +81,7 @@ export function formatDuration(ms: number, locale?: Locale): string {
 /** Share of a whole: `86%`, `<1%` for what would round to nothing. */
 export function formatPercent(share: number, locale?: Locale): string {
   const percent = (value: number): string =>
-    new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 }).format(value);
+    numberFormat(locale, { style: "percent", maximumFractionDigits: 0 }).format(value);
   return share > 0 && share < 0.005 ? `<${percent(0.01)}` : percent(share);
 }
 
@@ -98,5 +108,5 @@ export function formatMoment(epochMs: number, locale?: Locale): string {
 /** `12 KB`, `3.4 MB`. */
 export function formatBytes(bytes: number, locale?: Locale): string {
   const [value, unit] = bytes < 1024 * 1024 ? [bytes / 1024, "KB"] : [bytes / (1024 * 1024), "MB"];
-  return `${new Intl.NumberFormat(locale, { maximumFractionDigits: value < 10 ? 1 : 0 }).format(value)} ${unit}`;
+  return `${numberFormat(locale, { maximumFractionDigits: value < 10 ? 1 : 0 }).format(value)} ${unit}`;
 }

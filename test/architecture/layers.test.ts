@@ -11,6 +11,18 @@ describe("architecture", function () {
     assert.deepEqual(layerFaults(await importGraph()), []);
   });
 
+  // Also one of the bugs that cost users of others: what is spent beside the ledger.
+  it("asks a model nowhere but in the providers", async () => {
+    const asking = (await importGraph()).filter(({ imports }) =>
+      imports.some(({ path }) => path === "openai" || path.startsWith("openai/")),
+    );
+    assert.ok(asking.length > 0);
+    assert.deepEqual(
+      asking.filter(({ from }) => !from.startsWith("src/providers/")),
+      [],
+    );
+  });
+
   it("has no import cycles", async () => {
     assert.deepEqual(cycles(await importGraph()), []);
   });

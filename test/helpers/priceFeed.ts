@@ -2,10 +2,12 @@ import { findProvider } from "@pydantic/genai-prices";
 
 const PROVIDERS = ["openai", "anthropic", "google", "mistral", "deepseek", "x-ai", "azure", "openrouter"];
 
-/** A price list as it is published: the library's own, as JSON. */
+let published: string | undefined;
+
+/** A price list as it is published: the library's own, as JSON; each caller gets one of its own. */
 export function publishedList(): readonly Record<string, unknown>[] {
-  const providers = PROVIDERS.map((id) => findProvider({ providerId: id }));
-  return JSON.parse(JSON.stringify(providers)) as Record<string, unknown>[];
+  published ??= JSON.stringify(PROVIDERS.map((id) => findProvider({ providerId: id })));
+  return JSON.parse(published) as Record<string, unknown>[];
 }
 
 /** The list with the prices of one model replaced. */

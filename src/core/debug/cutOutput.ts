@@ -69,9 +69,10 @@ function choose(lines: readonly string[], most: number): ReadonlySet<number> {
   const known = new Set<string>();
   for (let index = lines.length - 1; index >= 0 && choice.left > 0; index -= 1) {
     const line = lines[index] ?? "";
+    if (!TELLING.test(line)) continue;
     // The same message a thousand times over says as much as once.
     const says = line.replace(/\d+/g, "0");
-    if (!TELLING.test(line) || known.has(says)) continue;
+    if (known.has(says)) continue;
     known.add(says);
     for (let near = index - BEFORE; near <= index + AFTER; near += 1) if (!choice.take(near)) break;
   }

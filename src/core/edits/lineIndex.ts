@@ -126,13 +126,15 @@ function countSpaces(index: LineIndex): number {
   return [...steps].toSorted(([, a], [, b]) => b - a)[0]?.[0] ?? 0;
 }
 
-const TYPOGRAPHY: readonly (readonly [signs: string, plain: string])[] = [
+const TYPOGRAPHY: readonly (readonly [signs: string, ascii: string])[] = [
   ["\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uFE58\uFE63\uFF0D", "-"],
   ["\u2018\u2019\u201A\u201B\u2032", "'"],
   ["\u201C\u201D\u201E\u201F\u2033\u00AB\u00BB", '"'],
   ["\u2026", "..."],
 ];
-const PLAIN_SIGNS = new Map(TYPOGRAPHY.flatMap(([signs, plain]) => [...signs].map((sign) => [sign, plain] as const)));
+const PLAIN_SIGNS = new Map(
+  TYPOGRAPHY.flatMap(([signs, ascii]) => Array.from(signs, (sign) => [sign, ascii] as const)),
+);
 const SIGNS = new RegExp(`[${[...PLAIN_SIGNS.keys()].join("")}]`, "g");
 const PLAIN = /^[\0-\u007F]*$/;
 

@@ -124,7 +124,7 @@ describe("streaming Markdown", () => {
         }
         assert.equal(stream(deltas), renderMarkdown(source));
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 

@@ -80,7 +80,7 @@ describe("Markdown of an answer", () => {
           assert.ok(!/\s(on\w+|style|src)\s*=/i.test(attributes.replace(/"[^"]*"/g, '""')), tag);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 

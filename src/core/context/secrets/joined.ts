@@ -27,8 +27,8 @@ const MOST_TRIES = 6;
 /** The joints of one text; asked for places in any order, cheapest in the order of the text. */
 export class Joints {
   readonly #text: string;
-  /** Where signs stand that may begin a joint. */
-  readonly #signs: readonly number[];
+  /** Where signs stand that may begin a joint; absent until somebody asks. */
+  #signs: readonly number[] | undefined;
   /** Where the joint ends that begins at each sign, -1 where none does; absent until somebody asks. */
   readonly #ends: number[] = [];
   /** The sign that was asked for last. */
@@ -38,9 +38,6 @@ export class Joints {
 
   constructor(text: string) {
     this.#text = text;
-    const signs: number[] = [];
-    for (let at = 0; at < text.length; at += 1) if (STARTS.has(text.charCodeAt(at))) signs.push(at);
-    this.#signs = signs;
   }
 
   /** The text from a little before `at` on, joined; undefined where nothing is to be joined close to it. */
@@ -63,9 +60,10 @@ export class Joints {
 
   #jointAfter(at: number, limit: number): Span | undefined {
     const end = Math.min(limit, at + PIECE);
-    const first = this.#signAfter(at);
+    const signs = (this.#signs ??= signsIn(this.#text));
+    const first = this.#signAfter(at, signs);
     for (let index = first; index < first + MOST_TRIES; index += 1) {
-      const start = this.#signs[index] ?? end;
+      const start = signs[index] ?? end;
       if (start >= end) return undefined;
       const ends = this.#endOf(index, start);
       if (ends !== -1) return { start, end: ends };
@@ -82,13 +80,19 @@ export class Joints {
   }
 
   /** Index of the first sign at or after a place. */
-  #signAfter(at: number): number {
+  #signAfter(at: number, signs: readonly number[]): number {
     let index = this.#last;
-    while (index > 0 && (this.#signs[index - 1] ?? 0) >= at) index -= 1;
-    while ((this.#signs[index] ?? at) < at) index += 1;
+    while (index > 0 && (signs[index - 1] ?? 0) >= at) index -= 1;
+    while ((signs[index] ?? at) < at) index += 1;
     this.#last = index;
     return index;
   }
+}
+
+function signsIn(text: string): readonly number[] {
+  const signs: number[] = [];
+  for (let at = 0; at < text.length; at += 1) if (STARTS.has(text.charCodeAt(at))) signs.push(at);
+  return signs;
 }
 
 function join(text: string, { start, end }: Span, { at, cuts }: { at: number; cuts: readonly Span[] }): Joined {

@@ -47,7 +47,7 @@ describe("assist, whatever the models do", () => {
   it("ends once, books every attempt once, never replaces text silently", async () => {
     await fc.assert(
       fc.asyncProperty(scene, async (any) => assertInvariants(await play(any))),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 
@@ -57,7 +57,7 @@ describe("assist, whatever the models do", () => {
         const here = (_: unknown, index: number): boolean => index === at;
         assertInvariants(await play({ ...any, ...(leaves ? { leaveAt: here } : { stopAt: here }) }));
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 });

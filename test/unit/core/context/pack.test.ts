@@ -221,7 +221,7 @@ describe("a pack, whatever goes in", () => {
           );
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 80 },
     );
   });
 });

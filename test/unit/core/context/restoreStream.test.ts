@@ -32,7 +32,7 @@ describe("RestoreStream", () => {
       fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
         assert.equal(streamed(pieces), restore(pieces.join("")));
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 

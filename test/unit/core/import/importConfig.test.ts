@@ -95,7 +95,7 @@ describe("importing another tool's configuration", () => {
         assert.ok(plan);
         for (const { why } of plan.left) assert.notEqual(say(why), "");
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 

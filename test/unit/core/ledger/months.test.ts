@@ -60,7 +60,7 @@ describe("a month that is read again and again", () => {
           months = new Months(store);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 

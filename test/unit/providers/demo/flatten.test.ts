@@ -133,7 +133,7 @@ describe("the demo's one refactoring", () => {
         if (after !== file) changed += 1;
         assert.deepEqual(run(after, choices), run(file, choices), after);
       }),
-      { numRuns: 50, seed: 7 },
+      { numRuns: 25, seed: 7 },
     );
     assert.ok(changed > 10, `${changed} programs were changed`);
   });
