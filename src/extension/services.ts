@@ -256,7 +256,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     otherTools: reading.tools,
     languageModels: new UpshiftModels({ assist: deps, models, words }),
     participant: new Participant({
-      ...{ assist: deps, words: answerWords, reviews, planning: refactorings.planning },
+      ...{ assist: deps, words: answerWords, reviews, planning: refactorings.planning, debugging },
       costLine: () => sessionLine(ledger.session, words),
     }),
     supporting: {

@@ -92,6 +92,25 @@ describe("@upshift in VS Code's chat", () => {
     assert.equal(reviewing.reviews.all.length, 1);
   });
 
+  it("starts a flow by a trace in the message, shows its steps, and says why another cannot start", async () => {
+    answerNext(
+      endpoint,
+      "The sum is off.\n\nsrc/money.ts\n<<<<<<< SEARCH\n  const rest = total - base * parts;\n=======\n  const rest = total % parts;\n>>>>>>> REPLACE\n",
+    );
+    const heard = await ask(
+      undefined,
+      "RangeError: x\n    at split (/ci/src/money.ts:23:9)\n    at run (/ci/src/index.ts:1:1)",
+    );
+    assert.ok(
+      heard.progress.some((step) => step.startsWith("Read money.ts:23")),
+      heard.progress.join("\n"),
+    );
+    assert.deepEqual(heard.commands, ["upshift.openEditDiff"]);
+    const calls = endpoint.calls.length;
+    assert.match((await ask("exception", "")).result.errorDetails?.message ?? "", /No program is stopped/);
+    assert.equal(endpoint.calls.length, calls);
+  });
+
   it("says in our words why there is no answer", async () => {
     endpoint.misbehave({ times: 9, response: { status: 401, body: '{"error":{"message":"Incorrect API key"}}' } });
     const heard = await ask(undefined, "Hello?");

@@ -1,7 +1,8 @@
 import type { TierChoice } from "../../core/models/tier.ts";
 import { type Debugging, startInChat } from "../deep/startDebugging.ts";
 import { startOfChecks } from "../deep/startOfChecks.ts";
-import { startOfMessage, startOfStop, startOfTerminal, startOfTest, startOfTrace } from "../deep/starts.ts";
+import { startIn } from "../deep/mentions.ts";
+import { startOfStop, startOfTerminal, startOfTest, startOfTrace } from "../deep/starts.ts";
 import type { Turn } from "../chat/conversation.ts";
 
 type Run = (debugging: Debugging, args: readonly unknown[], tier?: TierChoice) => Promise<Turn | undefined>;
@@ -13,28 +14,12 @@ export const fixTerminalCommand: Run = (deps, _, tier) => startInChat(() => star
 export const explainStop: Run = (deps, _, tier) => startInChat(() => startOfStop(deps), deps.asking, tier);
 export const fixUntilChecksPass: Run = (deps, _, tier) => startInChat(() => startOfChecks(deps), deps.asking, tier);
 
-/** What may be written at the start of a message instead of running a command. */
-const MENTIONS: Readonly<Record<string, Run>> = {
-  "/fixtest": fixFailingTest,
-  "/trace": fixStackTrace,
-  "/terminal": fixTerminalCommand,
-  "/exception": explainStop,
-  "/checks": fixUntilChecksPass,
-};
-
 /**
  * A message that names one of these flows, or that is or holds a stack trace, starts it. False for every other message,
- * which is a question. What is written behind a mention with a trace goes along.
+ * which is a question.
  */
 export async function debugByMessage(message: string, deps: Debugging, tier: TierChoice | undefined): Promise<boolean> {
-  const [, mention = "", rest = ""] = /^\s*(\/[a-z]+)\b\s*([\s\S]*)$/i.exec(message) ?? [];
-  const run = MENTIONS[mention.toLowerCase()];
-  const pasted = startOfMessage(run ? rest : message, deps);
-  if (pasted && (!run || run === fixStackTrace)) {
-    await startInChat(() => pasted, deps.asking, tier);
-    return true;
-  }
-  if (!run) return false;
-  await run(deps, [], tier);
-  return true;
+  const start = startIn(message, deps);
+  if (start) await startInChat(start, deps.asking, tier);
+  return start !== undefined;
 }

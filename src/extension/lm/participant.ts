@@ -13,6 +13,10 @@ import { sumText } from "../../util/costText.ts";
 import type { AnswerWords } from "../chat/answerState.ts";
 import { anchorsOf, commandAnchors, contextLine } from "../chat/anchors.ts";
 import { Conversation, type Flow, type Turn } from "../chat/conversation.ts";
+import type { StepView } from "../../protocol/viewState.ts";
+import { startOfMention } from "../deep/mentions.ts";
+import type { Debugging, DeepStart } from "../deep/startDebugging.ts";
+import { startOfMessage } from "../deep/starts.ts";
 import { finishEdit } from "../edits/finishEdit.ts";
 import type { Reviews } from "../edits/reviews.ts";
 import { escapeMarkdown, PlainMarkdown } from "./plainMarkdown.ts";
@@ -23,6 +27,7 @@ export interface ParticipantDeps {
   readonly reviews: Reviews;
   /** Plans a refactoring across files, and opens the plan. */
   readonly planning: Flow;
+  readonly debugging: Debugging;
   /** The session's cost as one line. */
   readonly costLine: () => string;
 }
@@ -56,6 +61,11 @@ export class Participant {
   ): Promise<vscode.ChatResult> {
     if (asked.command === "cost") return this.#showCost(stream);
     try {
+      const start = this.#deepStart(asked);
+      const deep = await start;
+      if (start && !deep) return {};
+      if (deep)
+        return await this.#answer({ ...deep.request, origin: "participant", tier: "auto" }, stream, token, deep);
       const request = requestOf(asked, context);
       return asked.command === "route"
         ? await this.#explainRoute(request, stream)
@@ -64,6 +74,14 @@ export class Participant {
       if (!isAssistError(error)) throw error;
       return { errorDetails: { message: this.#deps.words.notice(toFailure(error)).text } };
     }
+  }
+
+  /** A flow that the message starts, by its command or by a trace in it; undefined for a question. */
+  #deepStart({ command, prompt }: vscode.ChatRequest): Promise<DeepStart | undefined> | undefined {
+    const { debugging } = this.#deps;
+    if (command !== undefined) return startOfMention(command, prompt, debugging);
+    const pasted = startOfMessage(prompt, debugging);
+    return pasted && Promise.resolve(pasted);
   }
 
   #showCost(stream: vscode.ChatResponseStream): vscode.ChatResult {
@@ -98,6 +116,7 @@ export class Participant {
     request: AssistRequest,
     stream: vscode.ChatResponseStream,
     token: vscode.CancellationToken,
+    deep?: DeepStart,
   ): Promise<vscode.ChatResult> {
     const { assist, words, reviews } = this.#deps;
     const conversation = new Conversation(assist, words);
@@ -110,7 +129,7 @@ export class Participant {
     try {
       const text = request.instruction === "" ? words.tell(TASK_NAMES[request.task ?? "chat"]) : request.instruction;
       const flow = request.task === "refactor" ? { flow: this.#deps.planning } : {};
-      const turn = await conversation.ask(request, { text, context: contextLine(request.anchors), ...flow });
+      const turn = await conversation.ask(request, deep ?? { text, context: contextLine(request.anchors), ...flow });
       show.end(turn);
       const failure = await finishEdit(turn, reviews, words);
       if (failure) stream.markdown(`\n\n${escapeMarkdown(words.notice(failure).text)}`);
@@ -144,6 +163,7 @@ class Showing {
   #markdown = new PlainMarkdown();
   #attempts = 0;
   #shown = "";
+  readonly #told = new Set<string>();
 
   constructor({ task }: AssistRequest, stream: vscode.ChatResponseStream, words: AnswerWords) {
     this.#stream = stream;
@@ -152,6 +172,7 @@ class Showing {
   }
 
   turn({ answer: { view } }: Turn): void {
+    this.#steps(view.steps ?? []);
     const last = view.attempts.at(-1);
     if (last && view.attempts.length > this.#attempts) {
       this.#attempts = view.attempts.length;
@@ -162,6 +183,15 @@ class Showing {
     }
     // The first piece of an answer comes with its state.
     if (view.text.startsWith(this.#shown)) this.delta(view.text.slice(this.#shown.length));
+  }
+
+  /** Steps that have ended, each once. */
+  #steps(steps: readonly StepView[]): void {
+    for (const { id, state, title } of steps) {
+      if (state === "running" || this.#told.has(id)) continue;
+      this.#told.add(id);
+      this.#stream.progress(title);
+    }
   }
 
   delta(text: string): void {

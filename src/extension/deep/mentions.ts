@@ -1,0 +1,32 @@
+import type { Debugging, DeepStart } from "./startDebugging.ts";
+import { startOfChecks } from "./startOfChecks.ts";
+import { startOfMessage, startOfStop, startOfTerminal, startOfTest, startOfTrace } from "./starts.ts";
+
+type Starter = (deps: Debugging, rest: string) => Promise<DeepStart | undefined>;
+
+/** What may be written as `/word` at the start of a message, here and behind `@upshift`, instead of running a command. */
+const MENTIONS: Readonly<Record<string, Starter>> = {
+  fixtest: (deps) => startOfTest([], deps),
+  trace: async (deps, rest) => startOfMessage(rest, deps) ?? (await startOfTrace([], deps)),
+  terminal: (deps) => startOfTerminal(deps),
+  exception: (deps) => startOfStop(deps),
+  checks: (deps) => startOfChecks(deps),
+};
+
+/** The flow that a word stands for; undefined for a word that stands for none. Throws as its start does. */
+export function startOfMention(
+  word: string,
+  rest: string,
+  deps: Debugging,
+): Promise<DeepStart | undefined> | undefined {
+  const name = word.toLowerCase();
+  return Object.hasOwn(MENTIONS, name) ? MENTIONS[name]?.(deps, rest) : undefined;
+}
+
+/** The flow that a message starts: by a word at its beginning, or by the stack trace in it; undefined for a question. */
+export function startIn(message: string, deps: Debugging): (() => Promise<DeepStart | undefined>) | undefined {
+  const [, word = "", rest = ""] = /^\s*\/([a-z]+)(?![\w/])\s*([\s\S]*)$/i.exec(message) ?? [];
+  if (Object.hasOwn(MENTIONS, word.toLowerCase())) return async () => await startOfMention(word, rest, deps);
+  const pasted = startOfMessage(message, deps);
+  return pasted && (() => Promise.resolve(pasted));
+}

@@ -1,0 +1,146 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { startEndpoint, type Endpoint } from "../workbench/endpoint.ts";
+import { launchBrowser } from "../workbench/host.ts";
+import { editorText, openFile, screenshot, selectLines } from "../workbench/page.ts";
+import { answerNext } from "./script.ts";
+import {
+  ask,
+  chatOf,
+  demoSettings,
+  ended,
+  lenses,
+  newChat,
+  pictureOfFailure,
+  receiptOf,
+  startTour,
+  type Tour,
+  textsOf,
+  until,
+} from "./tour.ts";
+
+const LENS = "Accept | Reject | Open Diff";
+const TEST = "test_from_the_first_tier_on";
+
+/** An answer that names a cause and changes one line of a file. */
+function change(cause: string, file: string, before: string, after: string): string {
+  return [cause, "", file, "<<<<<<< SEARCH", before, "=======", after, ">>>>>>> REPLACE", ""].join("\n");
+}
+
+describe("debugging", function () {
+  this.timeout(120_000);
+  let browser: Browser;
+  let endpoint: Endpoint;
+  let tour: Tour;
+  let page: Page;
+
+  before(async () => {
+    endpoint = await startEndpoint({ pace: 0.1 });
+    browser = await launchBrowser();
+    tour = await startTour(browser, { machineSettings: demoSettings(endpoint.baseUrl) });
+    page = tour.page;
+  });
+  afterEach(function () {
+    return pictureOfFailure(this.currentTest, page);
+  });
+  after(async () => {
+    await browser?.close();
+    await tour?.stop();
+    await endpoint?.close();
+  });
+
+  const onDisk = (file: string): string => readFileSync(path.join(tour.workspace, file), "utf8");
+
+  it("fixes the failing test at the cursor, proven by that test, and shows how", async () => {
+    await openFile(page, "test_pricing.py");
+    const line =
+      onDisk("py/test_pricing.py")
+        .split("\n")
+        .findIndex((text) => text.includes(TEST)) + 2;
+    await selectLines(page, line, line);
+    const before = onDisk("py/pricing.py");
+    // The first edit is wrong: the test says so, and the answer goes back.
+    answerNext(
+      endpoint,
+      change(
+        "The tiers are in the wrong order.",
+        "py/pricing.py",
+        "        if pieces > least:",
+        "        if pieces > least + 1:",
+      ),
+    );
+    answerNext(
+      endpoint,
+      change(
+        "Ten pieces are not more than ten.",
+        "py/pricing.py",
+        "        if pieces > least:",
+        "        if pieces >= least:",
+      ),
+    );
+    const answer = await ask(page, "Upshift: Fix Failing Test");
+    const steps = await textsOf(answer.locator(".step-title"));
+    assert.match(
+      steps[0] ?? "",
+      /^Ran python3 -m unittest .* -k "DiscountTest\.test_from_the_first_tier_on" twice: it fails$/,
+    );
+    assert.deepEqual(steps.slice(1), [
+      "Read pricing.py:8, test_pricing.py:11",
+      "Cause: The tiers are in the wrong order",
+      "Ran the test with this edit: the test still fails",
+      "Cause: Ten pieces are not more than ten",
+      "Ran the test with this edit: it passes",
+    ]);
+    assert.match((await receiptOf(answer)).verdict, /^Checked: .*test/);
+    await screenshot(page, "debugging-failing-test");
+    assert.equal(onDisk("py/pricing.py"), before, "nothing is written before it is accepted");
+    await lenses(page, LENS).first().waitFor();
+    await until("the edit is shown at its place", async () => (await editorText(page)).includes("if pieces >= least:"));
+  });
+
+  it("takes a stack trace that is pasted into the chat to an edit at the right frame", async () => {
+    await newChat(page);
+    const trace = [
+      "Why does this happen?",
+      "RangeError: Invalid array length",
+      "    at split (C:\\ci\\shelf\\src\\money.ts:23:16)",
+      "    at checkout (C:\\ci\\shelf\\node_modules\\till\\index.js:4:2)",
+    ].join("\n");
+    answerNext(
+      endpoint,
+      change(
+        "One share too many is counted.",
+        "src/money.ts",
+        "  return Array.from({ length: parts }, (_, index) => (index <= rest ? base + 1 : base));",
+        "  return Array.from({ length: parts }, (_, index) => (index < rest ? base + 1 : base));",
+      ),
+    );
+    const chat = await chatOf(page);
+    await chat.getByLabel("Ask Upshift").fill(trace);
+    await chat.getByRole("button", { name: "Send" }).click();
+    const answer = chat.locator("article.answer").first();
+    await answer.waitFor();
+    await ended(answer);
+    assert.deepEqual(await textsOf(answer.locator(".step-title")), [
+      "Read money.ts:23",
+      "Cause: One share too many is counted",
+    ]);
+    await lenses(page, LENS).first().waitFor();
+    await until("the edit is shown at its place", async () => (await editorText(page)).includes("index < rest ? base"));
+    const sent = JSON.stringify(endpoint.calls.at(-1)?.json);
+    assert.match(sent, /Why does this happen\?/);
+    await screenshot(page, "debugging-pasted-trace");
+  });
+
+  it("says what keeps a flow from starting", async () => {
+    const chat = await chatOf(page);
+    const calls = endpoint.calls.length;
+    await chat.getByLabel("Ask Upshift").fill("/exception");
+    await chat.getByRole("button", { name: "Send" }).click();
+    await page.locator(".notification-toast", { hasText: "No program is stopped in the debugger." }).waitFor();
+    await screenshot(page, "debugging-not-stopped");
+    assert.equal(endpoint.calls.length, calls);
+  });
+});
