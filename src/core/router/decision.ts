@@ -54,6 +54,10 @@ export interface ConversationSignals {
   readonly tier: Tier;
   /** Tokens of the prompt that this model is likely to have in its cache. */
   readonly cachedTokens: number;
+  /** The same for every model that has read of it, by model id. */
+  readonly cached?: Readonly<Record<string, number>>;
+  /** The model may change where that pays, what is cached counted in: an agent's steps are no chat. */
+  readonly byPrice?: true;
   /** The last answer was refused, undone, or asked for again: reason enough to go up. */
   readonly failed?: boolean;
 }

@@ -26,6 +26,7 @@ const SOURCES: Readonly<Record<RouteDecision["signals"]["source"], (task: string
   command: (task) => phrase("{task}, known from the command", { task }),
   chat: (task) => phrase("{task}, a free question in the chat", { task }),
   classified: (task) => phrase("{task}, guessed from the words", { task }),
+  step: (task) => phrase("{task} that goes on with what a tool gave", { task }),
 };
 
 /** The kind of task and how it is known; `tell` = the reader's language. */

@@ -78,7 +78,8 @@ function expectedPrice(
   { row }: Chance,
 ): Pick<Outlook, "pico" | "priced"> {
   const promptTokens = promptSizes?.[info.id]?.tokens ?? counted;
-  const cacheRead = conversation?.model === info.id ? Math.min(conversation.cachedTokens, promptTokens) : 0;
+  const cached = conversation?.model === info.id ? conversation.cachedTokens : (conversation?.cached?.[info.id] ?? 0);
+  const cacheRead = Math.min(cached, promptTokens);
   const usage = { ...NO_USAGE, input: promptTokens - cacheRead, cacheRead, output: Math.round(output) };
   const cost = costOf(info.price, usage);
   if (cost.kind === "priced" || cost.kind === "simulated") return { pico: cost.pico, priced: "own" };

@@ -79,7 +79,7 @@ export function signalsOfRecord(
 ): RouteSignals {
   return {
     task,
-    source: guessed ? "classified" : task === "chat" ? "chat" : "command",
+    source: guessed ? (task === "agent-step" ? "step" : "classified") : task === "chat" ? "chat" : "command",
     pick,
     ...(guessed ? { guessed } : {}),
     ...{ promptTokens, answerTokens },

@@ -25,5 +25,5 @@ export const SINGLE_TRY: ReadonlySet<TaskKind> = new Set(["complete"]);
 /** Tasks whose answer is an edit of the selected code. */
 export const EDIT_TASKS: ReadonlySet<TaskKind> = new Set(["fix", "refactor", "edit", "document", "debug"]);
 
-/** How the kind is known: stated by a command or button, or guessed from free text. */
-export type KindSource = "command" | "chat" | "classified";
+/** How the kind is known: stated by a command or button, guessed from free text, or told from an agent's messages. */
+export type KindSource = "command" | "chat" | "classified" | "step";

@@ -2,6 +2,7 @@ import type { AssistRequest } from "../assist/request.ts";
 import type { ContextItem } from "../context/item.ts";
 import { estimateTokens } from "../context/tokens.ts";
 import type { RouteSignals } from "../router/decision.ts";
+import { agentStep, STEP_KINDS } from "./agentStep.ts";
 import { guessKind } from "./guessKind.ts";
 import { EDIT_TASKS } from "./kinds.ts";
 
@@ -34,8 +35,7 @@ export function signalsOf(request: AssistRequest, { items: all, ...facts }: Sign
   return {
     ...facts,
     task: task ?? "chat",
-    source: task ? "command" : guess ? "classified" : "chat",
-    ...(guess ? { guessed: guess.kind, confidence: guess.confidence } : {}),
+    ...kindOf(request, guess),
     pick: request.tier,
     ...codeOf(request, items),
     hasImages: dialogue?.messages.some(({ pictures = [] }) => pictures.length > 0) ?? false,
@@ -45,6 +45,17 @@ export function signalsOf(request: AssistRequest, { items: all, ...facts }: Sign
     languages: [...new Set(items.flatMap(({ language }) => (language === "" ? [] : [language])))],
     paths: [...new Set(items.map(({ path }) => path))],
   };
+}
+
+/** A step of an agent is judged by what it does; a free question by its words. */
+function kindOf(
+  { task, dialogue }: AssistRequest,
+  guess: ReturnType<typeof guessKind>,
+): Pick<RouteSignals, "source" | "guessed" | "confidence"> {
+  const step = dialogue && task === "agent-step" ? STEP_KINDS[agentStep(dialogue)] : undefined;
+  if (step) return { source: "step", guessed: step };
+  if (guess) return { source: "classified", guessed: guess.kind, confidence: guess.confidence };
+  return { source: task ? "command" : "chat" };
 }
 
 /** The answer of an edit is about as long as the code that it replaces. */

@@ -13,6 +13,7 @@ import { PROMPTS } from "../../core/prompts/prompts.ts";
 import { describeFailure } from "../errors.ts";
 import type { Models } from "../models.ts";
 import type { Words } from "../words.ts";
+import { AgentTurns } from "./agentTurns.ts";
 import { toDialogue } from "./messages.ts";
 
 /** Where a model's window is not known, programs get the smallest that is usual today. */
@@ -32,10 +33,12 @@ type Information = vscode.LanguageModelChatInformation;
  */
 export class UpshiftModels implements vscode.LanguageModelChatProvider {
   readonly #deps: UpshiftModelsDeps;
+  readonly #turns: AgentTurns;
   readonly onDidChangeLanguageModelChatInformation: vscode.Event<void>;
 
   constructor(deps: UpshiftModelsDeps) {
     this.#deps = deps;
+    this.#turns = new AgentTurns(() => deps.assist.clock.now());
     this.onDidChangeLanguageModelChatInformation = deps.models.onDidChange;
   }
 
@@ -57,6 +60,8 @@ export class UpshiftModels implements vscode.LanguageModelChatProvider {
   ): Promise<void> {
     const left = new AbortController();
     const cancelled = token.onCancellationRequested(() => left.abort());
+    const dialogue = toDialogue(messages, options);
+    const conversation = this.#turns.signalsFor(dialogue);
     const request: AssistRequest = {
       id: randomUUID(),
       task: "agent-step",
@@ -66,7 +71,8 @@ export class UpshiftModels implements vscode.LanguageModelChatProvider {
       anchors: [],
       without: [],
       history: [],
-      dialogue: toDialogue(messages, options),
+      dialogue,
+      ...(conversation ? { conversation } : {}),
     };
     try {
       await this.#answer(request, progress, left.signal);
@@ -100,6 +106,8 @@ export class UpshiftModels implements vscode.LanguageModelChatProvider {
       else if (event.type === "tool-call") {
         say(stream.end());
         progress.report(toCallPart(event.call, restore));
+      } else if (event.type === "attempt-end") {
+        if (request.dialogue) this.#turns.note(request.dialogue, event.entry);
       } else if (event.type === "assist-end") say(stream.end());
       else if (event.type === "assist-error") throw this.#errorOf(event.failure);
     }

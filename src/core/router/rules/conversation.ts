@@ -10,7 +10,7 @@ import type { Rule } from "../rule.ts";
 export const conversationRule: Rule = {
   name: "conversation",
   votes({ conversation }, _policy, candidates) {
-    if (!conversation) return undefined;
+    if (!conversation || conversation.byPrice) return undefined;
     const current = candidates.find(({ info }) => info.id === conversation.model);
     const tier = current?.tier ?? conversation.tier;
     const up = conversation.failed ? nextAbove(TIER_RANK[tier], candidates) : undefined;
