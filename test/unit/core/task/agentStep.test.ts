@@ -30,9 +30,9 @@ describe("a step of an agent", () => {
     ["reads", asks, calls("read_file"), gave("read_file", "throw new Error('x'); // an error is thrown here")],
     ["plans"],
   ];
-  for (const [step, ...messages] of cases)
-    it(`${step}: ${messages.map(({ role, text, calls: asked }) => asked?.[0]?.name ?? `${role} ${text.slice(0, 12)}`).join(", ")}`, () =>
-      assert.equal(agentStep({ messages }), step));
+  for (const [kind, ...messages] of cases)
+    it(`${kind}: ${messages.map(({ role, text, calls: asked }) => asked?.[0]?.name ?? `${role} ${text.slice(0, 12)}`).join(", ")}`, () =>
+      assert.equal(agentStep({ messages }), kind));
 });
 
 const PRICES = {
