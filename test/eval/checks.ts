@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { diagnosticsDelta } from "../../src/core/cascade/diagnosticsDelta.ts";
 import { judgeDelta } from "../../src/core/cascade/newErrors.ts";
-import { judgeProof, type ProvingTest, refuseChangedTests } from "../../src/core/cascade/proof.ts";
+import { type ProvingTest, refuseChangedTests } from "../../src/core/cascade/proof.ts";
+import { prove } from "../../src/core/cascade/prove.ts";
 import { CORE_VERIFIERS } from "../../src/core/cascade/verify.ts";
 import { type AnswerPlan, planAnswer, type PlannedFile } from "../../src/core/edits/planAnswer.ts";
 import type { CheckResult, Draft, Verifier } from "../../src/core/ports.ts";
@@ -100,13 +101,13 @@ function testsVerifier(root: string, isOn: boolean, textsOf: Texts): Verifier {
       const files = textsOf(draft);
       const { proof } = draft.request;
       if (files.length === 0 || !(isOn || proof?.test)) return SKIPPED;
-      if (proof?.test) return await prove(proof.test, root, files, signal);
+      if (proof?.test) return await proven(proof.test, root, files, signal);
       return judgeRun(await runTests({ root, command: "", files, unsaved: [] }, signal));
     },
   };
 }
 
-async function prove(
+async function proven(
   test: ProvingTest,
   root: string,
   files: readonly EditedFile[],
@@ -118,7 +119,7 @@ async function prove(
   );
   if (refused) return refused;
   const texts = files.map(({ path: file, after }) => ({ path: file, text: after }));
-  return judgeProof(await runProof({ root, command: test.command, texts }, signal));
+  return await prove(test, (command, edit) => runProof({ root, command, texts: edit === "with" ? texts : [] }, signal));
 }
 
 function typesVerifier(root: string, { worker, library }: NonNullable<Engines["types"]>, textsOf: Texts): Verifier {

@@ -17,6 +17,8 @@ export interface Proof {
 export interface ProvingTest {
   /** Runs in a shell at the root of a throw-away copy of the workspace. It failed there before the request. */
   readonly command: string;
+  /** Runs what stands around it too, as all tests of its file: none of those may fail that passed before. */
+  readonly around?: string;
   /** Files inside the workspace that an edit must leave as they are: the tests that prove it. */
   readonly keep: readonly string[];
 }

@@ -2,7 +2,7 @@ import type { AssistDeps } from "../assist/deps.ts";
 import { AssistError, toFailure } from "../assist/errors.ts";
 import type { AssistEvent } from "../assist/events.ts";
 import type { Anchor, AssistRequest } from "../assist/request.ts";
-import type { ProofRun } from "../cascade/proof.ts";
+import type { ProofRun, ProvingTest } from "../cascade/proof.ts";
 import { cutOutput } from "../debug/cutOutput.ts";
 import { failedTests } from "../debug/failingTests.ts";
 import { type FoundPlace, type FoundPlaces, placesInText, placesOfTest } from "../debug/findPlaces.ts";
@@ -47,8 +47,14 @@ async function* ofTest(task: TestTask, ports: DebugPorts, request: AssistRequest
     task: "debug",
     instruction: askOfTest(task, failed, request.instruction),
     anchors: [...anchorsOf(found.places, ports), outputAnchor(failed.output, "test")],
-    proof: { test: { command: failed.command, keep: [task.file] } },
+    proof: { test: { command: failed.command, ...around(task, failed.command), keep: [task.file] } },
   };
+}
+
+/** The widest command, where a narrower one fails. */
+function around({ commands }: TestTask, command: string): Pick<ProvingTest, "around"> {
+  const widest = commands.at(-1);
+  return widest === undefined || widest === command ? {} : { around: widest };
 }
 
 /** Runs the narrowest command that fails. Throws `not-reproduced`, `flaky-test` or `no-test-run`. */

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import { judgeProof, type ProvingTest, refuseChangedTests } from "../../core/cascade/proof.ts";
+import { type ProvingTest, refuseChangedTests } from "../../core/cascade/proof.ts";
+import { prove } from "../../core/cascade/prove.ts";
 import type { CheckResult, Verifier } from "../../core/ports.ts";
 import { judgeRun } from "../../engines/testRun/judgeRun.ts";
 import { pathOf } from "../context/places.ts";
@@ -46,7 +47,7 @@ export async function testsOf(
   const isHere = ({ uri }: DraftText): boolean =>
     uri.scheme === "file" && vscode.workspace.getWorkspaceFolder(uri) === folder;
   if (!folder || !texts.every(isHere)) return SKIPPED;
-  if (proof) return await prove(proof, folder, texts, signal);
+  if (proof) return await proven(proof, folder, texts, signal);
   const { runTests } = await import("../../engines/testRun/testRun.ts");
   const result = await runTests(
     {
@@ -61,8 +62,8 @@ export async function testsOf(
   return judgeRun(result);
 }
 
-/** The command that the user let run, and no other. */
-async function prove(
+/** The commands that the user let run, and no other. */
+async function proven(
   test: ProvingTest,
   folder: vscode.WorkspaceFolder,
   texts: readonly DraftText[],
@@ -76,6 +77,9 @@ async function prove(
   if (refused) return refused;
   const { runProof } = await import("../../engines/testRun/proofRun.ts");
   const root = folder.uri.fsPath;
-  const request = { root, command: test.command, texts: [...unsavedIn(folder, texts), ...changed] };
-  return judgeProof(await runProof(request, signal));
+  const own = texts.map(({ uri, before }) => ({ path: pathOf(uri), text: before }));
+  const unsaved = unsavedIn(folder, texts);
+  return await prove(test, (command, edit) =>
+    runProof({ root, command, texts: [...unsaved, ...(edit === "with" ? changed : own)] }, signal),
+  );
 }

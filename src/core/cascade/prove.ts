@@ -1,0 +1,44 @@
+import { failedTests } from "../debug/failingTests.ts";
+import { phrase } from "../../util/phrase.ts";
+import type { CheckResult } from "../ports.ts";
+import { judgeProof, type ProofRun, type ProvingTest } from "./proof.ts";
+
+/** Runs a command on a copy of the workspace, with the edit in it or as it was. Never rejects. */
+export type RunProof = (command: string, edit: "with" | "without") => Promise<ProofRun>;
+
+/**
+ * Whether an edit mends a failed test and breaks none beside it. All of its file is run first: where that passes, so does
+ * the test. Where it does not, the test is run alone, and what else fails counts only where it did not fail before.
+ */
+export async function prove({ command, around }: ProvingTest, run: RunProof): Promise<CheckResult> {
+  if (around === undefined) return judgeProof(await run(command, "with"));
+  const whole = await run(around, "with");
+  if (whole.type === "passed") return { type: "passed" };
+  const own = judgeProof(await run(command, "with"));
+  if (own.type !== "passed" || own.found !== undefined || whole.type !== "failed") return own;
+  return judgeOthers(whole, await run(around, "without"));
+}
+
+/** The test passes, and others of its file do not: new ones reject, those that failed before are told. */
+function judgeOthers(after: ProofRun, before: ProofRun): CheckResult {
+  const known = new Set(namesIn(before));
+  const [fresh] = namesIn(after).filter((name) => !known.has(name));
+  if (before.type === "passed" || fresh !== undefined) {
+    return {
+      type: "failed",
+      because:
+        fresh === undefined
+          ? phrase("another test fails with this edit")
+          : phrase("another test fails with this edit: {test}", { test: fresh }),
+      complaint: `With this edit the test passes, but another one of its file fails that passed before. The end of the output of \`${after.command}\`:\n\n${after.output.slice(-MOST_TOLD)}\n\nGive a corrected, complete answer in the same form, for the files as they were before.`,
+    };
+  }
+  return { type: "passed", found: phrase("other tests of its file fail, with this edit and without") };
+}
+
+/** Characters of an output that the next model is told. */
+const MOST_TOLD = 4_000;
+
+function namesIn({ output }: ProofRun): readonly string[] {
+  return failedTests(output).map(({ titles }) => titles.join(" "));
+}
