@@ -59,6 +59,8 @@ describe("types of Python before showing", function () {
     const rename: Change = ["py/pricing.py", (text) => text.replace(/^def price\b/m, "def price_renamed")];
     const report = await checkPython(request([rename]), live);
     assert.equal(report?.dependants, 1);
+    const files = new Set(report.after.map(({ file }) => path.relative(folder.path, file ?? "")));
+    assert.deepEqual([...files], [path.join("py", "test_pricing.py")]);
     assert.match(codesOf(report), /reportAttributeAccessIssue/);
   });
 

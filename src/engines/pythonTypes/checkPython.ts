@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, realpath } from "node:fs/promises";
 import path from "node:path";
 import type { Problem } from "../../core/cascade/diagnosticsDelta.ts";
 import { copyTree, type TreeCopy } from "../testRun/copyTree.ts";
@@ -49,7 +49,7 @@ export async function checkPython(
     // With a folder in front, so that no file name is read as an option.
     const command = [checker, ...options, ...looked.map((file) => `./${file}`)] as const;
     const errors = async (): Promise<readonly Problem[] | undefined> =>
-      readReport((await runCommand(command, copy.root, signal, limits)).output);
+      inWorkspace(readReport((await runCommand(command, copy.root, signal, limits)).output), copy.root, root);
     const after = await errors();
     if (after === undefined || after.length === 0) return after && { before: [], after, dependants: dependants.length };
     for (const { path: file, before } of files) await copy.write(file, before);
@@ -58,6 +58,18 @@ export async function checkPython(
   } finally {
     await copy.remove();
   }
+}
+
+/** Names the files of the copy as those of the workspace; a temporary folder may be reached by a link. */
+async function inWorkspace(
+  problems: readonly Problem[] | undefined,
+  copy: string,
+  root: string,
+): Promise<readonly Problem[] | undefined> {
+  const top = await realpath(copy);
+  return problems?.map((problem) =>
+    problem.file === undefined ? problem : { ...problem, file: path.join(root, path.relative(top, problem.file)) },
+  );
 }
 
 async function dependantsOf(changed: readonly string[], copy: TreeCopy): Promise<readonly string[]> {

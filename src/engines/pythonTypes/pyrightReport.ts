@@ -1,12 +1,17 @@
 import type { Problem } from "../../core/cascade/diagnosticsDelta.ts";
 
-/** The errors in what `pyright --outputjson` printed; undefined when that is no report. Other output may stand around it. */
+/**
+ * The errors in what `pyright --outputjson` printed, each with its file's path as it is printed; undefined when that is no
+ * report. Other output may stand around it.
+ */
 export function readReport(output: string): readonly Problem[] | undefined {
   const report = parsed(output.slice(output.indexOf("{"), output.lastIndexOf("}") + 1));
   if (!isRecord(report) || !Array.isArray(report["generalDiagnostics"])) return undefined;
-  return report["generalDiagnostics"].filter(isRecord).flatMap(({ severity, message, rule }) => {
+  return report["generalDiagnostics"].filter(isRecord).flatMap(({ file, severity, message, rule }) => {
     if (severity !== "error" || typeof message !== "string") return [];
-    return [{ source: "Pyright", code: typeof rule === "string" ? rule : "", message, severity } satisfies Problem];
+    const code = typeof rule === "string" ? rule : "";
+    const problem: Problem = { source: "Pyright", code, message, severity };
+    return [typeof file === "string" ? { ...problem, file } : problem];
   });
 }
 

@@ -72,7 +72,7 @@ describe("a report of Pyright", () => {
   it("gives its errors, those of syntax without a rule", () => {
     const { rule: _, ...syntax } = error;
     const printed = JSON.stringify({ generalDiagnostics: [error, { ...error, severity: "warning" }, syntax] });
-    const problem = { source: "Pyright", message: "no", severity: "error" };
+    const problem = { source: "Pyright", message: "no", severity: "error", file: "/w/a.py" };
     assert.deepEqual(readReport(`a newer version is there\n${printed}\nbye`), [
       { ...problem, code: "reportUndefinedVariable" },
       { ...problem, code: "" },
