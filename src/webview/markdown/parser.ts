@@ -1,5 +1,6 @@
 import MarkdownIt, { type Env, type Token } from "markdown-it";
 import { codeBlockHtml } from "./codeBlock.ts";
+import { useEditBlocks } from "./editBlocks.ts";
 import { parseFileLink } from "../../util/fileLink.ts";
 import { disguise, isAllowedLink } from "./links.ts";
 
@@ -55,6 +56,14 @@ markdown.renderer.rules["fence"] = (tokens, index, _options, env) => {
   const cut = !isClosed(token);
   const highlighted = !cut || (env as AnswerEnv).final;
   return codeBlockHtml({ code: token.content, language: languageOf(token.info), highlighted, cut });
+};
+
+useEditBlocks(markdown);
+
+markdown.renderer.rules["edit_block"] = (tokens, index) => {
+  const { content = "", meta } = tokens[index] ?? {};
+  const { cut = false } = (meta ?? {}) as { readonly cut?: boolean };
+  return codeBlockHtml({ code: content, language: "", highlighted: false, cut });
 };
 
 markdown.renderer.rules["code_block"] = (tokens, index) =>

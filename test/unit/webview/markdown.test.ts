@@ -136,3 +136,23 @@ describe("highlighting", () => {
     );
   });
 });
+
+describe("an edit without a fence", () => {
+  const EDIT = "src/a.ts\n<<<<<<< SEARCH\nlet a = <b>1</b>;\n=======\nlet a = 2;\n>>>>>>> REPLACE\n";
+
+  it("is code with its markers, not a heading and a quote", () => {
+    const html = renderMarkdown(`The cause.\n\n${EDIT}\nDone.`);
+    assert.match(html, /<code>&lt;&lt;&lt;&lt;&lt;&lt;&lt; SEARCH\nlet a = &lt;b&gt;1/);
+    assert.match(html, /&gt;&gt;&gt;&gt;&gt;&gt;&gt; REPLACE\n<\/code>/);
+    assert.match(html, /<p>src\/a\.ts<\/p>/);
+    assert.doesNotMatch(html, /<h[12]|<blockquote|<b>/);
+  });
+
+  it("is marked as cut while it has no end, and goes on behind it", () => {
+    assert.match(renderMarkdown("<<<<<<< SEARCH\nlet a;\n"), /data-cut=""/);
+    assert.match(
+      renderMarkdown("*** Begin Patch\n*** Update File: a.ts\n*** End Patch\n\nDone."),
+      /<\/div>\n<p>Done\.<\/p>/,
+    );
+  });
+});
