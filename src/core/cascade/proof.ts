@@ -39,6 +39,9 @@ export interface ProofRun {
   readonly runs: number;
 }
 
+/** What tests are said to be that passed and failed on the same files. */
+export const FLAKY = phrase("a test that passes only sometimes");
+
 /** Characters of a failing test's output that the next model is told. */
 const MOST_TOLD = 4_000;
 
@@ -50,7 +53,7 @@ export function judgeProof(run: ProofRun): CheckResult {
     case "passed":
       return { type: "passed" };
     case "flaky":
-      return { type: "passed", found: phrase("a test that passes only sometimes") };
+      return { type: "passed", found: FLAKY };
     case "timed-out":
       return {
         type: "failed",

@@ -2,6 +2,7 @@ import { assist } from "../assist/assist.ts";
 import type { AssistDeps } from "../assist/deps.ts";
 import type { AssistEvent } from "../assist/events.ts";
 import type { AssistRequest } from "../assist/request.ts";
+import { FLAKY } from "../cascade/proof.ts";
 import type { Verdict } from "../cascade/verdict.ts";
 import { EDIT_TASKS } from "../task/kinds.ts";
 import { PICO_PER_DOLLAR } from "../models/money.ts";
@@ -130,23 +131,21 @@ function* named({ attempts, text }: Tally): Generator<AssistEvent, void> {
 function* judged(verdict: Verdict, { attempts }: Tally): Generator<AssistEvent, void> {
   if (!verdict.checked.includes("tests")) return;
   const refusedHere = verdict.type === "rejected" && verdict.checked.at(-1) === "tests";
+  const isFlaky = verdict.type === "unverified" && verdict.found?.text === FLAKY.text;
+  const passes = isFlaky
+    ? phrase("Ran the test with this edit: it passes only sometimes")
+    : phrase("Ran the test with this edit: it passes");
   const title = refusedHere
     ? phrase("Ran the test with this edit: {reason}", { reason: shownText(verdict.because) })
-    : TITLES[verdict.type];
+    : passes;
   yield stepEvent({
     id: `check-${attempts}`,
     kind: "check",
     title,
-    state: refusedHere || verdict.type === "unverified" ? "failed" : "done",
+    state: refusedHere || isFlaky ? "failed" : "done",
     ...(refusedHere ? { detail: verdict.complaint } : {}),
   });
 }
-
-const TITLES: Readonly<Record<Verdict["type"], Phrase>> = {
-  accepted: phrase("Ran the test with this edit: it passes"),
-  unverified: phrase("Ran the test with this edit: it passes only sometimes"),
-  rejected: phrase("Ran the test with this edit: it passes"),
-};
 
 /** One or two sentences: what was tried, and what the last check said of it. */
 function learned({ attempts, refused }: Tally, closing: Closing, bound?: Phrase): AssistEvent {

@@ -1,3 +1,4 @@
+import { FLAKY } from "../../core/cascade/proof.ts";
 import type { CheckResult } from "../../core/ports.ts";
 import { phrase } from "../../util/phrase.ts";
 import type { TestRunResult } from "./testRun.ts";
@@ -11,7 +12,7 @@ export function judgeRun(result: TestRunResult): CheckResult {
     case "none":
       return { type: "skipped" };
     case "passed":
-      return result.flaky ? { type: "passed", found: phrase("a test that passes only sometimes") } : { type: "passed" };
+      return result.flaky ? { type: "passed", found: FLAKY } : { type: "passed" };
     case "failed-before":
       return { type: "passed", found: phrase("tests that fail without this edit as well") };
     case "timed-out":

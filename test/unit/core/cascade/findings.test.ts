@@ -3,7 +3,7 @@ import { diagnosticsDelta, type Problem } from "../../../../src/core/cascade/dia
 import { verify } from "../../../../src/core/cascade/verify.ts";
 import type { CheckResult, Draft, Verifier } from "../../../../src/core/ports.ts";
 import type { CheckName } from "../../../../src/core/cascade/verdict.ts";
-import { phrase } from "../../../../src/util/phrase.ts";
+import { type Phrase, phrase } from "../../../../src/util/phrase.ts";
 
 const ts = (code: string, message = code): Problem => ({ source: "ts", code, message, severity: "error" });
 
@@ -70,6 +70,16 @@ describe("verify", () => {
       await verdict(verifier("diagnostics", { type: "passed", found: phrase("1 new error") })),
       "unverified",
     );
+  });
+  it("tells what the tests saw before what weaker checks did", async () => {
+    const [soft, flaky] = [phrase("1 new error"), phrase("a test that passes only sometimes")];
+    const found = async (...verifiers: Verifier[]): Promise<unknown> => {
+      const outcome = await verify(draft, verifiers, new AbortController().signal);
+      return outcome.type === "unverified" ? outcome.found : undefined;
+    };
+    const sees = (name: CheckName, seen: Phrase): Verifier => verifier(name, { type: "passed", found: seen });
+    assert.equal(await found(sees("syntax", soft), sees("tests", flaky), sees("types", soft)), flaky);
+    assert.equal(await found(sees("syntax", soft), verifier("tests", passed), sees("types", flaky)), soft);
   });
   it("says what could not be checked, whatever the others found", async () => {
     const notChecked = phrase("no checker");

@@ -4,6 +4,7 @@ import { CORE_VERIFIERS } from "../../../../src/core/cascade/verify.ts";
 import { debugFlow } from "../../../../src/core/deep/debugFlow.ts";
 import type { DebugPorts, DebugTask } from "../../../../src/core/deep/debugTask.ts";
 import type { Verifier } from "../../../../src/core/ports.ts";
+import { phrase } from "../../../../src/util/phrase.ts";
 import { answer } from "../../../helpers/fakeModel.ts";
 import { playFlow, type PlayedFlow } from "../../../helpers/flow.ts";
 
@@ -113,6 +114,23 @@ describe("the debugging flow of a failed test", () => {
       ],
       proof: { test: { command: "node --test tests/money.test.ts", keep: ["tests/money.test.ts"] } },
     });
+  });
+
+  it("calls a test flaky only where it is, whatever other checks saw", async () => {
+    const checked = async (...verifiers: Verifier[]): Promise<string | undefined> => {
+      const flow = debugFlow(TASK, ports(run("failed")));
+      const request = { task: "debug", instruction: "" } as const;
+      return (
+        await playFlow({ flow, models: { mini: [answer(fix("right"))] }, request, deps: { verifiers } })
+      ).steps.at(-1);
+    };
+    const types: Verifier = {
+      name: "types",
+      check: () => Promise.resolve({ type: "passed", found: phrase("1 new error") }),
+    };
+    const flaky: Verifier = { name: "tests", check: () => Promise.resolve(judgeProof(run("flaky"))) };
+    assert.equal(await checked(testsPass("right"), types), "check done: Ran the test with this edit: it passes");
+    assert.equal(await checked(types, flaky), "check failed: Ran the test with this edit: it passes only sometimes");
   });
 
   it("shifts up when the test still fails, and shows each cause and each run", async () => {
