@@ -187,9 +187,11 @@ export function createServices(context: vscode.ExtensionContext): RunningService
       suggestions: () => completions.spend.report,
       degraded: () => noticeOf({ code: "ledger-write", facts: { reason: ledger.reason } }, words),
       showAnswer: (request) => {
-        const known = conversation.turns.some(({ id }) => id === request);
-        if (known) void chat.showTurn(request);
-        return known;
+        const asked = conversation.turns.find(
+          ({ id, answer }) => id === request || answer.entries.some((entry) => entry.request === request),
+        );
+        if (asked) void chat.showTurn(asked.id);
+        return asked !== undefined;
       },
       act: (action) => runAction(action, undefined, asking),
     }),

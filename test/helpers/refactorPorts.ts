@@ -23,6 +23,8 @@ export interface MemoryOptions {
   /** There is a language server: renames replace whole words. */
   readonly server?: boolean;
   readonly lost?: readonly LeftOutFile[];
+  /** The ignore rules cannot be read. */
+  readonly faultyRules?: boolean;
 }
 
 /** A workspace in memory: search by words, and a language server that renames words. */
@@ -32,6 +34,7 @@ export function memoryWorkspace({
   checks = [],
   server = true,
   lost = [],
+  faultyRules = false,
 }: MemoryOptions): MemoryWorkspace {
   const texts = new Map(Object.entries(files));
   const delivered: DraftFile[] = [];
@@ -39,7 +42,7 @@ export function memoryWorkspace({
   const gate = createPathGate([{ name: ".upshiftignore", folder: "", text: ignored }]);
   const ports: RefactorPorts = {
     open: (path) => Promise.resolve(opened(path, texts.get(path))),
-    privacy: () => Promise.resolve({ gate }),
+    privacy: () => (faultyRules ? Promise.reject(new Error("no such folder")) : Promise.resolve({ gate })),
     find: ({ names, words }) => {
       const places = [...texts].flatMap(([path, text]) =>
         linesOf(text, [...names, ...words]).map((line) => ({ path, lines: { start: line, end: line } })),

@@ -1,26 +1,18 @@
 import type { Failure } from "../assist/errors.ts";
 import type { AssistEvent } from "../assist/events.ts";
-import type { StepInfo } from "../assist/step.ts";
-import { applyChanges } from "../edits/change.ts";
-import { moveChanges } from "../edits/moveChanges.ts";
 import type { CheckName } from "../cascade/verdict.ts";
+import type { CheckResult } from "../ports.ts";
 import type { ConversationSignals } from "../router/decision.ts";
 import type { DraftFile } from "../refactor/drafts.ts";
 import { newProblems } from "../refactor/judge.ts";
-import {
-  type EditorStep,
-  type EditStep,
-  inOrder,
-  isEditorStep,
-  type LeftOutFile,
-  type RefactorPlan,
-} from "../refactor/plan.ts";
-import { english, phrase, say, type Phrase } from "../../util/phrase.ts";
-import { stepEvent } from "./stepEvents.ts";
+import { type EditStep, inOrder, isEditorStep, type LeftOutFile, type RefactorPlan } from "../refactor/plan.ts";
+import { phrase, type Phrase } from "../../util/phrase.ts";
 import { askPart } from "./flowPart.ts";
 import type { Closing } from "./inner.ts";
-import { checkAll, type Texts, WritingChecks } from "./refactorChecks.ts";
+import { checkAll, WritingChecks } from "./refactorChecks.ts";
 import { openAll, type RefactorScene, stepPart } from "./refactorScene.ts";
+import { byEditor, byModel, CANCELLED, type StepEnd, unwritten, written } from "./refactorSteps.ts";
+import { stepEvent } from "./stepEvents.ts";
 
 /** What was done, when all steps are through. */
 export interface CarriedOut {
@@ -30,6 +22,8 @@ export interface CarriedOut {
   readonly checked: readonly CheckName[];
   /** What a check saw that is no reason to refuse. */
   readonly found?: Phrase;
+  /** What there is nothing to check with. */
+  readonly notChecked?: Phrase;
 }
 
 export type CarryEnd =
@@ -67,118 +61,6 @@ function checkedAs({ checks }: RefactorPlan, scene: RefactorScene): RefactorScen
   return { ...scene, ports: { ...ports, checks: ports.checks.filter(({ name }) => checks.includes(name)) } };
 }
 
-const CANCELLED: Closing = { type: "assist-end", outcome: "cancelled", text: "", restored: "" };
-
-type StepEnd =
-  | { readonly leftOut: readonly LeftOutFile[]; readonly answeredBy?: ConversationSignals | undefined }
-  | { readonly closing: Closing };
-
-async function* byEditor(step: EditorStep, id: string, scene: RefactorScene): AsyncGenerator<AssistEvent, StepEnd> {
-  const { ports, signal, drafts } = scene;
-  const base = { id, kind: "editor" } as const;
-  yield { type: "step", step: { ...base, title: editorTitle(step), state: "running" } };
-  const result = await ports.byEditor(step, signal);
-  if (signal.aborted) return { closing: CANCELLED };
-  if (result.type === "cannot") return yield* failed(base, editorTitle(step), result.because, scene);
-  const { files, leftOut } = await openAll(
-    result.files.map(({ path }) => path),
-    scene,
-  );
-  const texts = new Map<string, string>();
-  let places = 0;
-  for (const { path, base: text, changes } of result.files) {
-    if (!files.some((file) => file.path === path)) continue;
-    const current = drafts.text(path);
-    const moved = text === undefined ? changes : moveChanges(changes, text, current ?? "");
-    if (!moved)
-      return yield* failed(base, editorTitle(step), phrase("{file} changed in the same lines", { file: path }), scene);
-    texts.set(path, applyChanges(current ?? "", moved));
-    places += changes.length;
-  }
-  drafts.lay(texts);
-  const counts = { step: ports.tell(editorTitle(step)), places, files: texts.size };
-  const title = phrase("{step}: {places} places in {files} files, by the editor, no charge", counts);
-  const detail = [...texts.keys()].join("\n");
-  yield { type: "step", step: { ...base, title, state: "done", detail } };
-  return { leftOut };
-}
-
-function editorTitle(step: EditorStep): Phrase {
-  switch (step.kind) {
-    case "rename":
-      return phrase("Rename {symbol} to {name}", { symbol: step.symbol, name: step.to });
-    case "move":
-      return phrase("Move {symbol} to a new file", { symbol: step.symbol });
-    case "imports":
-      return phrase("Organize imports in {file}", { file: step.file });
-  }
-}
-
-interface Writing {
-  readonly id: string;
-  readonly goal: string;
-  readonly more: boolean;
-}
-
-async function* byModel(
-  step: EditStep,
-  { id, goal, more }: Writing,
-  scene: RefactorScene,
-): AsyncGenerator<AssistEvent, StepEnd> {
-  const base = { id, kind: "edit" } as const;
-  const { files, leftOut } = await openAll(step.files, scene);
-  const own = { ...step, files: files.map(({ path }) => path) };
-  const title = phrase("Edit {files}", { files: own.files.join(", ") });
-  const [out] = leftOut;
-  if (files.length === 0)
-    return yield* failed(base, phrase("Edit {files}", { files: step.files.join(", ") }), out?.because ?? title, scene);
-  yield { type: "step", step: { ...base, title, state: "running", detail: step.instruction } };
-  const checks = new WritingChecks(scene, { files: own.files, scope: "step", more });
-  const end = yield* askPart({ ...(await stepPart(own, goal, scene)), verifiers: checks.verifiers }, scene);
-  const texts = written(end.closing, checks);
-  if (!texts) return yield* unwritten(base, title, end.closing, scene);
-  scene.drafts.lay(texts);
-  yield { type: "step", step: { ...base, title, state: "done", detail: step.instruction } };
-  return { leftOut, answeredBy: end.answeredBy };
-}
-
-/** What a good answer made of the files; undefined after a failure, a stop, or a refusal by the last check. */
-function written(closing: Closing, { texts }: WritingChecks): Texts | undefined {
-  if (closing.type === "assist-error" || closing.outcome === "cancelled") return undefined;
-  return closing.note?.code === "check-failed" ? undefined : texts;
-}
-
-async function* unwritten(
-  step: Pick<StepInfo, "id" | "kind">,
-  title: Phrase,
-  closing: Closing,
-  scene: RefactorScene,
-): AsyncGenerator<AssistEvent, StepEnd> {
-  if (closing.type === "assist-end" && closing.outcome === "cancelled") {
-    yield { type: "step", step: { ...step, title, state: "stopped" } };
-    return { closing };
-  }
-  if (closing.type === "assist-end") {
-    const reason = closing.note?.facts.reason ?? say(phrase("the answer holds no edit"), english);
-    return yield* failed(step, title, phrase("{reason}", { reason }), scene);
-  }
-  yield { type: "step", step: { ...step, title, state: "failed" } };
-  return { closing };
-}
-
-/** A step that cannot be done: its reason stands with it and ends the whole. */
-async function* failed(
-  step: Pick<StepInfo, "id" | "kind">,
-  title: Phrase,
-  because: Phrase,
-  { ports }: RefactorScene,
-): AsyncGenerator<AssistEvent, StepEnd> {
-  const reason = ports.tell(because);
-  yield { type: "step", step: { ...step, title, state: "failed", detail: reason } };
-  const failure: Failure = { code: "step-failed", facts: { step: ports.tell(title), reason } };
-  return { closing: { type: "assist-error", failure, text: "" } };
-}
-
 interface Run {
   readonly leftOut: readonly LeftOutFile[];
   readonly answeredBy: ConversationSignals | undefined;
@@ -201,13 +83,14 @@ async function* finish(
     const failure: Failure = { code: "check-failed", facts: { reason: scene.ports.tell(checked.problem.because) } };
     return { type: "ended", closing: { type: "assist-error", failure, text: "" } };
   }
-  const { names, found } = checked;
-  return { type: "done", files: drafts.changed(), leftOut, checked: names, ...(found ? { found } : {}) };
+  const { problem: _none, names, ...told } = checked;
+  return { type: "done", files: drafts.changed(), leftOut, checked: names, ...told };
 }
 
 interface Checked {
   readonly names: readonly CheckName[];
   readonly found?: Phrase;
+  readonly notChecked?: Phrase;
   readonly problem?: {
     readonly because: Phrase;
     readonly complaint: string;
@@ -220,7 +103,9 @@ async function* check(id: string, scene: RefactorScene): AsyncGenerator<AssistEv
   const files = drafts.changed();
   const base = { id, kind: "check" } as const;
   yield { type: "step", step: { ...base, title: phrase("Checking all changes together"), state: "running" } };
-  const results = (await checkAll(files, scene)).filter(({ result }) => result.type !== "skipped");
+  const all = await checkAll(files, scene);
+  const results = all.filter(({ result }) => result.type !== "skipped");
+  const notChecked = all.map(({ result }) => notCheckedIn(result)).find((one) => one !== undefined);
   const names = results.map((one) => one.check.name);
   const bad = results.find(({ result }) => result.type === "failed");
   if (bad?.result.type === "failed") {
@@ -243,7 +128,11 @@ async function* check(id: string, scene: RefactorScene): AsyncGenerator<AssistEv
           checks: names.join(", "),
         });
   yield { type: "step", step: { ...base, title, state: names.length === 0 ? "refused" : "done" } };
-  return { names, ...(found ? { found } : {}) };
+  return { names, ...(found ? { found } : {}), ...(notChecked ? { notChecked } : {}) };
+}
+
+function notCheckedIn(result: CheckResult): Phrase | undefined {
+  return result.type === "failed" ? undefined : result.notChecked;
 }
 
 /** One more request on the files that do not fit, to a stronger model where there is one, judged by all checks. */

@@ -57,7 +57,7 @@ export interface FlowPrivacy {
 export interface RefactorPorts {
   readonly open: OpenFile;
   /** The rules for these files. Throws where they cannot be read. */
-  privacy(paths: readonly string[], signal: AbortSignal): Promise<FlowPrivacy>;
+  readonly privacy: (paths: readonly string[], signal: AbortSignal) => Promise<FlowPrivacy>;
   /** Where the names are used, and what is selected. Gives up on a language server that does not answer. */
   find(
     wanted: {

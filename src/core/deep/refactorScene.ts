@@ -1,3 +1,4 @@
+import { AssistError, isAssistError } from "../assist/errors.ts";
 import type { ContextItem } from "../context/item.ts";
 import { changeItems, editItems, isLong } from "../refactor/items.ts";
 import { namesIn } from "../refactor/names.ts";
@@ -16,7 +17,19 @@ export interface RefactorScene extends FlowScene {
 }
 
 export function sceneOf(scene: FlowScene, ports: RefactorPorts): RefactorScene {
-  return { ...scene, ports, drafts: new Drafts(ports.open) };
+  return { ...scene, ports: { ...ports, privacy: guarded(ports.privacy) }, drafts: new Drafts(ports.open) };
+}
+
+/** A fault of the rules themselves must not be mistaken for "no rule": nothing is sent, and the reason is said. */
+function guarded(privacy: RefactorPorts["privacy"]): RefactorPorts["privacy"] {
+  return async (paths, signal) => {
+    try {
+      return await privacy(paths, signal);
+    } catch (error) {
+      if (isAssistError(error) || signal.aborted) throw error;
+      throw new AssistError("gate-failed", { reason: error instanceof Error ? error.message : String(error) });
+    }
+  };
 }
 
 /** Opens files; those that may not be touched, are generated, or that a rule keeps in, are named and left out. */

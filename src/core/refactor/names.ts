@@ -48,12 +48,12 @@ function isNameInSentence(text: string, at: number, name: string): boolean {
   return /[\p{L}\p{N},;)]\s+$/u.test(text.slice(Math.max(0, at - 40), at));
 }
 
+const KIND = "(?:function|method|class|type|interface|variable|constant|property|field|symbol|enum|struct)";
+const QUOTE = "[`'\"]?";
+const EVERYWHERE = "(?:everywhere|in all files|(?:across|throughout) (?:the )?(?:project|workspace|files|code ?base))";
 const RENAME = new RegExp(
-  String.raw`^rename\s+(?:the\s+)?(?:(?:function|method|class|type|interface|variable|constant|property|field|symbol|enum|struct)\s+)?` +
-    `(QUOTE?)(${NAME})(?:\\(\\))?(QUOTE?)\\s+(?:to|into|as|->|=>)\\s+(QUOTE?)(${NAME})(?:\\(\\))?(QUOTE?)$`.replaceAll(
-      "QUOTE",
-      "[`'\"]",
-    ),
+  `^rename\\s+(?:the\\s+)?(?:${KIND}\\s+)?${QUOTE}(?<symbol>${NAME})(?:\\(\\))?${QUOTE}(?:\\s+${KIND})?` +
+    `\\s+(?:to|into|as|->|=>)\\s+${QUOTE}(?<to>${NAME})(?:\\(\\))?${QUOTE}(?:\\s+${EVERYWHERE})?$`,
   "iu",
 );
 
@@ -73,7 +73,7 @@ export function plainRenames(
   const renames = parts.map((part) => RENAME.exec(/^rename\b/i.test(part) ? part : `rename ${part}`));
   if (!/^\s*rename\b/i.test(instruction)) return undefined;
   const read = renames.flatMap((match) => {
-    const [symbol, to] = [match?.[2], match?.[5]];
+    const { symbol, to } = match?.groups ?? {};
     return symbol !== undefined && to !== undefined && symbol !== to ? [{ symbol, to }] : [];
   });
   return read.length === parts.length ? read : undefined;

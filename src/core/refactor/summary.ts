@@ -12,11 +12,13 @@ export function outcomeText(
     leftOut,
     checked,
     found,
+    notChecked,
   }: {
     readonly files: readonly DraftFile[];
     readonly leftOut: readonly LeftOutFile[];
     readonly checked: readonly CheckName[];
     readonly found?: Phrase;
+    readonly notChecked?: Phrase;
   },
   tell: Tell,
 ): string {
@@ -29,11 +31,12 @@ export function outcomeText(
       ? phrase("Nothing could check these changes.")
       : phrase("Checked together: {checks}.", { checks: checked.join(", ") });
   const saw = found ? [tell(phrase("The check found {findings}.", { findings: tell(found) }))] : [];
+  const missing = notChecked ? [tell(phrase("Not checked: {reason}.", { reason: tell(notChecked) }))] : [];
   return [
     tell(files.length === 0 ? phrase("Nothing had to be changed.") : count),
     "",
     ...files.map((file) => `- ${code(file.path)}: ${tell(kindOf(file))}`),
-    ...(files.length === 0 ? [] : ["", [tell(checks), ...saw].join(" ")]),
+    ...(files.length === 0 ? [] : ["", [tell(checks), ...saw, ...missing].join(" ")]),
     ...leftOutText(leftOut, tell),
   ].join("\n");
 }

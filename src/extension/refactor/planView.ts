@@ -35,6 +35,13 @@ export class PlanView implements vscode.CodeLensProvider, vscode.Disposable {
     this.#words = words;
     const { workspace, languages } = vscode;
     this.#store.add(languages.registerCodeLensProvider({ scheme: PLAN_SCHEME }, this));
+    // Lenses are not read aloud; a hover is.
+    this.#store.add(
+      languages.registerHoverProvider(
+        { scheme: PLAN_SCHEME },
+        { provideHover: (document, position) => this.#hover(document, position) },
+      ),
+    );
     this.#store.add(workspace.onDidOpenTextDocument((document) => this.#look(document)));
     this.#store.add(workspace.onDidChangeTextDocument(({ document }) => this.#look(document)));
     this.#store.add(workspace.onDidCloseTextDocument(({ uri }) => this.#faults.delete(uri)));
@@ -99,10 +106,20 @@ export class PlanView implements vscode.CodeLensProvider, vscode.Disposable {
       : this.#words.t("{tier}, {expected}", { tier, expected });
   }
 
+  #hover(document: vscode.TextDocument, { line: at }: vscode.Position): vscode.Hover | undefined {
+    const { lines } = readPlanText(document.getText());
+    const own = lines.findLast(({ line }) => line <= at);
+    const text = at === 0 ? this.#carryOutText(lines.filter(({ wanted }) => wanted)) : own && this.#priceText(own.step);
+    return text === undefined ? undefined : new vscode.Hover(text.replace("$(play) ", ""));
+  }
+
   #look(document: vscode.TextDocument): void {
     if (document.uri.scheme !== PLAN_SCHEME) return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#read(document), SETTLE_MS);
+    this.#timer = setTimeout(() => {
+      // Without rules that can be read there is no price; carrying it out says why.
+      void this.#read(document).catch(() => this.#changed.fire());
+    }, SETTLE_MS);
   }
 
   async #read(document: vscode.TextDocument): Promise<void> {

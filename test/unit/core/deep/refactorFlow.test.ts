@@ -181,4 +181,10 @@ describe("a refactoring that does not go well", () => {
       assert.deepEqual(run.delivered, []);
     }
   });
+
+  it("sends nothing when the privacy rules cannot be read", async () => {
+    const run = await play({ models: { full: [TWO_STEPS] }, faultyRules: true });
+    assert.equal(run.last?.type === "assist-error" && run.last.failure.code, "gate-failed");
+    assert.deepEqual(run.entries, []);
+  });
 });

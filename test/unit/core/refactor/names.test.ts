@@ -40,6 +40,8 @@ describe("an instruction that is nothing but renames", () => {
         ["c", "d"],
       ],
     ],
+    ["Rename the `Store` class to Cache everywhere", [["Store", "Cache"]]],
+    ["rename find -> get across the project", [["find", "get"]]],
     ["rename Entry to Node and split the class", undefined],
     ["rename Entry to Node everywhere but in tests", undefined],
     ["rename Entry to Entry", undefined],
