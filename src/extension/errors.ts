@@ -217,7 +217,14 @@ const TROUBLES: Readonly<Record<ErrorCode, Trouble>> = {
     "ask",
   ),
   "flaky-test": warning("The test passes only sometimes, so no fix could be proven. Nothing was sent.", "retry", "ask"),
-  "no-test-run": error("The test could not be run: no command for it is known.", "set-test-command", "ask"),
+  "no-test-run": error(
+    ({ reason, known }) =>
+      known.reason === undefined
+        ? phrase("The test could not be run: no command for it is known.")
+        : phrase("The test could not be run, because its program is missing: {reason}.", { reason }),
+    "set-test-command",
+    "ask",
+  ),
   "no-trace": warning("There is no stack trace in the clipboard.", "ask"),
   "no-failed-test": warning(
     ({ reason, known }) =>

@@ -90,10 +90,13 @@ function ofUnittest(module: string, test: string): FailedTest {
 
 /** A group that fails because a test in it does is no test of its own; TAP and Node's reporter name the file so. */
 function withoutGroups(tests: readonly FailedTest[]): readonly FailedTest[] {
-  const isFile = ({ file, titles }: FailedTest): boolean =>
-    titles.length === 1 && file !== "" && (titles[0] ?? "").endsWith(file.split(/[\\/]/).at(-1) ?? file);
-  const real = tests.filter((test) => !isFile(test));
+  const real = tests.filter((test) => !isWholeFile(test));
   return real.length > 0 ? real : tests;
+}
+
+/** True for a file that failed as a whole, as one that cannot be loaded. */
+export function isWholeFile({ file, titles }: FailedTest): boolean {
+  return titles.length === 1 && file !== "" && (titles[0] ?? "").endsWith(file.split(/[\\/]/).at(-1) ?? file);
 }
 
 function groupOf(pattern: RegExp, line: string, group: string): string | undefined {

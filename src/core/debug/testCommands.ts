@@ -64,6 +64,14 @@ export function commandsForTest(test: TestTarget, ground: RunnerGround): readonl
   return [...new Set([runner.command(test), runner.command({ ...test, titles: [] })])];
 }
 
+const MISSING =
+  /^(?:.{0,80}: )?(?:\d+: )?.{0,80}(?:command not found|: not found)$|No module named '?(?:pytest|unittest)'?$|is not recognized as an internal or external command|npm error (?:could not determine executable|npx canceled)|executable file not found in/m;
+
+/** True for the output of a command that could not run a single test, because its program is not there. */
+export function runnerIsMissing(output: string): boolean {
+  return output.length < 4_000 && MISSING.test(output);
+}
+
 /** The command that runs all tests of a workspace; undefined where nobody knows. */
 export function commandForAll({ command, manifest, files }: RunnerGround): string | undefined {
   if (command !== "") return command.replaceAll("${tests}", "").trim();

@@ -4,7 +4,8 @@ import type { AssistEvent } from "../assist/events.ts";
 import type { Anchor, AssistRequest } from "../assist/request.ts";
 import type { ProofRun, ProvingTest } from "../cascade/proof.ts";
 import { cutOutput } from "../debug/cutOutput.ts";
-import { failedTests } from "../debug/failingTests.ts";
+import { failedTests, isWholeFile } from "../debug/failingTests.ts";
+import { runnerIsMissing } from "../debug/testCommands.ts";
 import { type FoundPlace, type FoundPlaces, placesInText, placesOfTest } from "../debug/findPlaces.ts";
 import type { DebugPorts, DebugTask, OutputTask, TestTask } from "./debugTask.ts";
 import { askOfOutput, askOfTest, foundTitle, leftText, reproducedTitle } from "./debugWords.ts";
@@ -79,6 +80,7 @@ async function* reproduce(
       detail: output,
       ms,
     });
+    if (isFailing && runnerIsMissing(last.output)) throw new AssistError("no-test-run", { reason: command });
     if (isFailing && isAbout(last, title)) return last;
     if (last.type === "flaky") throw new AssistError("flaky-test");
   }
@@ -89,7 +91,7 @@ async function* reproduce(
 /** False where the output names other failed tests, and not this one: its file fails, and it passes. */
 function isAbout({ output }: ProofRun, title: string): boolean {
   const named = failedTests(output);
-  return title === "" || named.length === 0 || named.some(({ titles }) => titles.at(-1) === title);
+  return title === "" || named.length === 0 || named.some((test) => test.titles.at(-1) === title || isWholeFile(test));
 }
 
 async function* ofOutput(task: OutputTask, ports: DebugPorts, request: AssistRequest, signal: AbortSignal): Steps {

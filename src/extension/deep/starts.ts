@@ -4,6 +4,7 @@ import { isTestCommand } from "../../core/debug/failingTests.ts";
 import type { OutputTask } from "../../core/deep/debugTask.ts";
 import { splitMessage } from "../../core/debug/splitMessage.ts";
 import { terminalSelection } from "../context/terminalSelection.ts";
+import type { Words } from "../words.ts";
 import { chooseFailing, pickTarget, targetAtCursor, targetOfItem, targetsIn, taskOf } from "./failedTest.ts";
 import { assertTrusted, debugStart, type Debugging, type DeepStart } from "./startDebugging.ts";
 import { describeStopped } from "./stoppedProgram.ts";
@@ -28,15 +29,26 @@ export async function startOfTest(args: readonly unknown[], deps: Debugging): Pr
   return debugStart(await taskOf(target, testCommand, ports), { text, context }, deps, home);
 }
 
-/** Explain and Fix Stack Trace: what is selected in the editor or, from its menu, in the terminal; else the clipboard. */
+/**
+ * Explain and Fix Stack Trace: from the menu of a terminal what is selected there; else what is selected in the editor,
+ * the clipboard, or the terminal's selection, whichever holds a trace first.
+ */
 export async function startOfTrace([source]: readonly unknown[], deps: Debugging): Promise<DeepStart> {
   const { t } = deps.asking.words;
-  const isTerminal = source === "terminal" || isTerminalMenu(source);
-  const selected = isTerminal ? await terminalSelection() : selectedTrace();
-  const text = selected || (await vscode.env.clipboard.readText());
-  const task: OutputTask = { type: "output", text, name: selected && isTerminal ? "terminal" : "clipboard" };
-  const context = selected ? (isTerminal ? t("terminal", {}) : t("selection", {})) : t("clipboard", {});
-  return debugStart(task, { text: t("Explain and Fix Stack Trace", {}), context }, deps);
+  const { text, name, context } = isTerminalMenu(source)
+    ? { text: await terminalSelection(), name: "terminal" as const, context: t("terminal", {}) }
+    : await traceAround(t);
+  return debugStart({ type: "output", text, name }, { text: t("Explain and Fix Stack Trace", {}), context }, deps);
+}
+
+async function traceAround(t: Words["t"]): Promise<Pick<OutputTask, "text" | "name"> & { readonly context: string }> {
+  const selected = selectedTrace();
+  if (selected !== "") return { text: selected, name: "clipboard", context: t("selection", {}) };
+  const copied = await vscode.env.clipboard.readText();
+  const isWanted = splitMessage(copied) !== undefined || !vscode.window.activeTerminal;
+  const inTerminal = isWanted ? "" : await terminalSelection();
+  if (splitMessage(inTerminal)) return { text: inTerminal, name: "terminal", context: t("terminal", {}) };
+  return { text: copied, name: "clipboard", context: t("clipboard", {}) };
 }
 
 /** A message of the chat with a trace in it; undefined where it holds none, or where there is no workspace to look in. */

@@ -179,6 +179,16 @@ describe("the debugging flow of a failed test", () => {
     assert.equal(played.ledger.entries.length, 0);
   });
 
+  it("is believed when its file cannot even be loaded, and not when its runner is missing", async () => {
+    const broken = run("failed", "not ok 1 - /x/tests/money.test.ts\n  location: '/x/tests/money.test.ts:1:1'\n");
+    assert.equal(failureOf(await play(TASK, ports(broken), { mini: [answer(fix("right"))] })), "none");
+    for (const output of ["/bin/sh: 1: jest: not found", "/usr/bin/python3: No module named pytest"])
+      assert.equal(
+        failureOf(await play(TASK, ports(run("failed", output)), { mini: [answer(fix("right"))] })),
+        "no-test-run",
+      );
+  });
+
   it("is not asked about when it is flaky or cannot be run", async () => {
     for (const [type, code] of [
       ["flaky", "flaky-test"],
