@@ -8,6 +8,9 @@ import type { TierChoice } from "../../src/core/models/tier.ts";
 import { languageOf } from "../../src/cli/files.ts";
 import type { Task } from "./task.ts";
 
+/** Says how a project is built; nobody puts it beside a question. */
+const CONFIGURATION = /\.(?:json|toml)$/;
+
 /** The request that the product's command makes of a task. `id` is unique. */
 export function requestOf(task: Task, id: string, tier: TierChoice): AssistRequest {
   const common = { id, task: task.kind, origin: "command", tier, without: [], history: [] } as const;
@@ -26,7 +29,7 @@ export function requestOf(task: Task, id: string, tier: TierChoice): AssistReque
     }
     default: {
       const others = task.files
-        .filter(({ path }) => path !== task.file)
+        .filter(({ path }) => path !== task.file && !CONFIGURATION.test(path))
         .map(({ path }) => ({ uri: path, added: true }));
       const terminal = task.terminal === undefined ? [] : [{ uri: "terminal", text: task.terminal, added: true }];
       return { ...common, instruction: task.instruction, anchors: [selected, ...others, ...terminal] };

@@ -70,13 +70,11 @@ async function run(
   say(`${tasks.length} tasks, picks ${options.picks.join(", ")}, results in ${store.folder}`);
   const policy = policyFor(options.valueUsd, options.checks);
   const common = { tasks, picks: options.picks, seats, prices, policy, engines, store, purse };
-  const end = await evaluate(
-    { ...common, clock: CLOCK, log: LOG, said: (result) => say(lineOf(result)) },
-    signal,
-  ).finally(dispose);
+  const wanted = tasks.length * options.picks.length;
+  const said = (result: Result): void => say(`${ofTasks(store.results, tasks).length}/${wanted} ${lineOf(result)}`);
+  const end = await evaluate({ ...common, clock: CLOCK, log: LOG, said }, signal).finally(dispose);
   const { results } = store;
   const { spent, lost } = purse;
-  const wanted = tasks.length * options.picks.length;
   const report = makeEvalReport({ plan, results: ofTasks(results, tasks), wanted, spent, lost, cap: options.cap });
   store.write("report.json", `${JSON.stringify(report, (_, value: unknown) => plain(value), 2)}\n`);
   store.write("report.md", markdownOf(report));
@@ -149,9 +147,22 @@ function plain(value: unknown): unknown {
   return typeof value === "bigint" ? value.toString() : value;
 }
 
+/** One press of Ctrl+C arrives several times: from the terminal, and from each parent that passes it on. */
+const ONE_PRESS_MS = 1_000;
+
+/** Aborts at the first Ctrl+C, so that the report is written; a later one ends the process at once. */
+function onInterrupt(stop: AbortController): void {
+  let first: number | undefined;
+  process.on("SIGINT", () => {
+    first ??= performance.now();
+    stop.abort();
+    if (performance.now() - first > ONE_PRESS_MS) process.exit(130);
+  });
+}
+
 if (import.meta.main) {
   const stop = new AbortController();
-  process.once("SIGINT", () => stop.abort());
+  onInterrupt(stop);
   try {
     process.exitCode = await main(process.argv.slice(2), (line) => console.log(line), stop.signal);
   } catch (error) {

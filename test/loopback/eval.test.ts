@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { UsageError } from "../../src/cli/seats.ts";
@@ -7,6 +9,7 @@ import type { EvalReport } from "../eval/report.ts";
 import { isMiniWrong } from "../eval/scripted.ts";
 import { readTasks } from "../eval/tasks.ts";
 import { temporaryFolder } from "../workbench/host.ts";
+import { root } from "../workbench/toolchain.mjs";
 
 const SOME = "{commit/*,explain/*,fix/{py-median,py-nested-update}}";
 const QUICK = ["--checks", "edit,shape"];
@@ -21,6 +24,7 @@ describe("npm run eval", function () {
   beforeEach(() => {
     said = [];
   });
+  before(async () => assert.equal(await run("one", []), 0));
   after(() => home.remove());
 
   function run(name: string, args: readonly string[], signal = live): Promise<number> {
@@ -45,7 +49,6 @@ describe("npm run eval", function () {
   }
 
   it("measures scripted models of a known skill, twice with the same result", async () => {
-    assert.equal(await run("one", []), 0);
     assert.equal(await run("two", []), 0);
     assert.deepEqual(timeless("one"), timeless("two"));
     const { picks, complete, models } = reportOf("one");
@@ -58,9 +61,13 @@ describe("npm run eval", function () {
   });
 
   it("shifts up where a check refuses the answer, and counts it", async () => {
-    assert.equal(await run("shift", ["--tasks", "edit/two-files-rename", "--checks", "types,edit,shape"]), 0);
+    assert.equal(
+      await run("shift", ["--tasks", "edit/two-files-rename", "--checks", "types,edit,shape", "--value", "0.03"]),
+      0,
+    );
     const { picks } = reportOf("shift");
     assert.deepEqual([picks["mini"]?.solved.count, picks["full"]?.solved.count], [0, 1]);
+    assert.deepEqual([picks["auto"]?.solved.count, picks["auto"]?.shiftUps], [1, 1]);
   });
 
   it("stops before the cap could be passed, and goes on with a higher one", async () => {
@@ -102,6 +109,21 @@ describe("npm run eval", function () {
     assert.equal(await run("cut", []), 0);
     assert.deepEqual(timeless("cut"), timeless("one"));
     assert.equal(linesOf("cut", "results.jsonl").length, wanted);
+  });
+
+  it("writes its report after Ctrl+C, however often one press arrives", async () => {
+    const file = path.join(root, "test/eval/main.ts");
+    const child = spawn(process.execPath, [file, "--out", folder("pressed"), ...QUICK], {
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const ended = once(child, "exit");
+    await once(child.stdout, "data");
+    for (let press = 0; press < 3; press += 1) child.kill("SIGINT");
+    assert.deepEqual(await ended, [1, null]);
+    assert.ok(!reportOf("pressed").complete);
+    const held = linesOf("pressed", "ledger.jsonl").filter((line) => line.includes('"hold"')).length;
+    const settled = linesOf("pressed", "ledger.jsonl").filter((line) => line.includes('"settled"')).length;
+    assert.equal(held, settled);
   });
 
   it("keeps transcripts that are judged anew without a model", async () => {
