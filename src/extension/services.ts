@@ -179,7 +179,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     chooseTier: async (request) =>
       settings.current.routing.ask && request.tier === "auto" ? await askTier(request, deps, words) : request.tier,
   };
-  const debugging = { asking, settings, terminals: store.add(new TerminalRecord()) };
+  const debugging = { asking, settings, terminals: store.add(new TerminalRecord()), tests: reading.tests };
   const cost = store.add(
     createCostDesk({
       ...{ extension: context.extensionUri, ledger, clock: CLOCK, words, log, prices, folder: storage },

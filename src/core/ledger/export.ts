@@ -29,6 +29,7 @@ const COLUMNS: readonly Column[] = [
   { name: "error", of: ({ code }) => code ?? "" },
   { name: "verdict", of: ({ verdict }) => verdict ?? "" },
   { name: "checks", of: ({ checked }) => (checked ?? []).join(" ") },
+  { name: "prompt", of: ({ prompt }) => prompt ?? "" },
   { name: "input_tokens", of: ({ usage }) => usage.input },
   { name: "cache_read_tokens", of: ({ usage }) => usage.cacheRead },
   { name: "cache_write_tokens", of: ({ usage }) => usage.cacheWrite },

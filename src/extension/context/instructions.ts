@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
 import type { AssistRequest } from "../../core/assist/request.ts";
 import { instructionItems, instructionPlaces } from "../../core/context/instructions.ts";
-import type { ContextItem } from "../../core/context/item.ts";
+import { type ContextItem, placeId } from "../../core/context/item.ts";
 import type { TaskKind } from "../../core/task/kinds.ts";
 import { isInside } from "../openPlace.ts";
 import type { SettingsService } from "../settings.ts";
-import { readIfThere } from "./disk.ts";
+import { exists, readIfThere } from "./disk.ts";
 import { gateOf } from "./gates.ts";
 import type { JudgedPath } from "./joinGates.ts";
 import { homeOf, pathOf } from "./places.ts";
@@ -30,7 +30,7 @@ export async function collectInstructions(request: AssistRequest, settings: Sett
   const found = new Map<string, vscode.Uri>();
   for (const uri of placesOf(request)) {
     const file = await nearest(uri);
-    if (file) found.set(file.toString(), file);
+    if (file && !request.without.includes(placeId(pathOf(file)))) found.set(file.toString(), file);
   }
   const files: { path: string; text: string }[] = [];
   const gates: JudgedPath[] = [];
@@ -63,7 +63,8 @@ async function nearest(uri: vscode.Uri): Promise<vscode.Uri | undefined> {
   if (!folder) return undefined;
   for (const place of instructionPlaces(pathOf(uri))) {
     const file = vscode.Uri.joinPath(folder.uri, ...place.split("/"));
-    if (await isInside(file, folder.uri)) return file;
+    // The cheap look first: most places have none, and every request looks.
+    if ((await exists(file)) && (await isInside(file, folder.uri))) return file;
   }
   return undefined;
 }

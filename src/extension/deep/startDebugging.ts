@@ -8,6 +8,7 @@ import type { DebugTask } from "../../core/deep/debugTask.ts";
 import type { Flow, Turn } from "../chat/conversation.ts";
 import type { Asking } from "../commands/ask.ts";
 import type { SettingsService } from "../settings.ts";
+import type { LastTestRun } from "../tools/lastTestRun.ts";
 import type { TerminalRecord } from "./terminalRecord.ts";
 import { homeFolder, WorkspacePorts } from "./workspacePorts.ts";
 
@@ -16,6 +17,8 @@ export interface Debugging {
   readonly asking: Asking;
   readonly settings: SettingsService;
   readonly terminals: TerminalRecord;
+  /** Told of each run of tests, for models that ask for the last one. */
+  readonly tests: LastTestRun;
 }
 
 /** A flow that is ready to be asked, in the chat or by another surface. */
@@ -38,7 +41,7 @@ export interface StartWords {
 export function debugStart(
   task: DebugTask,
   { text, context, instruction = "" }: StartWords,
-  { settings, asking }: Pick<Debugging, "settings" | "asking">,
+  { settings, asking, tests }: Pick<Debugging, "settings" | "asking" | "tests">,
   home = homeFolder(),
 ): DeepStart {
   if (!home) throw new AssistError("no-workspace");
@@ -47,7 +50,7 @@ export function debugStart(
     ...{ id: randomUUID(), task: "debug", instruction, origin: "command", tier: asking.composer.pick },
     ...{ anchors: [], without: [], history: [] },
   };
-  return { request, flow: debugFlow(task, new WorkspacePorts(home, settings)), text, context };
+  return { request, flow: debugFlow(task, new WorkspacePorts(home, settings, tests)), text, context };
 }
 
 /** Running a command runs code of the folder. */

@@ -12,12 +12,12 @@ import { homeFolder, WorkspacePorts } from "./workspacePorts.ts";
 const MOST_READ = 300;
 
 /** Fix Until Checks Pass, for the file of the active editor. Throws `nothing-selected` and `no-workspace`. */
-export async function startOfChecks({ asking, settings }: Debugging): Promise<DeepStart> {
+export async function startOfChecks({ asking, settings, tests }: Debugging): Promise<DeepStart> {
   const document = vscode.window.activeTextEditor?.document;
   if (!document) throw new AssistError("nothing-selected");
   const home = vscode.workspace.getWorkspaceFolder(document.uri) ?? homeFolder(document.uri);
   if (!home) throw new AssistError("no-workspace");
-  const ports = new WorkspacePorts(home, settings);
+  const ports = new WorkspacePorts(home, settings, tests);
   const file = pathOf(document.uri);
   const task: ChecksTask = {
     file,

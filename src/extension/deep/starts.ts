@@ -15,12 +15,12 @@ import { homeFolder, WorkspacePorts } from "./workspacePorts.ts";
  * project's tests run. Undefined when the user chose none. Throws `AssistError`.
  */
 export async function startOfTest(args: readonly unknown[], deps: Debugging): Promise<DeepStart | undefined> {
-  const { asking, settings } = deps;
+  const { asking, settings, tests } = deps;
   const found = targetOfItem(args) ?? targetAtCursor();
   const home = homeFolder(found?.uri);
   if (!home) throw new AssistError("no-workspace");
   assertTrusted();
-  const ports = new WorkspacePorts(home, settings);
+  const ports = new WorkspacePorts(home, settings, tests);
   const { testCommand } = settings.current;
   const target = found?.target ?? (await chooseFailing(testCommand, ports, asking.words));
   if (!target) return undefined;
@@ -68,7 +68,7 @@ export function startOfMessage(message: string, deps: Debugging): DeepStart | un
  * Throws `no-shell-integration` and `no-terminal-command`.
  */
 export async function startOfTerminal(deps: Debugging): Promise<DeepStart | undefined> {
-  const { terminals, asking, settings } = deps;
+  const { terminals, asking, settings, tests } = deps;
   const { t } = asking.words;
   const last = terminals.last;
   const active = vscode.window.activeTerminal;
@@ -77,7 +77,7 @@ export async function startOfTerminal(deps: Debugging): Promise<DeepStart | unde
   const text = t("Fix Last Terminal Command", {});
   const home = homeFolder(folder);
   if (home && exitCode !== 0 && vscode.workspace.isTrusted && isTestCommand(line)) {
-    const ports = new WorkspacePorts(home, settings);
+    const ports = new WorkspacePorts(home, settings, tests);
     const targets = await targetsIn(output, ports);
     if (targets.length > 0) {
       const target = await pickTarget(targets, t);

@@ -4,6 +4,7 @@ import type { DebugPorts } from "../../core/deep/debugTask.ts";
 import { gateOf } from "../context/gates.ts";
 import { pathOf } from "../context/places.ts";
 import type { SettingsService } from "../settings.ts";
+import type { LastTestRun } from "../tools/lastTestRun.ts";
 import { unsavedIn } from "../verify/unsavedTexts.ts";
 
 /** More files than this are not searched for a frame's. */
@@ -19,10 +20,12 @@ const NEVER = "**/{node_modules,.git,.hg,.svn,.venv,venv,__pycache__}/**";
 export class WorkspacePorts implements DebugPorts {
   readonly #home: vscode.WorkspaceFolder;
   readonly #settings: SettingsService;
+  readonly #tests: LastTestRun;
   readonly #uris = new Map<string, vscode.Uri>();
 
-  constructor(home: vscode.WorkspaceFolder, settings: SettingsService) {
+  constructor(home: vscode.WorkspaceFolder, settings: SettingsService, tests: LastTestRun) {
     this.#home = home;
+    this.#tests = tests;
     this.#settings = settings;
   }
 
@@ -62,7 +65,15 @@ export class WorkspacePorts implements DebugPorts {
   async run(command: string, signal: AbortSignal): Promise<ProofRun> {
     const { runProof } = await import("../../engines/testRun/proofRun.ts");
     const request = { root: this.#home.uri.fsPath, command, texts: unsavedIn(this.#home, []) };
-    return await runProof(request, signal).catch(() => ({ type: "none", command, output: "", ms: 0, runs: 0 }));
+    const run = await runProof(request, signal).catch((): ProofRun => ({
+      type: "none",
+      command,
+      output: "",
+      ms: 0,
+      runs: 0,
+    }));
+    if (run.type !== "none") this.#tests.note({ ...run, passed: run.type === "passed" });
+    return run;
   }
 
   #uriOf(file: string): vscode.Uri {
