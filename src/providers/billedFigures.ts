@@ -3,7 +3,8 @@ import type { BilledLine, Span } from "../core/ledger/reconcile.ts";
 import { PICO_PER_DOLLAR } from "../core/models/money.ts";
 import { type Endpoint, hostOf } from "./endpoint.ts";
 import { guardedFetch, HttpFailure } from "./guardedFetch.ts";
-import { asArray, asText, field, parseJson } from "./json.ts";
+import { asArray, asText, field } from "./json.ts";
+import { parseJson } from "../util/parseJson.ts";
 import { mapHttpError } from "./mapError.ts";
 import { toAssistError } from "./toAssistError.ts";
 

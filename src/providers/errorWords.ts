@@ -1,6 +1,7 @@
 import type { ErrorFacts } from "../core/assist/errors.ts";
 import type { FaultKind } from "../core/assist/faults.ts";
-import { asArray, asCount, asText, field, parseJson } from "./json.ts";
+import { asArray, asCount, asText, field } from "./json.ts";
+import { parseJson } from "../util/parseJson.ts";
 
 /** What an error body says, whatever its shape. */
 export interface ErrorWords {

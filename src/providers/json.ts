@@ -25,11 +25,3 @@ export function asCount(value: unknown): number | undefined {
 export function field(value: unknown, name: string): unknown {
   return asObject(value)?.[name];
 }
-
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

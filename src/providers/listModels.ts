@@ -1,7 +1,8 @@
 import { AssistError, type ErrorFacts } from "../core/assist/errors.ts";
 import type { ListedModel } from "../core/models/listed.ts";
 import { type Endpoint, hostOf } from "./endpoint.ts";
-import { field, parseJson } from "./json.ts";
+import { field } from "./json.ts";
+import { parseJson } from "../util/parseJson.ts";
 import { mapStreamError } from "./mapError.ts";
 import { readListing } from "./readListing.ts";
 import { toAssistError } from "./toAssistError.ts";

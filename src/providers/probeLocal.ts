@@ -1,7 +1,8 @@
 import type { ListedModel } from "../core/models/listed.ts";
 import type { Probe } from "../core/models/presets.ts";
 import type { Endpoint } from "./endpoint.ts";
-import { asArray, asCount, asText, field, parseJson } from "./json.ts";
+import { asArray, asCount, asText, field } from "./json.ts";
+import { parseJson } from "../util/parseJson.ts";
 import { createClient } from "./sdk.ts";
 
 /** More models than this are not asked for one by one. */

@@ -1,7 +1,8 @@
 import { AssistError, type ErrorFacts } from "../core/assist/errors.ts";
 import { createEventReader, type EventReader } from "./eventReader.ts";
 import { faultError } from "./faultError.ts";
-import { field, parseJson } from "./json.ts";
+import { field } from "./json.ts";
+import { parseJson } from "../util/parseJson.ts";
 import { LineSplitter } from "./lines.ts";
 import { mapStreamError } from "./mapError.ts";
 

@@ -3,6 +3,7 @@ import { codeBlocks } from "../edits/codeBlocks.ts";
 import { targetPath } from "../edits/targetPath.ts";
 import { isName } from "./names.ts";
 import { type LeftOutFile, MOST_STEP_FILES, MOST_STEPS, type PlanStep } from "./plan.ts";
+import { parseJson } from "../../util/parseJson.ts";
 
 /** A plan as a model wrote it, its parts checked one by one; what is no good is named and left out. */
 export type ReadPlan =
@@ -83,7 +84,7 @@ function objectIn(reply: string): Readonly<Record<string, unknown>> | undefined 
   for (const text of [...blocks, reply]) {
     const json = text.slice(text.indexOf("{"), text.lastIndexOf("}") + 1);
     for (const variant of [json, forgiving(json)]) {
-      const parsed = parsedJson(variant);
+      const parsed = parseJson(variant);
       if (Array.isArray(parsed)) return { steps: parsed };
       if (isRecord(parsed) && ("steps" in parsed || "plan" in parsed)) return parsed;
     }
@@ -94,14 +95,6 @@ function objectIn(reply: string): Readonly<Record<string, unknown>> | undefined 
 /** Comments on lines of their own and commas before a closing bracket, which some models write. */
 function forgiving(json: string): string {
   return json.replace(/^\s*\/\/.*$/gm, "").replace(/,(\s*[\]}])/g, "$1");
-}
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { TIERS } from "../models/tier.ts";
 import { TASK_KINDS, type TaskKind } from "../task/kinds.ts";
+import { parseJson } from "../../util/parseJson.ts";
 
 export const FEEDBACK_KINDS = ["accept", "reject", "undo", "ask-again", "helpful", "not-helpful", "preferred"] as const;
 
@@ -40,7 +41,7 @@ export function parseFeedback(text: string, now: number): FeedbackRead {
   const lines = text.split("\n").filter((line) => line.trim() !== "");
   if (lines.length > MOST_LINES) return { entries: [], skipped: lines.length, poisoned: "too-many" };
   const entries = lines.flatMap((line) => {
-    const parsed = z.safeParse(feedbackSchema, jsonOf(line));
+    const parsed = z.safeParse(feedbackSchema, parseJson(line));
     return parsed.success ? [parsed.data] : [];
   });
   const skipped = lines.length - entries.length;
@@ -48,14 +49,6 @@ export function parseFeedback(text: string, now: number): FeedbackRead {
   const ahead = entries.filter(({ at }) => at > now + CLOCK_SKEW_MS).length;
   if (ahead * 2 > entries.length) return { entries: [], skipped: lines.length, poisoned: "future" };
   return { entries, skipped };
-}
-
-function jsonOf(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }
 
 /** How good an answer was in the end, 0 to 1, from all that was done with it; undefined where nothing tells. */

@@ -1,11 +1,12 @@
 import type { Problem } from "../../core/cascade/diagnosticsDelta.ts";
+import { parseJson } from "../../util/parseJson.ts";
 
 /**
  * The errors in what `pyright --outputjson` printed, each with its file's path as it is printed; undefined when that is no
  * report. Other output may stand around it.
  */
 export function readReport(output: string): readonly Problem[] | undefined {
-  const report = parsed(output.slice(output.indexOf("{"), output.lastIndexOf("}") + 1));
+  const report = parseJson(output.slice(output.indexOf("{"), output.lastIndexOf("}") + 1));
   if (!isRecord(report) || !Array.isArray(report["generalDiagnostics"])) return undefined;
   return report["generalDiagnostics"].filter(isRecord).flatMap(({ file, severity, message, rule }) => {
     if (severity !== "error" || typeof message !== "string") return [];
@@ -13,14 +14,6 @@ export function readReport(output: string): readonly Problem[] | undefined {
     const problem: Problem = { source: "Pyright", code, message, severity };
     return [typeof file === "string" ? { ...problem, file } : problem];
   });
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

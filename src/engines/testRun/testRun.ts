@@ -3,6 +3,7 @@ import path from "node:path";
 import { testCommandFor } from "../../core/cascade/testCommand.ts";
 import { copyTree, type TreeCopy } from "./copyTree.ts";
 import { type CommandEnd, type CommandLimits, runCommand, TEST_LIMITS } from "./runCommand.ts";
+import { parseJson } from "../../util/parseJson.ts";
 
 export interface TestRunRequest {
   /** Folder of the workspace. */
@@ -76,18 +77,10 @@ function groundOf({ command, files }: TestRunRequest, copy: TreeCopy): Parameter
     }
   };
   return {
-    manifest: parsed(read("package.json")),
+    manifest: parseJson(read("package.json")),
     files: copy.files,
     changed: files.map((file) => file.path),
     command,
     read,
   };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -9,6 +9,7 @@ import { pathOf } from "../context/places.ts";
 import type { Words } from "../words.ts";
 import { assertTrusted } from "./startDebugging.ts";
 import { homeFolder, type WorkspacePorts } from "./workspacePorts.ts";
+import { parseJson } from "../../util/parseJson.ts";
 
 /** What tells how a failing test's runner is called: read once, before anything runs. */
 const TELLING_FILES = [
@@ -113,16 +114,8 @@ async function groundOf(file: string, command: string, ports: WorkspacePorts): P
   for (const name of [...TELLING_FILES, ...(file === "" ? [] : [file])])
     texts.set(name, (await ports.read(name)) ?? "");
   const files = await ports.files(new AbortController().signal);
-  const manifest = parsed(texts.get("package.json") ?? "");
+  const manifest = parseJson(texts.get("package.json") ?? "");
   return { manifest, files, command, read: (name) => texts.get(name) ?? "" };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function isMessage(value: unknown): value is { readonly test: unknown } {

@@ -7,6 +7,7 @@ import { type ChecksTask, checksFlow } from "../../core/deep/checksFlow.ts";
 import { pathOf } from "../context/places.ts";
 import type { Debugging, DeepStart } from "./startDebugging.ts";
 import { homeFolder, WorkspacePorts } from "./workspacePorts.ts";
+import { parseJson } from "../../util/parseJson.ts";
 
 /** Test files that are read to find those that name the file. */
 const MOST_READ = 300;
@@ -54,14 +55,6 @@ async function testsOf(
   const texts = new Map<string, string>();
   for (const each of ["package.json", ...tests.slice(0, MOST_READ)]) texts.set(each, (await ports.read(each)) ?? "");
   const read = (each: string): string => texts.get(each) ?? "";
-  const found = testCommandFor({ manifest: parsed(read("package.json")), files, changed: [file], command, read });
+  const found = testCommandFor({ manifest: parseJson(read("package.json")), files, changed: [file], command, read });
   return { tests, ...(found ? { command: found.command } : {}) };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
