@@ -19,6 +19,12 @@ function edit(before: string, after: string, file = "src/money.ts"): string {
 const steps = ({ answer }: Turn): readonly string[] =>
   (answer.view.steps ?? []).map(({ kind, state, title }) => `${kind} ${state}: ${title}`);
 
+/** What became of each try; for a failed assertion. */
+const told = ({ answer: { view } }: Turn): string =>
+  [...view.attempts.map(({ state, note, checked }) => `${state} ${checked.join()} ${note}`), view.notice?.text].join(
+    "\n",
+  );
+
 /** Runs a command that asks, with what a menu would hand over. */
 async function runWith(command: string, ...args: readonly unknown[]): Promise<Turn> {
   const { conversation } = await services();
@@ -70,7 +76,7 @@ describe("debugging", function () {
       "check done: Ran the test with this edit: it passes",
     ]);
     assert.ok(turn.answer.view.attempts.at(-1)?.checked.includes("tests"));
-    assert.equal(turn.answer.view.attempts.at(-1)?.state, "accepted");
+    assert.equal(turn.answer.view.attempts.at(-1)?.state, "accepted", told(turn));
     const { reviewing } = await services();
     await until("the edit waits for review", () => reviewing.reviews.at(fileUri("src/money.ts"))?.ready.length === 1);
     assert.equal(await readFile(fileUri("src/money.ts").fsPath, "utf8"), before);
@@ -84,7 +90,7 @@ describe("debugging", function () {
     const clicked = { test: itemOf("tests/money.test.mjs", TITLE), message: new vscode.TestMessage("not equal") };
     const turn = await runWith("upshift.fixFailingTest", clicked);
     const checks = steps(turn).filter((step) => step.startsWith("check"));
-    assert.equal(checks.at(-1), "check done: Ran the test with this edit: it passes");
+    assert.equal(checks.at(-1), "check done: Ran the test with this edit: it passes", told(turn));
     assert.ok(
       checks.length > 1 && checks.slice(0, -1).every((step) => step.includes("still fails")),
       checks.join("\n"),
@@ -181,9 +187,11 @@ describe("debugging", function () {
       await until("the command is known", () => debugging.terminals.last?.line.includes("money.test.mjs"));
       assert.equal(debugging.terminals.last?.exitCode, 1);
       answerNext(endpoint, RIGHT);
-      const picking = vscode.commands.executeCommand("upshift.fixTerminalCommand");
-      await new Promise((resolve) => setTimeout(resolve, 1_500));
-      await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+      let isOver = false;
+      const picking = vscode.commands.executeCommand("upshift.fixTerminalCommand").then(() => (isOver = true));
+      // Two tests fail; the first is taken as soon as the choice is there.
+      for (; !isOver; await new Promise((resolve) => setTimeout(resolve, 300)))
+        await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
       await picking;
       assert.ok(endpoint.calls.length > calls, "nothing was asked");
     } finally {

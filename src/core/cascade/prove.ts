@@ -33,7 +33,8 @@ function judgeOthers(after: ProofRun, before: ProofRun): CheckResult {
       complaint: `With this edit the test passes, but another one of its file fails that passed before. The end of the output of \`${after.command}\`:\n\n${after.output.slice(-MOST_TOLD)}\n\nGive a corrected, complete answer in the same form, for the files as they were before.`,
     };
   }
-  return { type: "passed", found: phrase("other tests of its file fail, with this edit and without") };
+  // They say nothing about this edit, so the proof by its own test stands.
+  return { type: "passed", notChecked: phrase("other tests of its file, which fail without this edit as well") };
 }
 
 /** Characters of an output that the next model is told. */
