@@ -187,10 +187,10 @@ describe("debugging", function () {
       await until("the command is known", () => debugging.terminals.last?.line.includes("money.test.mjs"));
       assert.equal(debugging.terminals.last?.exitCode, 1);
       answerNext(endpoint, RIGHT);
-      let isOver = false;
-      const picking = vscode.commands.executeCommand("upshift.fixTerminalCommand").then(() => (isOver = true));
+      const choice = { isOver: false };
+      const picking = vscode.commands.executeCommand("upshift.fixTerminalCommand").then(() => (choice.isOver = true));
       // Two tests fail; the first is taken as soon as the choice is there.
-      for (; !isOver; await new Promise((resolve) => setTimeout(resolve, 300)))
+      for (; !choice.isOver; await new Promise((resolve) => setTimeout(resolve, 300)))
         await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
       await picking;
       assert.ok(endpoint.calls.length > calls, "nothing was asked");
