@@ -72,7 +72,7 @@ export function makeReport(bench: string, figures: Figures, floors: readonly Flo
 export function formatTable(figures: Figures, floors: readonly Floor[]): string {
   const rows = Object.entries(figures).map(([key, { value, low, high }]) => {
     const floor = floors.find((candidate) => candidate.key === key);
-    const limit = floor === undefined ? "" : floor.max === undefined ? `>= ${floor.min}` : `<= ${floor.max}`;
+    const limit = limitOf(floor);
     const interval = low === undefined || high === undefined ? "" : `${round(low)} to ${round(high)}`;
     return [key, String(round(value)), interval, limit, floor?.goal === undefined ? "" : String(floor.goal)];
   });
@@ -86,6 +86,12 @@ export function formatTable(figures: Figures, floors: readonly Floor[]): string 
         .trimEnd(),
     )
     .join("\n");
+}
+
+/** A figure may have a goal and no floor. */
+function limitOf({ min, max }: Pick<Floor, "min" | "max"> = {}): string {
+  if (max !== undefined) return `<= ${max}`;
+  return min === undefined ? "" : `>= ${min}`;
 }
 
 function round(value: number): number {

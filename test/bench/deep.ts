@@ -18,11 +18,10 @@ import { type Estimate, shareOf } from "./stats.ts";
 
 export const deep: Bench = {
   floors: [
-    { key: "solved", min: 0 },
     { key: "wrongAccepted", max: 0 },
     { key: "leftChanged", max: 0 },
     { key: "leftBehind", max: 0 },
-    { key: "overheadRatio", max: Infinity, goal: 1.1 },
+    { key: "overheadRatio", goal: 1.1 },
   ],
   run,
 };

@@ -8,6 +8,7 @@ import { main } from "../eval/main.ts";
 import type { EvalReport } from "../eval/report.ts";
 import { isMiniWrong } from "../eval/scripted.ts";
 import { readTasks } from "../eval/tasks.ts";
+import { startEndpoint } from "../workbench/endpoint.ts";
 import { temporaryFolder } from "../workbench/host.ts";
 import { root } from "../workbench/toolchain.mjs";
 
@@ -137,6 +138,22 @@ describe("npm run eval", function () {
     assert.notEqual(readFileSync(file, "utf8"), text);
     assert.equal(await main(["--replay", folder("two")], (line) => said.push(line), live), 1);
     assert.match(said.join("\n"), /fix\/py-median full: was passed, is failed/);
+  });
+
+  it("stores no secret: not of a task, and not the key of the endpoint", async () => {
+    const endpoint = await startEndpoint({ pace: 0, requireKey: "key-of-the-endpoint" });
+    process.env["EVAL_TEST_KEY"] = "key-of-the-endpoint";
+    const address = ["--base-url", endpoint.baseUrl, "--models", "mini=demo-mini", "--key-env", "EVAL_TEST_KEY"];
+    await run("secret", [...address, "--max-usd", "0", "--tasks", "edit/wait-beside-key"]);
+    delete process.env["EVAL_TEST_KEY"];
+    await endpoint.close();
+    assert.equal(reportOf("secret").measured, 2);
+    const files = readdirSync(folder("secret"), { recursive: true, encoding: "utf8" }).filter((file) =>
+      file.includes("."),
+    );
+    const stored = files.map((file) => readFileSync(path.join(folder("secret"), file), "utf8")).join("\n");
+    assert.match(stored, /waitAfter[^]*\[\[upshift-secret-1:/);
+    assert.doesNotMatch(stored, /planted-harbour|key-of-the-endpoint/);
   });
 
   it("stops at an endpoint that fails, and asks those tasks again", async () => {
