@@ -117,11 +117,6 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   }
 }
 
-/** Replaces the settings of the machine while the server runs; VS Code sees the file change. */
-export function writeMachineSettings({ dir }: Pick<Server, "dir">, settings: Settings): void {
-  writeFileSync(path.join(dir, "data/Machine/settings.json"), JSON.stringify(settings, null, 2));
-}
-
 function writeProfile(dir: string, token: string, { settings, machineSettings }: ServerOptions): void {
   const write = (name: string, content: Settings): void => {
     const file = path.join(dir, "data", name, "settings.json");
