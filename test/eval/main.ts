@@ -11,7 +11,7 @@ import { sumText } from "../../src/util/costText.ts";
 import { english } from "../../src/util/phrase.ts";
 import { bundledTypeScript, root } from "../workbench/toolchain.mjs";
 import type { Engines } from "./checks.ts";
-import { type Options, readOptions } from "./options.ts";
+import { HELP, type Options, readOptions } from "./options.ts";
 import { Purse } from "./purse.ts";
 import { replay } from "./replay.ts";
 import { makeEvalReport, markdownOf } from "./report.ts";
@@ -30,6 +30,10 @@ const CLOCK: Clock = { now: () => Date.now(), monotonic: () => performance.now()
 
 /** Runs the command; returns the exit code. `say` gets lines. */
 export async function main(args: readonly string[], say: (line: string) => void, signal: AbortSignal): Promise<number> {
+  if (args.includes("--help")) {
+    say(HELP);
+    return 0;
+  }
   const options = readOptions(args, new Date());
   const tasks = readTasks(options.tasks);
   if (tasks.length === 0) throw new UsageError(`No task matches ${options.tasks}.`);

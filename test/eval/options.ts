@@ -8,6 +8,9 @@ import { PICO_PER_DOLLAR } from "../../src/core/models/money.ts";
 import { type Tier, TIER_CHOICES, type TierChoice, TIERS } from "../../src/core/models/tier.ts";
 import { VALUE_PRESETS } from "../../src/core/router/policy.ts";
 
+/** Checks that need no editor. */
+const CHECKS: readonly CheckName[] = CHECK_NAMES.filter((name) => name !== "diagnostics");
+
 export const HELP = `Usage: npm run eval -- [options]
   --base-url URL            an OpenAI-compatible endpoint; without it scripted answers prove the machinery, no AI
   --models mini=…,full=…    what answers in which tier (${TIERS.join(", ")})
@@ -16,17 +19,12 @@ export const HELP = `Usage: npm run eval -- [options]
   --picks auto,mini,full    who is asked: the router, or one tier alone (auto and every tier that has a model)
   --tasks GLOB              a part of the tasks, as in "fix/*" or "**/py-*"
   --max-usd N               what all attempts may cost together (1); 0 = no cap
-  --checks NAMES            what judges answers before they count: ${CHECKS().join(", ")}; tests run the tasks' own tests
+  --checks NAMES            what judges answers before they count: ${CHECKS.join(", ")}; tests run the tasks' own tests
   --value USD               what a solved request is worth to the router (${VALUE_PRESETS.balanced})
   --out DIR                 where results go (out/eval/ and the time)
   --resume DIR              goes on with the run that lies there
   --replay DIR              judges the answers that lie there anew; asks no model
 `;
-
-/** Checks that need no editor. */
-function CHECKS(): readonly CheckName[] {
-  return CHECK_NAMES.filter((name) => name !== "diagnostics");
-}
 
 export interface Options {
   /** Absent: scripted answers. */
@@ -67,7 +65,7 @@ export function readOptions(args: readonly string[], now: Date): Options {
     picks: values.picks === undefined ? ["auto", ...seated] : listOf(values.picks, TIER_CHOICES, "--picks"),
     tasks: values.tasks ?? "**",
     cap: BigInt(Math.round(maxUsd * 1e6)) * BigInt(PICO_PER_DOLLAR / 1e6),
-    checks: values.checks === undefined ? DEFAULT_CHECKS : listOf(values.checks, CHECKS(), "--checks"),
+    checks: values.checks === undefined ? DEFAULT_CHECKS : listOf(values.checks, CHECKS, "--checks"),
     valueUsd,
     out: values.resume ?? values.out ?? path.join("out/eval", now.toISOString().slice(0, 19).replaceAll(":", "-")),
     ...(values.replay === undefined ? {} : { replay: values.replay }),

@@ -178,6 +178,7 @@ describe("npm run eval", function () {
   it("says what it does not understand", async () => {
     for (const args of [["--picks", "best"], ["--max-usd", "x"], ["--price", "m=1"], ["--nonsense"], ["--checks", "x"]])
       await assert.rejects(run("bad", args), UsageError);
+    assert.equal(await run("bad", ["--help"]), 0);
     await assert.rejects(run("bad", ["--tasks", "nothing/*"]), /No task matches/);
     await assert.rejects(run("bad", ["--base-url", "http://x/v1"]), /Name the models/);
     assert.ok(!existsSync(folder("bad")));
