@@ -158,6 +158,24 @@ describe("debugging", function () {
     }
   });
 
+  it("fixes a problem of the light bulb, and takes no answer that leaves it", async () => {
+    const name = "src/halves.ts";
+    const text = "const parts = { one: 1 };\n\nexport function half(): number {\n  return parts.two / 2;\n}\n";
+    const { document } = await openFile(name, text);
+    const problems = (): readonly vscode.Diagnostic[] => vscode.languages.getDiagnostics(document.uri);
+    await until("the problem is reported", () => problems().length > 0, 30_000);
+    const [problem] = problems();
+    assert.ok(problem);
+    const block = (line: string): string =>
+      `Wrong name.\n\n\`\`\`ts\nexport function half(): number {\n  ${line}\n}\n\`\`\`\n`;
+    answerNext(endpoint, block("return 0 + parts.two / 2;"));
+    answerNext(endpoint, block("return parts.one / 2;"));
+    const turn = await runWith("upshift.fixProblem", document.uri, problem.range, problem.message);
+    assert.match(turn.answer.view.attempts[0]?.note ?? "", /the problem is still there/, told(turn));
+    assert.equal(turn.answer.view.attempts.at(-1)?.state, "accepted", told(turn));
+    assert.match(turn.answer.view.text, /parts\.one/);
+  });
+
   it("fixes a file until no error is left and the tests about it pass", async () => {
     await openFile("src/money.ts");
     answerNext(endpoint, WRONG);

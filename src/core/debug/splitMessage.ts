@@ -9,13 +9,21 @@ export interface SplitMessage {
 
 /** One frame may be a place that is talked about; more, or one with its error, is a trace. */
 const LEAST_FRAMES = 2;
+const MOST_MESSAGE = 100_000;
 const NAMES_ERROR = /error|exception|panic|fault/i;
 const FENCE = /^\s*(?:`{3,}|~{3,})\w*\s*$/;
 
+/** True for a text with a stack trace in it; of a long one only the end is looked through. */
+export function holdsTrace(text: string): boolean {
+  const [trace] = parseTraces(text);
+  return trace !== undefined && (trace.frames.length >= LEAST_FRAMES || NAMES_ERROR.test(trace.error));
+}
+
 /** A message with a stack trace in it, taken apart; undefined where it holds none. */
 export function splitMessage(message: string): SplitMessage | undefined {
-  const [trace] = parseTraces(message);
-  if (!trace || (trace.frames.length < LEAST_FRAMES && !NAMES_ERROR.test(trace.error))) return undefined;
+  if (!holdsTrace(message)) return undefined;
+  // Nobody writes so much by hand: all of it is output.
+  if (message.length > MOST_MESSAGE) return { said: "", trace: message };
   const lines = message.split("\n");
   const first = lines.findIndex(isTraceLine);
   const last = lines.findLastIndex(isTraceLine);

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { AssistError } from "../../core/assist/errors.ts";
 import { isTestCommand } from "../../core/debug/failingTests.ts";
 import type { OutputTask } from "../../core/deep/debugTask.ts";
-import { splitMessage } from "../../core/debug/splitMessage.ts";
+import { holdsTrace, splitMessage } from "../../core/debug/splitMessage.ts";
 import { terminalSelection } from "../context/terminalSelection.ts";
 import type { Words } from "../words.ts";
 import { chooseFailing, pickTarget, targetAtCursor, targetOfItem, targetsIn, taskOf } from "./failedTest.ts";
@@ -45,9 +45,9 @@ async function traceAround(t: Words["t"]): Promise<Pick<OutputTask, "text" | "na
   const selected = selectedTrace();
   if (selected !== "") return { text: selected, name: "clipboard", context: t("selection", {}) };
   const copied = await vscode.env.clipboard.readText();
-  const isWanted = splitMessage(copied) !== undefined || !vscode.window.activeTerminal;
+  const isWanted = holdsTrace(copied) || !vscode.window.activeTerminal;
   const inTerminal = isWanted ? "" : await terminalSelection();
-  if (splitMessage(inTerminal)) return { text: inTerminal, name: "terminal", context: t("terminal", {}) };
+  if (holdsTrace(inTerminal)) return { text: inTerminal, name: "terminal", context: t("terminal", {}) };
   return { text: copied, name: "clipboard", context: t("clipboard", {}) };
 }
 
@@ -105,7 +105,7 @@ export async function startOfStop(deps: Debugging): Promise<DeepStart> {
 function selectedTrace(): string {
   const editor = vscode.window.activeTextEditor;
   const text = editor ? editor.document.getText(editor.selection) : "";
-  return splitMessage(text) ? text : "";
+  return holdsTrace(text) ? text : "";
 }
 
 /** The menu of a terminal hands over the terminal that it was opened on. */

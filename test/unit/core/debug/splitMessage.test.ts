@@ -21,6 +21,11 @@ describe("a message with a trace", () => {
 
   it("keeps the trace to the line", () => assert.equal(splitMessage(`a\n${TRACE}\nb`)?.trace, TRACE));
 
+  it("of megabytes is all trace", () => {
+    const message = `${"at noon nothing happens\n".repeat(10_000)}${TRACE}`;
+    assert.deepEqual(splitMessage(message), { said: "", trace: message });
+  });
+
   for (const message of ["", "What does money.ts do?", "src/money.ts:21:9", "Meet at 10:30"])
     it(`is none: ${message || "nothing"}`, () => assert.equal(splitMessage(message), undefined));
 });
