@@ -15,16 +15,13 @@ interface Trouble {
 
 /** Facts ready to be put into a sentence. */
 type ShownFacts = Readonly<
-  Record<"host" | "model" | "file" | "setting" | "reason" | "step" | "parameter" | "date" | "replacement", string>
+  Record<
+    | ("host" | "model" | "file" | "setting" | "reason" | "step" | "parameter" | "date" | "replacement")
+    | ("time" | "tokens" | "limitTokens" | "size" | "limitSize" | "cost" | "left"),
+    string
+  >
 > & {
-  readonly time: string;
   readonly seconds: number;
-  readonly tokens: string;
-  readonly limitTokens: string;
-  readonly size: string;
-  readonly limitSize: string;
-  readonly cost: string;
-  readonly left: string;
   readonly known: ErrorFacts;
 };
 
