@@ -7,7 +7,6 @@ import type { Words } from "./words.ts";
 export function priceRange({ estimate, outlook }: Pick<RankedCandidate, "estimate" | "outlook">, words: Words): string {
   const expected = expectedCost({ estimate, outlook });
   const likely = costText(expected, words, { estimate: true });
-  const most = costText(estimate, words);
-  if (most === costText(expected, words)) return likely;
-  return words.t("{likely}, at most {most}", { likely, most });
+  if (costText(estimate, words) === costText(expected, words)) return likely;
+  return words.t("{likely}, at most {most}", { likely, most: costText(estimate, words, { bare: true }) });
 }

@@ -29,6 +29,8 @@ export interface CostStyle {
   readonly estimate?: boolean;
   /** Decimals that the parts of one sum share; own decimals where absent or where the amount would vanish. */
   readonly decimals?: number | undefined;
+  /** Stands behind another amount that says "simulated" for both. */
+  readonly bare?: boolean;
   /** There is room for `+ 3 unpriced` behind a lower bound. */
   readonly room?: boolean;
 }
@@ -59,9 +61,10 @@ function isTiny(pico: bigint): boolean {
 export function costText(cost: CostLike, words: CostWords, style: CostStyle = {}): string {
   switch (cost.kind) {
     case "priced":
-      return amountText(BigInt(Math.round(cost.pico)), words, style);
-    case "simulated":
-      return words.t("simulated {amount}", { amount: amountText(BigInt(Math.round(cost.pico)), words, style) });
+    case "simulated": {
+      const amount = amountText(BigInt(Math.round(cost.pico)), words, style);
+      return cost.kind === "priced" || style.bare ? amount : words.t("simulated {amount}", { amount });
+    }
     case "free":
       return words.t("No charge", {});
     case "included":

@@ -81,7 +81,10 @@ function costRow({ decision }: WhyFacts, words: Words): Row | undefined {
   const first = decision.plan.order[0];
   const worst = worstCost(decision);
   if (!first || (worst.kind !== "priced" && worst.kind !== "simulated")) return undefined;
-  const args = { expected: costText(expectedCost(first), words, { estimate: true }), worst: costText(worst, words) };
+  const args = {
+    expected: costText(expectedCost(first), words, { estimate: true }),
+    worst: costText(worst, words, { bare: true }),
+  };
   const value =
     decision.plan.order.length > 1
       ? phrase("{expected} at the first try, at most {worst} with every try", args)

@@ -100,7 +100,7 @@ export class PlanView implements vscode.CodeLensProvider, vscode.Disposable {
     if (step.kind !== "edit") return this.#words.t("By the editor, no charge", {});
     const expected = costText(price.expected, this.#words, { estimate: true });
     if (!price.tier) return expected;
-    const [tier, most] = [TIER_NAMES[price.tier], costText(price.most, this.#words)];
+    const [tier, most] = [TIER_NAMES[price.tier], costText(price.most, this.#words, { bare: true })];
     return price.most.kind === "priced" || price.most.kind === "simulated"
       ? this.#words.t("{tier}, {expected}, at most {most}", { tier, expected, most })
       : this.#words.t("{tier}, {expected}", { tier, expected });

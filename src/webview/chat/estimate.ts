@@ -50,8 +50,7 @@ function rangeText(option: TierOptionView, words: CostWords): string {
 /** The most that a tier can cost, where that is another figure than what it is likely to cost. */
 export function mostText({ estimate, worst }: TierOptionView, words: CostWords): string | undefined {
   if (estimate === undefined || (worst?.kind !== "priced" && worst?.kind !== "simulated")) return undefined;
-  const most = costText(worst, words);
-  return most === costText(estimate, words) ? undefined : most;
+  return costText(worst, words) === costText(estimate, words) ? undefined : costText(worst, words, { bare: true });
 }
 
 function priceText(option: TierOptionView, words: CostWords): string {

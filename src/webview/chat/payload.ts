@@ -77,7 +77,10 @@ function renderWeight({ name, tokens, cutFrom }: WeightView, most: number, local
 function renderPrice({ expected, worst }: PayloadContentView, words: CostWords): TemplateResult | typeof nothing {
   if (expected === undefined || worst === undefined) return nothing;
   const priced = expected.kind === "priced" || expected.kind === "simulated";
-  const names = { expected: costText(expected, words, { estimate: true }), worst: costText(worst, words) };
+  const names = {
+    expected: costText(expected, words, { estimate: true }),
+    worst: costText(worst, words, { bare: true }),
+  };
   const isBound = worst.kind === "priced" || worst.kind === "simulated";
   return html`<p>
     ${priced && isBound ? l10n.t("Expected {expected}, at most {worst} with every try.", names) : names.expected}

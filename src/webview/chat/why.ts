@@ -64,8 +64,8 @@ function candidateRow(candidate: CandidateView, context: ChatContext): TemplateR
 function mostOf(candidate: CandidateView, words: CostWords): TemplateResult | typeof nothing {
   const { estimate, worst } = candidate;
   if (candidate.excluded !== undefined || (worst?.kind !== "priced" && worst?.kind !== "simulated")) return nothing;
-  const most = costText(worst, words);
-  if (most === costText(estimate, words)) return nothing;
+  if (costText(worst, words) === costText(estimate, words)) return nothing;
+  const most = costText(worst, words, { bare: true });
   return html`<span class="most">${l10n.t("at most {most}", { most })}</span>`;
 }
 
