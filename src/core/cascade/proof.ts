@@ -19,6 +19,8 @@ export interface ProvingTest {
   readonly command: string;
   /** Runs what stands around it too, as all tests of its file: none of those may fail that passed before. */
   readonly around?: string;
+  /** The test's own name, where the command may run others beside it. */
+  readonly title?: string;
   /** Files inside the workspace that an edit must leave as they are: the tests that prove it. */
   readonly keep: readonly string[];
 }

@@ -1,4 +1,4 @@
-import { failedTests } from "../debug/failingTests.ts";
+import { failedTests, isWholeFile } from "../debug/failingTests.ts";
 import { phrase } from "../../util/phrase.ts";
 import type { CheckResult } from "../ports.ts";
 import { judgeProof, type ProofRun, type ProvingTest } from "./proof.ts";
@@ -10,13 +10,22 @@ export type RunProof = (command: string, edit: "with" | "without") => Promise<Pr
  * Whether an edit mends a failed test and breaks none beside it. All of its file is run first: where that passes, so does
  * the test. Where it does not, the test is run alone, and what else fails counts only where it did not fail before.
  */
-export async function prove({ command, around }: ProvingTest, run: RunProof): Promise<CheckResult> {
-  if (around === undefined) return judgeProof(await run(command, "with"));
+export async function prove({ command, around, title }: ProvingTest, run: RunProof): Promise<CheckResult> {
+  if (around === undefined) {
+    const own = await run(command, "with");
+    return namesOthers(own, title) ? judgeOthers(own, await run(command, "without")) : judgeProof(own);
+  }
   const whole = await run(around, "with");
   if (whole.type === "passed") return { type: "passed" };
   const own = judgeProof(await run(command, "with"));
   if (own.type !== "passed" || own.found !== undefined || whole.type !== "failed") return own;
   return judgeOthers(whole, await run(around, "without"));
+}
+
+/** True for a command that runs more than the test, where only others fail: the test itself passes. */
+function namesOthers(run: ProofRun, title = ""): boolean {
+  const failed = run.type === "failed" && title !== "" ? failedTests(run.output) : [];
+  return failed.length > 0 && failed.every((test) => !isWholeFile(test) && test.titles.at(-1) !== title);
 }
 
 /** The test passes, and others of its file do not: new ones reject, those that failed before are told. */

@@ -43,12 +43,13 @@ async function* ofTest(task: TestTask, ports: DebugPorts, request: AssistRequest
   const searched = { files: await ports.files(signal), read: (file: string) => ports.read(file) };
   const found = await placesOfTest({ path: task.file, title: task.title }, failed.output, searched);
   yield foundStep(found);
+  const named = task.title === "" ? {} : { title: task.title };
   return {
     ...request,
     task: "debug",
     instruction: askOfTest(task, failed, request.instruction),
     anchors: [...anchorsOf(found.places, ports), outputAnchor(failed.output, "test")],
-    proof: { test: { command: failed.command, ...around(task, failed.command), keep: [task.file] } },
+    proof: { test: { command: failed.command, ...around(task, failed.command), ...named, keep: [task.file] } },
   };
 }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { ProofRun } from "../../../../src/core/cascade/proof.ts";
+import type { ProofRun, ProvingTest } from "../../../../src/core/cascade/proof.ts";
 import { prove } from "../../../../src/core/cascade/prove.ts";
 import type { CheckResult } from "../../../../src/core/ports.ts";
 import { say } from "../../../../src/util/phrase.ts";
@@ -13,8 +13,8 @@ const ran = (command: string, type: ProofRun["type"], ...failed: readonly string
 /** What is said of runs by command and edit, and which of them were made. */
 async function proof(
   runs: Readonly<Record<string, ProofRun>>,
-  test: typeof TEST | { command: string; keep: [] } = TEST,
-) {
+  test: ProvingTest = TEST,
+): Promise<readonly [CheckResult["type"], string, readonly string[]]> {
   const made: string[] = [];
   const result = await prove(test, (command, edit) => {
     made.push(`${command} ${edit}`);
@@ -58,6 +58,19 @@ describe("a fix that is proven by its test", () => {
       [type, words],
       ["passed", "not checked: other tests of its file, which fail without this edit as well"],
     );
+  });
+
+  it("is told from the others of a command that runs them all", async () => {
+    const test = { command: "all", title: "test_a", keep: [] };
+    const others = {
+      "all with": ran("all", "failed", "test_b"),
+      "all without": ran("all", "failed", "test_a", "test_b"),
+    };
+    assert.match((await proof(others, test))[1], /^not checked: other tests/);
+    const fresh = { ...others, "all without": ran("all", "failed", "test_a") };
+    assert.match((await proof(fresh, test))[1], /^another test fails with this edit/);
+    const own = { "all with": ran("all", "failed", "test_a", "test_b") };
+    assert.deepEqual(await proof(own, test), ["failed", "the test still fails", ["all with"]]);
   });
 
   it("counts for itself where the others cannot be run, or where there is nothing around it", async () => {

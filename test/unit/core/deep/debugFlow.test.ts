@@ -112,7 +112,7 @@ describe("the debugging flow of a failed test", () => {
         { uri: "file:///work/tests/money.test.ts", lines: { start: 4, end: 6 }, added: true },
         { uri: "upshift-output:/test", added: true, text: FAILS },
       ],
-      proof: { test: { command: "node --test tests/money.test.ts", keep: ["tests/money.test.ts"] } },
+      proof: { test: { command: "node --test tests/money.test.ts", title: "splits", keep: ["tests/money.test.ts"] } },
     });
   });
 
