@@ -26,7 +26,7 @@ const STOPPED = 0.05;
 export const soak: Bench = {
   floors: [
     { key: "requests", min: REQUESTS },
-    { key: "acceptedShare", min: 0.5 },
+    { key: "acceptedShare", min: 0.8 },
     { key: "lostEntries", max: 0 },
     { key: "doubledEntries", max: 0 },
     { key: "unhandled", max: 0 },
