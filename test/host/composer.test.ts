@@ -41,7 +41,7 @@ describe("the message box", () => {
     const editor = await openFile("kept.ts", CODE);
     selectLines(editor, 1, 3);
     const { composer, asking } = await services();
-    const view = await settled("the file blocks", ({ blocked }) => blocked);
+    const view = await settled("the file blocks", (shown) => named(shown, "kept.ts")?.blocked);
     const chip = named(view, "kept.ts");
     assert.match(chip?.blocked ?? "", /kept\.ts is kept out by \.upshiftignore\./);
     composer.toggle(chip?.id ?? "");
@@ -55,7 +55,8 @@ describe("the message box", () => {
 
   it("lets a file be taken out that is too large", async () => {
     await openFile("large.txt", "a line of text\n".repeat(80_000));
-    const view = await settled("the file blocks", ({ blocked }) => blocked);
+    // What is shown may still be about the file of the test before.
+    const view = await settled("the file blocks", (shown) => named(shown, "large.txt")?.blocked);
     const chip = named(view, "large.txt");
     assert.match(chip?.blocked ?? "", /large\.txt is 1\.1 MB; Upshift reads up to 1 MB\./);
     (await services()).composer.toggle(chip?.id ?? "");

@@ -71,6 +71,15 @@ describe("explanations in place", () => {
     assert.equal(thread.range?.end.line, 4);
   });
 
+  it("have room below their code, wherever it stood", async () => {
+    answerNext(endpoint, "It halves.");
+    const editor = await openFile("long.ts", `${"// above\n".repeat(60)}${CODE}${"// below\n".repeat(60)}`);
+    editor.revealRange(new vscode.Range(0, 0, 0, 0));
+    editor.selection = new vscode.Selection(60, 0, 62, 1);
+    await vscode.commands.executeCommand("upshift.explainHere");
+    await until("the code is at the top", () => (editor.visibleRanges[0]?.start.line ?? 0) > 50);
+  });
+
   it("are shown again where one points, without asking", async () => {
     const thread = await explained();
     const asked = endpoint.calls.length;

@@ -63,6 +63,7 @@ export class Explanations implements vscode.Disposable {
     view.contextValue = "upshift";
     const thread = new Thread(view, new Conversation(assist, words), words);
     this.#threads.set(view, thread);
+    makeRoom(document, range);
     const code = document.getText(range);
     const request: AssistRequest = { ...requestAt(view), task: "explain", instruction };
     await thread.ask(request, instruction === "" ? words.t("Explain", {}) : instruction);
@@ -126,6 +127,18 @@ export class Explanations implements vscode.Disposable {
     const others = this.#known.filter(({ uri, code }) => uri !== known.uri || code !== known.code);
     this.#known = [known, ...others].slice(0, MOST_KNOWN);
   }
+}
+
+/** Lines of the explained code that stay in sight above its thread. */
+const CODE_IN_SIGHT = 8;
+
+/** A thread in the lower half would be out of sight once VS Code opens its panel of comments. */
+function makeRoom(document: vscode.TextDocument, { start, end }: vscode.Range): void {
+  const editor = vscode.window.visibleTextEditors.find((one) => one.document === document);
+  const shown = editor?.visibleRanges[0];
+  if (!editor || !shown || end.line <= (shown.start.line + shown.end.line) / 2) return;
+  const first = Math.max(start.line, end.line - CODE_IN_SIGHT);
+  editor.revealRange(new vscode.Range(first, 0, end.line, 0), vscode.TextEditorRevealType.AtTop);
 }
 
 /** An explanation of lines of a document, as it would be asked for. */
