@@ -16,8 +16,11 @@ interface Template {
   /** Model names, in lower case. */
   readonly models: RegExp;
   readonly write: (before: string, after: string) => string;
-  /** What stands before the name of a file where the model knows several; absent where it was trained on one alone. */
-  readonly file?: string;
+  /**
+   * What stands before the name of a file where the model knows several, and whether the other files stand in front of the
+   * whole prompt or of the text before the gap; absent where it was trained on one file alone.
+   */
+  readonly files?: { readonly mark: string; readonly inFront: "of-prompt" | "of-text" };
   /** The signs of the template. A text that holds one of them would be read as another text. */
   readonly signs: readonly string[];
 }
@@ -39,7 +42,7 @@ const TEMPLATES: readonly Template[] = [
   {
     models: /codeqwen|qwen.*coder/,
     write: inOrder(BARRED),
-    file: "<|file_sep|>",
+    files: { mark: "<|file_sep|>", inFront: "of-prompt" },
     signs: [...BARRED, "<|fim_pad|>", "<|repo_name|>", "<|file_sep|>", "<|endoftext|>", "<|im_start|>", "<|im_end|>"],
   },
   { models: /codegemma/, write: inOrder(BARRED), signs: [...BARRED, "<|file_separator|>", "<end_of_turn>"] },
@@ -47,7 +50,7 @@ const TEMPLATES: readonly Template[] = [
   {
     models: /starcoder-?2/,
     write: inOrder(PLAIN),
-    file: "<file_sep>",
+    files: { mark: "<file_sep>", inFront: "of-prompt" },
     signs: [...PLAIN, "<file_sep>", "<repo_name>", "<|endoftext|>"],
   },
   {
@@ -64,7 +67,7 @@ const TEMPLATES: readonly Template[] = [
   {
     models: /codestral/,
     write: (before, after) => `[SUFFIX]${after}[PREFIX]${before}`,
-    file: "+++++ ",
+    files: { mark: "+++++ ", inFront: "of-text" },
     signs: ["[SUFFIX]", "[PREFIX]"],
   },
 ];
@@ -76,21 +79,12 @@ const TEMPLATES: readonly Template[] = [
 export function gapPromptFor(model: string, { path, before, after, others }: Gap): GapPrompt | undefined {
   const template = TEMPLATES.find(({ models }) => models.test(model.toLowerCase()));
   if (!template) return undefined;
-  const { write, file, signs } = template;
+  const { write, files, signs } = template;
   const texts = [before, after, ...others.map(({ text }) => text)];
   if (texts.some((text) => signs.some((sign) => text.includes(sign)))) return undefined;
-  if (file === undefined || others.length === 0) return { prompt: write(before, after), stop: signs };
-  const along = others.map((other) => `${file}${other.path}\n${other.text}\n`).join("");
-  return { prompt: headed({ write, along: `${along}${file}${path}\n`, before, after }), stop: signs };
-}
-
-/** Other files stand before the whole prompt, but behind a suffix that comes first: they belong to the text before. */
-function headed(parts: {
-  readonly write: Template["write"];
-  readonly along: string;
-  readonly before: string;
-  readonly after: string;
-}): string {
-  const { write, along, before, after } = parts;
-  return write("", "").startsWith("[SUFFIX]") ? write(along + before, after) : along + write(before, after);
+  if (files === undefined || others.length === 0) return { prompt: write(before, after), stop: signs };
+  const { mark, inFront } = files;
+  const along = `${others.map((other) => `${mark}${other.path}\n${other.text}\n`).join("")}${mark}${path}\n`;
+  const prompt = inFront === "of-text" ? write(along + before, after) : along + write(before, after);
+  return { prompt, stop: signs };
 }
