@@ -68,6 +68,13 @@ describe("what changed", () => {
     assert.equal((await services()).changing.reviews.threads.length, 1);
   });
 
+  it("is nothing where nothing has changed", async () => {
+    const editor = await openFile("half.ts", CODE);
+    editor.selection = new vscode.Selection(0, 0, 0, 0);
+    const { reviews } = (await services()).changing;
+    await assert.rejects(reviews.review(editor), { code: "no-changes" });
+  });
+
   it("is not reviewed where nobody can, and the reason names who", async () => {
     const editor = await openFile("half.ts", CODE);
     selectLines(editor, 1, 3);

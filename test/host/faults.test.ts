@@ -69,6 +69,21 @@ const CASES: readonly {
     actions: ["continue"],
   },
   {
+    name: "characters that nobody sees",
+    response: { headers: SSE, frames: [frame({ content: "All is well\u{E0041}." }), frame({}, "stop"), DONE] },
+    code: "hidden-characters",
+    sentence: /^The answer holds characters that nobody sees \(U\+E0041\)\. Edits leave them out\.$/,
+    kept: "All is well\u{E0041}.",
+    actions: ["retry", "show-log"],
+  },
+  {
+    name: "a proxy that wants a sign-in",
+    response: { status: 407, body: "Proxy Authentication Required" },
+    code: "proxy",
+    sentence: /^The proxy on the way to 127\.0\.0\.1:\d+ wants a sign-in\.$/,
+    actions: ["proxy-settings", "test-connection"],
+  },
+  {
     name: "something that is no answer",
     response: { headers: { "content-type": "application/json" }, body: '{"hello":"world"}' },
     code: "bad-response",

@@ -114,4 +114,65 @@ describe("trouble of its own kind", () => {
       adding.added.clear();
     }
   });
+
+  it("says that a model without a price cannot be held against a budget, and lets it through once", async () => {
+    await alone(endpoint.baseUrl);
+    const section = vscode.workspace.getConfiguration("upshift");
+    await section.update("budgets.day", 5, vscode.ConfigurationTarget.Global);
+    try {
+      const { asking, conversation } = await services();
+      const before = endpoint.calls.length;
+      const turn = await explain();
+      assertSaid(turn, "price-needed", /^demo-mini has no price, so the budget cannot be checked\.$/, [
+        "set-price",
+        "allow-once",
+      ]);
+      assert.equal(endpoint.calls.length, before);
+      await runAction("allow-once", turn, asking);
+      assert.equal(conversation.turns.at(-1)?.answer.view.state, "done");
+    } finally {
+      await section.update("budgets.day", undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
+  it("says that the privacy rules could not be read, and sends nothing", async () => {
+    await alone(endpoint.baseUrl);
+    await openFile("double.ts", CODE);
+    const rules = fileUri(".upshiftignore");
+    const own = await vscode.workspace.fs.readFile(rules);
+    await vscode.workspace.fs.delete(rules);
+    await vscode.workspace.fs.createDirectory(rules);
+    const before = endpoint.calls.length;
+    try {
+      const sentence = /^The privacy rules could not be applied, so nothing was sent: .+\.$/;
+      assertSaid(await explain(), "gate-failed", sentence, ["show-log", "open-settings"]);
+      assert.equal(endpoint.calls.length, before);
+    } finally {
+      await vscode.workspace.fs.delete(rules, { recursive: true });
+      await vscode.workspace.fs.writeFile(rules, own);
+    }
+  });
+
+  it("says that a server cut the prompt", async () => {
+    await alone(endpoint.baseUrl);
+    const { tokenizer } = await services();
+    await tokenizer.warmUp();
+    const chunk = (more: object): string => `data: ${JSON.stringify({ id: "c", model: "demo-mini", ...more })}\n\n`;
+    endpoint.misbehave({
+      match: ({ url }) => url.endsWith("/chat/completions"),
+      response: {
+        headers: { "content-type": "text/event-stream" },
+        frames: [
+          chunk({ choices: [{ index: 0, delta: { content: "It doubles." }, finish_reason: "stop" }] }),
+          chunk({ choices: [], usage: { prompt_tokens: 500, completion_tokens: 3, total_tokens: 503 } }),
+          "data: [DONE]\n\n",
+        ],
+      },
+    });
+    const lines = 600;
+    selectLines(await openFile("many.ts", "export const value = compute(1, 2, 3);\n".repeat(lines)), 1, lines);
+    const { view } = (await run("upshift.explain")).answer;
+    assert.equal(view.failure, "prompt-cut");
+    assert.match(view.notice?.text ?? "", /^127\.0\.0\.1:\d+ cut the prompt: it read 500 of [\d.]+k tokens\.$/);
+  });
 });
