@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { pack } from "../../src/core/context/pack.ts";
 import { createPathGate } from "../../src/core/context/privacy.ts";
 import type { ContextItem } from "../../src/core/context/item.ts";
+import type { ModelInfo } from "../../src/core/models/model.ts";
 import { PROMPTS } from "../../src/core/prompts/prompts.ts";
 import type { Endpoint } from "../../src/providers/endpoint.ts";
 import { createOpenAiModel } from "../../src/providers/openaiCompatible.ts";
@@ -62,8 +63,8 @@ async function bodyOf(request: IncomingMessage): Promise<Call["body"]> {
   return JSON.parse(text) as Call["body"];
 }
 
-async function textFrom(endpoint: Endpoint, name = "coder"): Promise<string> {
-  const model = createOpenAiModel(modelInfo({ model: name }), endpoint, LIMITS);
+async function textFrom(endpoint: Endpoint, name = "coder", more: Partial<ModelInfo> = {}): Promise<string> {
+  const model = createOpenAiModel(modelInfo({ model: name, ...more }), endpoint, LIMITS);
   let text = "";
   const { signal } = new AbortController();
   for await (const part of model.stream({ pack: PACK, maxOutputTokens: 64, stop: ["\n\n\n"] }, signal)) {
@@ -139,6 +140,20 @@ describe("a completion between two texts", () => {
     assert.deepEqual(first?.body["stop"], ["<PRE>", "<SUF>", "<MID>", "<EOT>", "\n\n\n"]);
     assert.equal(second?.path, "/v1/chat/completions");
     assert.deepEqual(second?.body["stop"], ["\n\n\n"]);
+  });
+
+  it("ends where it is told to, but for models that reason: they refuse it", async () => {
+    const { server, calls, baseUrl } = await serve({ "/v1/chat/completions": DELTA });
+    try {
+      await textFrom(target(baseUrl), "plain");
+      await textFrom(target(baseUrl), "thinker", { leastEffort: "low" });
+    } finally {
+      server.close();
+    }
+    assert.deepEqual(
+      calls.map(({ body }) => body["stop"]),
+      [["\n\n\n"], undefined],
+    );
   });
 
   it("is asked of Ollama's raw call where its model has no place for a suffix, and at once so the next time", async () => {
