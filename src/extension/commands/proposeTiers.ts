@@ -43,7 +43,9 @@ export async function proposeTiers(
   for (;;) {
     const picked = await vscode.window.showQuickPick(rows(offer, chosen, current, words), {
       title: words.t("Models for the tiers", {}),
-      placeHolder: words.t("Accept, or pick a tier to change its model", {}),
+      placeHolder: offer.preset.editor
+        ? words.t("Accept, or pick a tier; with the first question VS Code asks whether Upshift may use its model", {})
+        : words.t("Accept, or pick a tier to change its model", {}),
       ignoreFocusOut: true,
     });
     if (!picked) return undefined;
