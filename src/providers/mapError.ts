@@ -114,7 +114,11 @@ export function mapNetworkError(error: unknown, facts: ErrorFacts, started: bool
   const reason = code === "" ? "connection closed" : code;
   if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ALTNAME/.test(code))
     return faultError("certificate", { ...facts, reason }, detail);
-  if (!started && /proxy authentication|proxy.{0,40}407|407.{0,40}proxy/i.test(wordsOfCauses(error)))
+  const words = messagesOf(error);
+  if (
+    !started &&
+    (/proxy authentication|proxy.{0,40}407|407.{0,40}proxy/i.test(words.join(" ")) || isBlank(words, code))
+  )
     return faultError("proxy", facts, detail);
   if (started) return faultError("broken", { ...facts, reason }, detail);
   if (code === "ECONNRESET" || code === "UND_ERR_SOCKET" || code === "EPIPE")
@@ -122,8 +126,16 @@ export function mapNetworkError(error: unknown, facts: ErrorFacts, started: bool
   return faultError("unreachable", code === "" ? facts : { ...facts, reason: code }, detail);
 }
 
-/** The messages of an error and of what caused it. */
-function wordsOfCauses(error: unknown): string {
+/**
+ * `fetch` makes a network error of an answer with 407, and says nothing more (Fetch standard, HTTP-network-or-cache fetch,
+ * step 14): of all its failures this one alone has a cause without a word and without a code.
+ */
+function isBlank(words: readonly string[], code: string): boolean {
+  return code === "" && words.at(-1) === "" && words.at(-2) === "fetch failed";
+}
+
+/** The messages of an error and of what caused it, one after the other. */
+function messagesOf(error: unknown): readonly string[] {
   const words: string[] = [];
   for (let current: unknown = error, depth = 0; depth < 6; depth += 1) {
     const object = asObject(current);
@@ -131,7 +143,7 @@ function wordsOfCauses(error: unknown): string {
     words.push(asText(object["message"]) ?? "");
     current = object["cause"];
   }
-  return words.join(" ");
+  return words;
 }
 
 function causeCode(error: unknown): string {

@@ -40,7 +40,7 @@ const CASES: readonly {
     }),
     code: "context-too-long",
     sentence: /^The message is .* tokens; demo-(?:mini|full|deep) takes 8\.2k\.$/,
-    actions: ["trim-context", "choose-model"],
+    actions: ["trim-context", "condense", "choose-model"],
   },
   {
     name: "a filter",

@@ -155,6 +155,7 @@ async function* runAttempts(
   }
   const claims = new Claims(deps.budgets, {
     ...{ request: request.id, task: facts.task, newId: deps.newId },
+    ...(request.unpricedAllowed ? { unpricedAllowed: true } : {}),
     scaleOf: (candidate) => scaleOf(candidate, deps),
   });
   const done: Step[] = [];

@@ -10,6 +10,8 @@ import type { Failure } from "./errors.ts";
 export interface ClaimFacts {
   readonly request: string;
   readonly task: TaskKind;
+  /** What has no price needs no claim here. */
+  readonly unpricedAllowed?: true;
   readonly newId: () => string;
   readonly scaleOf: (candidate: Candidate) => TokenScale;
 }
@@ -38,9 +40,10 @@ export class Claims {
   async refusalOf({ candidate, pack, maxOutputTokens, more = 0 }: Wanted): Promise<Failure | undefined> {
     const { info } = candidate;
     if (!this.#budgets || this.#held.has(info.id)) return undefined;
-    const { request, task, newId, scaleOf } = this.#facts;
+    const { request, task, unpricedAllowed, newId, scaleOf } = this.#facts;
     const summary = { ...pack.summary, tokens: pack.summary.tokens + more };
     const worst = worstCost(info, promptSize(summary, info.model, scaleOf(candidate)), maxOutputTokens);
+    if (worst.kind === "unknown" && unpricedAllowed) return undefined;
     const reservation = await this.#budgets.reserve({ id: newId(), request, task, model: info.id, worst });
     if (reservation.type === "granted") this.#held.set(info.id, reservation.settle);
     return failureOf(reservation, info.model);

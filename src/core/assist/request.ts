@@ -52,6 +52,8 @@ export interface AssistRequest {
   readonly promptId?: string;
   /** How much the models may read on their own, with the tools of `core/tools`; absent = nothing. */
   readonly reading?: ReadingLimits;
+  /** The user lets models without a price answer this one, though no budget can be held against them. */
+  readonly unpricedAllowed?: true;
   /** Says of an answer so far, redacted, that no more of it is wanted; the rest is not waited for. */
   readonly isEnough?: (text: string) => boolean;
   /** What failed before the request and has to hold with the answer's edit. */

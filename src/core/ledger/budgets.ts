@@ -60,7 +60,6 @@ export class Budgets {
   readonly #changed = new Emitter<void>();
   /** This window's reservations by request. */
   readonly #own = new Map<string, Claim & { readonly pico: bigint }>();
-  readonly #allowed = new Set<string>();
   #spent: Readonly<Record<"day" | "month", bigint>> = { day: 0n, month: 0n };
 
   readonly onDidChange: Event<void> = this.#changed.event;
@@ -88,11 +87,6 @@ export class Budgets {
     return Number(least < 0n ? 0n : least);
   }
 
-  /** The next request to this model may go without a price. */
-  allowOnce(model: string): void {
-    this.#allowed.add(model);
-  }
-
   /** Reads anew what is spent. */
   async refresh(): Promise<void> {
     const { ledger, clock } = this.#parts;
@@ -106,7 +100,7 @@ export class Budgets {
   async reserve(claim: Claim): Promise<Reservation> {
     const limits = this.#parts.limits();
     if (BUDGET_NAMES.every((name) => limits[name] === 0n)) return GRANTED;
-    if (claim.worst.kind === "unknown") return this.#allowed.delete(claim.model) ? GRANTED : { type: "price-needed" };
+    if (claim.worst.kind === "unknown") return { type: "price-needed" };
     if (claim.worst.kind !== "priced") return GRANTED;
     const pico = BigInt(claim.worst.pico);
     const refusal = this.#checkOwn({ ...claim, pico }, limits);

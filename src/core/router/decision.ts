@@ -39,6 +39,8 @@ export interface RouteSignals {
   readonly waits?: Readonly<Record<string, number>>;
   /** What the tightest budget has left, pico-dollars; absent without a budget. */
   readonly budgetLeftPico?: Pico;
+  /** The user lets models without a price answer this one, though there is a budget. */
+  readonly unpricedAllowed?: boolean;
   /** The chat that this request goes on; absent for the first request of a chat and for commands. */
   readonly conversation?: ConversationSignals;
   /** Languages and workspace paths of what goes along. */

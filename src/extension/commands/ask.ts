@@ -132,16 +132,18 @@ export async function askFreely(
 export async function askAgain(turn: Turn, tier: TierChoice | undefined, asking: Asking): Promise<Turn> {
   asking.noteFeedback(turn.id, "ask-again");
   await asking.withdraw(turn.id);
-  const request = { ...turn.request, id: randomUUID(), tier: tier ?? turn.request.tier };
+  // What was let through once is asked about again.
+  const { unpricedAllowed: _, ...same } = turn.request;
+  const request: AssistRequest = { ...same, id: randomUUID(), tier: tier ?? same.tier };
   const { text, context, flow } = turn;
   return await asking.conversation.ask(request, { text, context, ...(flow ? { flow } : {}) });
 }
 
-/** Asks again a model that has no price, which the budgets let through once. */
+/** Asks again, and lets models without a price answer this one. */
 export async function askAllowed(turn: Turn, asking: Asking): Promise<void> {
-  const seats = turn.answer.decision?.plan.order ?? [];
-  for (const { info } of seats) asking.budgetDesk.budgets.allowOnce(info.id);
-  await askAgain(turn, undefined, asking);
+  const request: AssistRequest = { ...turn.request, id: randomUUID(), unpricedAllowed: true };
+  const { text, context, flow } = turn;
+  await asking.conversation.ask(request, { text, context, ...(flow ? { flow } : {}) });
 }
 
 /** Gives the tier of a model that was shut down to the one that replaces it, and asks again. */

@@ -215,6 +215,13 @@ describe("a failure below HTTP", () => {
       "proxy",
       undefined,
     ],
+    [
+      new Error("Connection error.", { cause: new TypeError("fetch failed", { cause: new Error("") }) }),
+      false,
+      "proxy",
+      undefined,
+    ],
+    [new Error("Connection error.", { cause: new TypeError("fetch failed") }), false, "unreachable", undefined],
     ["a text", false, "unreachable", undefined],
     [undefined, false, "unreachable", undefined],
   ];

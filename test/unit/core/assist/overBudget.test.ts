@@ -50,6 +50,20 @@ describe("a request and the budget", () => {
     assert.equal(played.models.mini?.open, 0);
   });
 
+  it("lets a model without a price answer once the user allowed it, and holds the others to the budget", async () => {
+    const budgets = new FakeBudgets(0);
+    const unpriced = { price: { kind: "unknown" } } as const;
+    const play1 = (price: object): ReturnType<typeof play> =>
+      play({
+        models: { mini: { scripts: [answer("fine")], info: price } },
+        deps: { budgets },
+        request: { unpricedAllowed: true },
+      });
+    assert.equal((await play1(unpriced)).events.at(-1)?.type, "assist-end");
+    assert.equal(budgets.claims.length, 0);
+    assert.equal((await play1({})).events.at(-1)?.type, "assist-error");
+  });
+
   it("sets its worst case aside and gives it back once it is booked", async () => {
     const budgets = new FakeBudgets(Infinity);
     const played = await play({

@@ -184,6 +184,7 @@ describe("hard rules", () => {
       "deep: budget, it may cost $0.03 and $0.002 of the budget is left",
       "full: budget, it has no price, so the budget cannot be checked",
     ]);
+    assert.equal(first(route(signals({ budgetLeftPico: 2e9, unpricedAllowed: true }), [unpriced])), "full");
   });
 
   it("never ask for more money when the budget falls", () => {
