@@ -159,8 +159,9 @@ export class Conversation {
     if (left.length === this.#turns.length || this.busy === id) return;
     this.#turns = left;
     this.#changed.fire({ type: "cleared" });
+    // Not `ended`: what the other answers had to do when they ended they have done.
     const last = left.at(-1);
-    if (last) this.#changed.fire({ type: "ended", turn: last });
+    if (last) this.#changed.fire({ type: "turn", turn: last });
   }
 
   /** Stops the running request; what arrived stays. */

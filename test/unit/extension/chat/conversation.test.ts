@@ -58,6 +58,22 @@ const told = (events: readonly ConversationEvent[]): string =>
     .join(", ");
 
 describe("a conversation", () => {
+  it("loses an answer that the user does not keep, and ends no other a second time", async () => {
+    const { chat, events, ask } = stage(answer("One."), answer("Two."));
+    await ask("a");
+    await ask("b");
+    events.length = 0;
+    chat.remove("a");
+    assert.deepEqual([told(events), chat.turns.map(({ id }) => id)], ["cleared, turn", ["b"]]);
+    assert.deepEqual(
+      chat.history.map(({ text: said }) => said),
+      ["b?", "Two."],
+    );
+    events.length = 0;
+    chat.remove("nobody");
+    assert.equal(told(events), "");
+  });
+
   it("tells each step, text as deltas after the first", async () => {
     const { chat, events, ask } = stage([text("One"), text(" two"), text(" three."), finish()]);
     await ask("a");
