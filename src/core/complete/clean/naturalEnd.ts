@@ -4,10 +4,11 @@ import { cleanReply } from "./clean.ts";
 import { MOST_LINES } from "./cut.ts";
 
 /**
- * What never stands within a completion: two blank lines, and the end of a fenced block, behind which only talk follows. The
- * server ends there, where what `hasNaturalEnd` cuts may be generated and billed to its end.
+ * What never stands within a completion: three blank lines (two stand between Python's functions, and a reply may begin
+ * with them), and the end of a fenced block, behind which only talk follows. The server ends there, where what
+ * `hasNaturalEnd` cuts may be generated and billed to its end.
  */
-export const STOPS: readonly string[] = ["\n\n\n", "\n```\n"];
+export const STOPS: readonly string[] = ["\n\n\n\n", "\n```\n"];
 
 /** Beyond this nothing of a reply is shown, whatever it holds. */
 const MOST_RECEIVED_LINES = 4 * MOST_LINES;

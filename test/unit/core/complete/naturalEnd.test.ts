@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { hasNaturalEnd } from "../../../../src/core/complete/clean/naturalEnd.ts";
+import { hasNaturalEnd, STOPS } from "../../../../src/core/complete/clean/naturalEnd.ts";
 import { place } from "../../../helpers/place.ts";
 
 const CASES: readonly (readonly [name: string, at: string, reply: string, ends: boolean])[] = [
@@ -15,4 +15,16 @@ const CASES: readonly (readonly [name: string, at: string, reply: string, ends: 
 
 describe("the natural end of a reply", () => {
   for (const [name, at, reply, ends] of CASES) it(name, () => assert.equal(hasNaturalEnd(reply, place(at)), ends));
+
+  it("is told to the server only where no reply that is shown goes on", () => {
+    const cutAt = (reply: string): string => STOPS.reduce((text, stop) => text.split(stop, 1)[0] ?? "", reply);
+    for (const reply of [
+      "\n\n\ndef two():\n    return 2\n",
+      "```python\nreturn 1\n```",
+      "Here it is:\n\n```ts\nf();\n",
+    ])
+      assert.equal(cutAt(reply), reply);
+    assert.equal(cutAt("```python\nreturn 1\n```\nThis returns one."), "```python\nreturn 1");
+    assert.ok(STOPS.length <= 4, "endpoints take no more");
+  });
 });
