@@ -6,10 +6,13 @@ import { CORE_VERIFIERS } from "../../../src/core/cascade/verify.ts";
 import type { Draft } from "../../../src/core/ports.ts";
 import { SyntaxChecker } from "../../../src/engines/syntax/treeSitter.ts";
 import { runTests } from "../../../src/engines/testRun/testRun.ts";
+import { checkPython } from "../../../src/engines/pythonTypes/checkPython.ts";
+import type { TypesReport } from "../../../src/engines/types/messages.ts";
 import type { TypeScript } from "../../../src/engines/types/library.ts";
 import { OverlayProject } from "../../../src/engines/types/project.ts";
 import { request } from "../../helpers/make.ts";
 import { bundledTypeScript, root } from "../../workbench/toolchain.mjs";
+import { MissingData } from "../bench.ts";
 import type { Language, Mutant } from "./mutants.ts";
 
 /** A check under measurement: whether it lets an edit pass. Undefined = it has nothing to say. */
@@ -33,11 +36,11 @@ export function createCheckers(): readonly Checker[] {
   const syntax = new SyntaxChecker(path.join(root, "node_modules/@vscode/tree-sitter-wasm/wasm"));
   const typed = createTypes();
   return [
-    { name: "types", languages: ["ts"], accepts: (edit) => Promise.resolve(typed(edit).length === 0) },
+    { name: "types", languages: ["ts", "py"], accepts: async (edit) => (await typed(edit)).length === 0 },
     {
       name: "hard",
-      languages: ["ts"],
-      accepts: (edit) => Promise.resolve(judgeDelta(diagnosticsDelta([], typed(edit))).type === "passed"),
+      languages: ["ts", "py"],
+      accepts: async (edit) => judgeDelta(diagnosticsDelta([], await typed(edit))).type === "passed",
     },
     { name: "syntax", languages: ["ts", "py"], accepts: async (edit) => await parses(syntax, edit) },
     { name: "shape", languages: ["ts", "py"], accepts: looksLikeAnAnswer },
@@ -56,7 +59,12 @@ export function createCheckers(): readonly Checker[] {
 }
 
 /** New errors of an edit, in the edited file and those that import it. */
-function createTypes(): (edit: PlacedMutant) => readonly Problem[] {
+function createTypes(): (edit: PlacedMutant) => Promise<readonly Problem[]> {
+  const script = createScriptTypes();
+  return async (edit) => (edit.language === "ts" ? script(edit) : await pythonProblems(edit));
+}
+
+function createScriptTypes(): (edit: PlacedMutant) => readonly Problem[] {
   const file = bundledTypeScript();
   const library = createRequire(file)(file) as TypeScript;
   const projects = new Map<string, OverlayProject>();
@@ -65,10 +73,23 @@ function createTypes(): (edit: PlacedMutant) => readonly Problem[] {
     const project =
       projects.get(repository) ?? new OverlayProject(library, path.join(repository, "tsconfig.json"), target);
     projects.set(repository, project);
-    const report = project.check([{ path: target, before, after }], []);
-    const { hard, soft } = diagnosticsDelta(report.before, report.after);
-    return [...hard, ...soft];
+    return freshIn(project.check([{ path: target, before, after }], []));
   };
+}
+
+async function pythonProblems({ repository, file, before, after }: PlacedMutant): Promise<readonly Problem[]> {
+  const checker = path.join(root, "node_modules/.bin/pyright");
+  const report = await checkPython(
+    { root: repository, checker, files: [{ path: file, before, after }], unsaved: [] },
+    live,
+  );
+  if (!report) throw new MissingData("Pyright checked nothing.");
+  return freshIn(report);
+}
+
+function freshIn({ before, after }: TypesReport): readonly Problem[] {
+  const { hard, soft } = diagnosticsDelta(before, after);
+  return [...hard, ...soft];
 }
 
 async function parses(syntax: SyntaxChecker, { language, before, after }: PlacedMutant): Promise<boolean | undefined> {

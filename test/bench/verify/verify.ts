@@ -22,6 +22,8 @@ const RIGHT_EACH = 14;
 const PUBLISHED: Readonly<Record<string, string>> = {
   typesTs: "0.96 and 0.17 to 0.29 of real answers",
   hardTs: "0.98 and 0.23 of real answers",
+  typesPy: "0.93 and 0.21 to 0.31 of real answers",
+  hardPy: "0.98 and 0.23 of real answers",
   syntaxTs: "1.00 and 0.04 of real answers",
   syntaxPy: "0.98 and 0.03 to 0.14 of real answers",
   testsTs: "1.00 and 0.65 of real answers, with one test",
