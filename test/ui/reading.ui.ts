@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import type { Browser, Locator, Page } from "playwright-core";
 import { type Endpoint, startEndpoint } from "../workbench/endpoint.ts";
 import { launchBrowser } from "../workbench/host.ts";
@@ -17,6 +19,13 @@ import {
   type Tour,
 } from "./tour.ts";
 
+function writeInstructions(workspace: string): void {
+  writeFileSync(path.join(workspace, "AGENTS.md"), "Say cents, not pennies.\n");
+  mkdirSync(path.join(workspace, ".github/prompts"), { recursive: true });
+  const prompt = "---\ndescription: Counts what adds up\n---\nCount the sums.\n";
+  writeFileSync(path.join(workspace, ".github/prompts/count-sums.prompt.md"), prompt);
+}
+
 describe("chat that reads on its own", function () {
   this.timeout(120_000);
   let browser: Browser;
@@ -32,7 +41,7 @@ describe("chat that reads on its own", function () {
       "upshift.models.prices": { "test/*": { input: 1, output: 4 } },
       "upshift.chat.reading": { steps: 2 },
     };
-    tour = await startTour(browser, { machineSettings });
+    tour = await startTour(browser, { machineSettings, prepare: writeInstructions });
     page = tour.page;
     await openFile(page, "store.ts");
     await runCommand(page, "Upshift: Focus Chat Input");
@@ -58,6 +67,16 @@ describe("chat that reads on its own", function () {
     const before = await answers.count();
     await chat.getByRole("button", { name: "Send" }).click();
     return answers.nth(before);
+  }
+
+  async function sendAndEnd(text: string): Promise<void> {
+    const chat = await chatOf(page);
+    const answers = chat.locator("article.answer");
+    const before = await answers.count();
+    await chat.getByLabel("Ask Upshift").fill(text);
+    await chat.getByRole("button", { name: "Send" }).click();
+    await answers.nth(before).waitFor();
+    await ended(answers.nth(before));
   }
 
   const steps = (answer: Locator): Promise<readonly string[]> => textsOf(answer.locator(".steps .step-title"));
@@ -98,6 +117,37 @@ describe("chat that reads on its own", function () {
     await ended(answer);
     assert.deepEqual(await marks(answer), ["Done", "Done", "Done"]);
     await screenshot(page, "reading-on");
+  });
+
+  it("has a chip for the project's instructions, and asks without them once it is taken out", async () => {
+    await newChat(page);
+    const chat = await chatOf(page);
+    const chip = chat.locator(".chips [role=listitem]", { hasText: "AGENTS.md" });
+    await chip.waitFor();
+    await screenshot(page, "reading-instructions");
+    answerNext(endpoint, "In cents.");
+    await sendAndEnd("How are amounts kept?");
+    assert.match(
+      endpoint.calls.at(-1)?.body ?? "",
+      /Project instructions: .{0,4}AGENTS\.md[\s\S]*Say cents, not pennies\./,
+    );
+    await chip.getByRole("button").click();
+    answerNext(endpoint, "In cents.");
+    await sendAndEnd("And sums?");
+    assert.doesNotMatch(endpoint.calls.at(-1)?.body ?? "", /Say cents/);
+  });
+
+  it("runs a prompt file of the workspace that the user chooses", async () => {
+    answerNext(endpoint, "Two sums.");
+    const chat = await chatOf(page);
+    const before = await chat.locator("article.answer").count();
+    await runCommand(page, "Upshift: Run Own Prompt");
+    await page.locator(".quick-input-list .monaco-list-row", { hasText: "/count-sums" }).click();
+    const answer = chat.locator("article.answer").nth(before);
+    await answer.waitFor();
+    await ended(answer);
+    assert.match(endpoint.calls.at(-1)?.body ?? "", /### Request\\nCount the sums\./);
+    await screenshot(page, "reading-own-prompt");
   });
 
   it("shows the prompt of an answer", async () => {
