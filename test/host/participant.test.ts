@@ -92,6 +92,16 @@ describe("@upshift in VS Code's chat", () => {
     assert.equal(reviewing.reviews.all.length, 1);
   });
 
+  it("plans a refactoring across files, and offers to carry it out", async () => {
+    await openFile("src/money.ts");
+    const calls = endpoint.calls.length;
+    const heard = await ask("refactor", "rename formatAmount to formatMoney");
+    assert.match(heard.text, /Rename `formatAmount` to `formatMoney`/, JSON.stringify(heard));
+    assert.deepEqual(heard.commands, ["upshift.carryOutPlan"]);
+    assert.equal(endpoint.calls.length, calls, "a plain rename needs no model");
+    await vscode.commands.executeCommand("upshift.discardPlan");
+  });
+
   it("starts a flow by a trace in the message, shows its steps, and says why another cannot start", async () => {
     answerNext(
       endpoint,

@@ -10,7 +10,7 @@ export async function inTime<T>(answer: Thenable<T>, signal: AbortSignal, ms = P
   let leave = (): void => undefined;
   const late = new Promise<typeof LATE>((resolve) => {
     leave = () => resolve(LATE);
-    timer = setTimeout(leave, ms);
+    timer = setTimeout(leave, signal.aborted ? 0 : ms);
     signal.addEventListener("abort", leave, { once: true });
   });
   try {
