@@ -73,9 +73,16 @@ describe("a refactoring across files", function () {
   const fileOf = (name: string): string => path.join(tour.workspace, "src", name);
   const onDisk = (): readonly string[] => NAMES.map((name) => readFileSync(fileOf(name), "utf8"));
 
-  async function saveAll(): Promise<void> {
-    await runCommand(page, "File: Save All Files");
-    await page.locator(".tab.dirty").first().waitFor({ state: "detached" });
+  /** Saves until the disk is as it should be: files change one after the other. */
+  async function savedAs(what: string, holds: (texts: readonly string[]) => boolean): Promise<void> {
+    await until(
+      what,
+      async () => {
+        await runCommand(page, "File: Save All Files");
+        return holds(onDisk());
+      },
+      60_000,
+    );
   }
 
   it("is planned, changed by the user, reviewed in one place and reverted to the byte", async () => {
@@ -109,15 +116,11 @@ describe("a refactoring across files", function () {
     assert.deepEqual(onDisk(), before, "nothing is written before it is accepted");
 
     await runCommand(page, "Upshift: Accept All Changes in All Files");
-    await saveAll();
+    await savedAs("all files are changed", (texts) => texts.every((text, index) => text !== before[index]));
     const after = onDisk();
-    for (const [index, text] of after.entries()) assert.notEqual(text, before[index], NAMES[index]);
     assert.match(after[2] ?? "", /^\uFEFF[\s\S]*formatAmount\(row\.price, "€"\)[\s\S]*\r\n/);
 
     await runCommand(page, "Upshift: Revert the Last Edit in All Files");
-    await until("all files are as they were", async () => {
-      await saveAll();
-      return JSON.stringify(onDisk()) === JSON.stringify(before);
-    });
+    await savedAs("all files are as they were", (texts) => texts.every((text, index) => text === before[index]));
   });
 });
