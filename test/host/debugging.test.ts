@@ -207,11 +207,17 @@ describe("debugging", function () {
       answerNext(endpoint, RIGHT);
       const choice = { isOver: false };
       const picking = vscode.commands.executeCommand("upshift.fixTerminalCommand").then(() => (choice.isOver = true));
-      // Two tests fail; the first is taken as soon as the choice is there.
+      // Where several tests fail, the first is taken as soon as the choice is there.
       for (; !choice.isOver; await new Promise((resolve) => setTimeout(resolve, 300)))
         await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
       await picking;
-      assert.ok(endpoint.calls.length > calls, "nothing was asked");
+      const { conversation } = await services();
+      const turn = conversation.turns.at(-1);
+      assert.ok(
+        turn && endpoint.calls.length > calls,
+        turn ? steps(turn).join("\n") + told(turn) : "nothing was asked",
+      );
+      assert.match(turn.context, /money\.test\.mjs/);
     } finally {
       terminal.dispose();
     }

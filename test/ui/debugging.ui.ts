@@ -3,8 +3,10 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { startEndpoint, type Endpoint } from "../workbench/endpoint.ts";
+import { buildClient } from "../workbench/bundles.ts";
+import { layOutClient } from "../workbench/hostRecord.ts";
 import { launchBrowser } from "../workbench/host.ts";
-import { editorText, openFile, screenshot, selectLines } from "../workbench/page.ts";
+import { editorText, openFile, runCommand, screenshot, selectLines } from "../workbench/page.ts";
 import { answerNext } from "./script.ts";
 import {
   ask,
@@ -39,7 +41,11 @@ describe("debugging", function () {
   before(async () => {
     endpoint = await startEndpoint({ pace: 0.1 });
     browser = await launchBrowser();
-    tour = await startTour(browser, { machineSettings: demoSettings(endpoint.baseUrl) });
+    await buildClient();
+    tour = await startTour(browser, {
+      machineSettings: { ...demoSettings(endpoint.baseUrl), "upshift.completions.mode": "off" },
+      extensions: [layOutClient()],
+    });
     page = tour.page;
   });
   afterEach(function () {
@@ -98,6 +104,36 @@ describe("debugging", function () {
     assert.equal(onDisk("py/pricing.py"), before, "nothing is written before it is accepted");
     await lenses(page, LENS).first().waitFor();
     await until("the edit is shown at its place", async () => (await editorText(page)).includes("if pieces >= least:"));
+  });
+
+  it("is in the menu of a test in the Test view, and gets that test", async () => {
+    await newChat(page);
+    await runCommand(page, "Upshift: Reject All Changes in All Files");
+    await runCommand(page, "Testing: Focus on Test Explorer View");
+    const row = page.locator(".test-explorer .monaco-list-row", { hasText: TEST });
+    await row.waitFor();
+    await row.click({ button: "right" });
+    const item = page.locator(".monaco-menu .action-item", { hasText: "Fix Failing Test" });
+    await item.waitFor();
+    await screenshot(page, "debugging-test-view-menu");
+    answerNext(
+      endpoint,
+      change(
+        "Ten pieces are not more than ten.",
+        "py/pricing.py",
+        "        if pieces > least:",
+        "        if pieces >= least:",
+      ),
+    );
+    await item.click();
+    const answer = (await chatOf(page)).locator("article.answer").first();
+    await answer.waitFor();
+    await ended(answer);
+    assert.deepEqual((await textsOf(answer.locator(".step-title"))).slice(1), [
+      "Read pricing.py:7, test_pricing.py:11",
+      "Cause: Ten pieces are not more than ten",
+      "Ran the test with this edit: it passes",
+    ]);
   });
 
   it("takes a stack trace that is pasted into the chat to an edit at the right frame", async () => {

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { AssistError } from "../../core/assist/errors.ts";
 import type { TestTask } from "../../core/deep/debugTask.ts";
-import { type FailedTest, failedTests } from "../../core/debug/failingTests.ts";
+import { type FailedTest, failedTests, isWholeFile } from "../../core/debug/failingTests.ts";
 import { FileIndex, mapFrames } from "../../core/debug/mapFrames.ts";
 import { titlesAt } from "../../core/debug/testAt.ts";
 import { commandForAll, commandsForTest, type RunnerGround, type TestTarget } from "../../core/debug/testCommands.ts";
@@ -103,10 +103,10 @@ export async function pickTarget(targets: readonly TestTarget[], t: Words["t"]):
 }
 
 /** A runner may name a file of a copy, of another computer, or only by its last name. */
-function mapped({ file, titles }: FailedTest, files: readonly string[]): TestTarget | undefined {
-  const frame = { file, line: 1, symbol: "" };
+function mapped(test: FailedTest, files: readonly string[]): TestTarget | undefined {
+  const frame = { file: test.file, line: 1, symbol: "" };
   const [found] = mapFrames([frame], new FileIndex(files)).mapped;
-  return found && { file: found.path, titles };
+  return found && { file: found.path, titles: isWholeFile(test) ? [] : test.titles };
 }
 
 async function groundOf(file: string, command: string, ports: WorkspacePorts): Promise<RunnerGround> {

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { registerStoppedDebugger } from "./stoppedDebugger.ts";
+import { registerTests } from "./tests.ts";
 
 /** What a model said, as plain data. */
 export interface Said {
@@ -28,6 +29,7 @@ const TOOL: vscode.LanguageModelChatTool = {
 export function activate(context: vscode.ExtensionContext): LmClient {
   context.subscriptions.push(
     registerStoppedDebugger(),
+    registerTests(),
     vscode.lm.registerLanguageModelChatProvider("client", ECHO),
     vscode.lm.registerTool<{ about?: string }>("client_note", {
       invoke: ({ input }) =>
