@@ -8,7 +8,7 @@ import { EDIT_TASKS } from "../task/kinds.ts";
 import { PICO_PER_DOLLAR } from "../models/money.ts";
 import type { Tier } from "../models/tier.ts";
 import { phrase, type Phrase } from "../../util/phrase.ts";
-import { type Closing, inner } from "./inner.ts";
+import { inner } from "./inner.ts";
 import { causeIn, shownText, stepEvent } from "./stepEvents.ts";
 
 /**
@@ -50,13 +50,13 @@ export async function* rounds(
     const closing = yield* inner(told(assist(asked, deps, signal), asked, tally));
     const refused = tally.refused;
     if (!refused || closing.type === "assist-error" || closing.outcome === "cancelled") {
-      if (closing.type === "assist-error" && tally.attempts > 0) yield learned(tally, closing);
+      if (closing.type === "assist-error" && tally.attempts > 0) yield learned(tally);
       yield closing;
       return;
     }
     const bound = boundOf(round, tally);
     if (bound) {
-      yield learned(tally, closing, bound);
+      yield learned(tally, bound);
       yield closing;
       return;
     }
@@ -147,18 +147,13 @@ function* judged(verdict: Verdict, { attempts }: Tally): Generator<AssistEvent, 
   });
 }
 
-/** One or two sentences: what was tried, and what the last check said of it. */
-function learned({ attempts, refused }: Tally, closing: Closing, bound?: Phrase): AssistEvent {
-  const said = refused ? shownText(refused.because) : closing.type === "assist-error" ? closing.failure.code : "";
+/** One sentence: what was tried, and what the last check said of it; below it why no more was tried. */
+function learned({ attempts, refused }: Tally, bound?: Phrase): AssistEvent {
+  const reason = refused ? shownText(refused.because) : "no answer came to its end";
   const title =
     attempts === 1
-      ? phrase("Learned: 1 edit was tried, and {reason}", { reason: said })
-      : phrase("Learned: {count} edits were tried; of the last, {reason}", { count: attempts, reason: said });
-  return stepEvent({
-    id: "learned",
-    kind: "plan",
-    title,
-    state: "failed",
-    ...(bound ? { detail: shownText(bound) } : {}),
-  });
+      ? phrase("Learned: 1 edit was tried, and {reason}", { reason })
+      : phrase("Learned: {count} edits were tried; of the last, {reason}", { count: attempts, reason });
+  const detail = bound ? { detail: shownText(bound) } : {};
+  return stepEvent({ id: "learned", kind: "plan", title, state: "failed", ...detail });
 }

@@ -5,7 +5,7 @@ import { debugFlow } from "../../../../src/core/deep/debugFlow.ts";
 import type { DebugPorts, DebugTask } from "../../../../src/core/deep/debugTask.ts";
 import type { Verifier } from "../../../../src/core/ports.ts";
 import { phrase } from "../../../../src/util/phrase.ts";
-import { answer } from "../../../helpers/fakeModel.ts";
+import { answer, fails } from "../../../helpers/fakeModel.ts";
 import { playFlow, type PlayedFlow } from "../../../helpers/flow.ts";
 
 const FILES: Readonly<Record<string, string>> = {
@@ -162,6 +162,15 @@ describe("the debugging flow of a failed test", () => {
     assert.ok(end?.type === "assist-end" && end.note?.code === "check-failed");
     const again = played.models.full?.requests[1]?.pack.messages.map(({ role }) => role);
     assert.deepEqual(again, ["system", "user", "assistant", "user", "user"]);
+  });
+
+  it("says what was tried when no model can go on", async () => {
+    const played = await play(TASK, ports(run("failed")), { mini: [answer(fix("wrong")), [fails("auth")]] });
+    assert.equal(
+      played.steps.at(-1),
+      "plan failed: Learned: 2 edits were tried; of the last, no answer came to its end",
+    );
+    assert.equal(failureOf(played), "auth");
   });
 
   it("is not believed when it passes on a copy, whatever the command; nothing is sent", async () => {
