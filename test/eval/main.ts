@@ -134,15 +134,15 @@ function endLine(end: RunEnd, spent: string, folder: string): string {
   const goOn = `Go on with: npm run eval -- --resume ${folder} and the same options.`;
   switch (end.type) {
     case "done":
-      return `Done, ${spent} spent.`;
+      return `Done. Cost: ${spent}.`;
     case "refused":
-      return `Stopped: the next attempt could pass the cap; ${spent} spent. Raise --max-usd. ${goOn}`;
+      return `Stopped: the next attempt could pass the cap. Cost: ${spent}. Raise --max-usd. ${goOn}`;
     case "price-needed":
       return `Stopped: the price of a model is not known, so no cap can hold. Give it: --price NAME=IN/OUT. ${goOn}`;
     case "interrupted":
-      return `Interrupted, ${spent} spent. ${goOn}`;
+      return `Interrupted. Cost: ${spent}. ${goOn}`;
     case "endpoint":
-      return `Stopped: the endpoint failed (${end.failure.code}), ${spent} spent. ${goOn}`;
+      return `Stopped: the endpoint failed (${end.failure.code}). Cost: ${spent}. ${goOn}`;
   }
 }
 

@@ -152,9 +152,20 @@ describe("npm run eval", function () {
       file.includes("."),
     );
     const stored = files.map((file) => readFileSync(path.join(folder("secret"), file), "utf8")).join("\n");
-    assert.match(stored, /waitAfter[^]*\[\[upshift-secret-1:/);
     assert.doesNotMatch(stored, /planted-harbour|key-of-the-endpoint/);
+    // The prompt itself speaks of placeholders of the kind "kind".
+    const [placeholder = ""] = /\[\[upshift-secret-1:(?!kind)[^\]]*\]\]/.exec(stored) ?? [];
+    writeFileSync(path.join(folder("secret"), "transcripts", "edit.wait-beside-key mini.json"), answered(placeholder));
+    await main(["--replay", folder("secret")], (line) => said.push(line), live);
+    assert.match(said.join("\n"), /wait-beside-key mini: was failed, is passed/);
   });
+
+  /** A stored answer that quotes the line with the secret, as a model does that never saw it. */
+  function answered(placeholder: string): string {
+    const head = `  apiKey: "${placeholder}",\n  waitMs: 200,\n};\n\nexport function waitAfter(attempt: number): number {`;
+    const text = `waitBesideKey.ts\n<<<<<<< SEARCH\n${head}\n  return settings.waitMs;\n=======\n${head}\n  return Math.min(10_000, settings.waitMs * 2 ** attempt);\n>>>>>>> REPLACE\n`;
+    return JSON.stringify({ task: "edit/wait-beside-key", pick: "mini", text, verdict: "failed", attempts: [] });
+  }
 
   it("stops at an endpoint that fails, and asks those tasks again", async () => {
     const address = ["--base-url", "http://127.0.0.1:9/v1", "--models", "mini=m", "--price", "m=1/2"];
