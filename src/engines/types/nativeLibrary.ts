@@ -17,11 +17,18 @@ export interface NativeProgram {
   getSemanticDiagnostics(file: string): readonly NativeDiagnostic[];
 }
 
+export interface NativeSnapshot {
+  getProject(configFile: string): { readonly program: NativeProgram } | undefined;
+  dispose(): void;
+}
+
 export interface NativeApi {
+  /** What is opened stays so until it is closed. */
   updateSnapshot(changes: {
     readonly openProjects: readonly string[];
+    readonly closeProjects: readonly string[];
     readonly fileChanges: { readonly invalidateAll: true };
-  }): { getProject(configFile: string): { readonly program: NativeProgram } | undefined };
+  }): NativeSnapshot;
   /** Ends the compiler's process. */
   close(): void;
 }

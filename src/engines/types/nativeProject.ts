@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Problem } from "../../core/cascade/diagnosticsDelta.ts";
 import type { ChangedFile, TypesReport } from "./messages.ts";
 import { importsFile } from "./importsFile.ts";
-import type { NativeApi, NativeDiagnostic, NativeProgram, NativeTypeScript } from "./nativeLibrary.ts";
+import type { NativeApi, NativeDiagnostic, NativeProgram, NativeSnapshot, NativeTypeScript } from "./nativeLibrary.ts";
 import { holdsAny, MOST_DEPENDANTS, SCRIPT, type TypesProject } from "./typesProject.ts";
 
 /** A project of more sources than this is not searched for those that import the changed ones. */
@@ -29,11 +29,7 @@ export class NativeProject implements TypesProject {
   readonly #settings: object;
   readonly #roots: Set<string>;
   readonly #overlay = new Map<string, string>();
-
-  /** A compiler reads a configuration once, so that one with other roots has another name. */
-  get #config(): string {
-    return path.join(this.#folder, `upshift-check-${this.#roots.size}.tsconfig.json`);
-  }
+  #opened: { readonly config: string; readonly snapshot: NativeSnapshot } | undefined;
 
   constructor(library: NativeTypeScript, configFile: string | undefined, first: string) {
     const folder = path.dirname(configFile ?? first);
@@ -56,16 +52,21 @@ export class NativeProject implements TypesProject {
     });
   }
 
+  /** A compiler reads a configuration once, so that one with other roots has another name. */
+  get #config(): string {
+    return path.join(this.#folder, `upshift-check-${this.#roots.size}.tsconfig.json`);
+  }
+
   check(
     files: readonly ChangedFile[],
     unsaved: readonly { readonly path: string; readonly text: string }[],
   ): TypesReport {
+    const edited = files.map(({ path: file }) => file);
     this.#overlay.clear();
-    for (const { path: file } of files) this.#roots.add(file);
-    this.#layOver([{ path: this.#config, text: JSON.stringify({ ...this.#settings, files: [...this.#roots] }) }]);
     this.#layOver(unsaved);
     this.#layOver(files.map(({ path: file, before }) => ({ path: file, text: before })));
-    const edited = files.map(({ path: file }) => file);
+    const known = new Set(this.#program().getSourceFileNames().map(key));
+    for (const file of edited) if (!known.has(key(file))) this.#roots.add(file);
     const dependants = this.#dependantsOf(edited);
     const looked = [...edited, ...dependants];
     const before = this.#problems(looked);
@@ -82,10 +83,22 @@ export class NativeProject implements TypesProject {
     for (const { path: file, text } of texts) this.#overlay.set(key(file), text);
   }
 
-  /** The project as the files and the overlay are now. Reading everything anew costs little and misses nothing. */
+  /**
+   * The project as the files and the overlay are now. Reading everything anew costs little and misses nothing. What went
+   * before is let go of: a program takes a hundred megabytes.
+   */
   #program(): NativeProgram {
-    const snapshot = this.#api.updateSnapshot({ openProjects: [this.#config], fileChanges: { invalidateAll: true } });
-    const program = snapshot.getProject(this.#config)?.program;
+    const config = this.#config;
+    this.#layOver([{ path: config, text: JSON.stringify({ ...this.#settings, files: [...this.#roots] }) }]);
+    const before = this.#opened;
+    const snapshot = this.#api.updateSnapshot({
+      openProjects: before?.config === config ? [] : [config],
+      closeProjects: before === undefined || before.config === config ? [] : [before.config],
+      fileChanges: { invalidateAll: true },
+    });
+    before?.snapshot.dispose();
+    this.#opened = { config, snapshot };
+    const program = snapshot.getProject(config)?.program;
     if (!program) throw new Error("the project did not open");
     return program;
   }
