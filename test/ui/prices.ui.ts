@@ -53,8 +53,11 @@ describe("prices of the user's own", function () {
   it("make an unknown price known, typed with a comma", async () => {
     const { page } = tour;
     assert.deepEqual(await explain(), ["demo-mini", "Price unknown"]);
-    await runCommand(page, "Upshift: Set Price");
-    await enter(page, "Set the price of which model?", "test/demo-mini");
+    const cost = await openCost(page);
+    await cost.getByRole("button", { name: "Set Price", exact: true }).click();
+    await page.locator(".quick-input-title", { hasText: "Set the price of which model?" }).waitFor();
+    await page.keyboard.press("Escape");
+    await cost.getByRole("button", { name: "Set Price of demo-mini" }).click();
     await enter(page, "Price of input for test/demo-mini", "150,5");
     await enter(page, "Price of output for test/demo-mini", "600");
     await enter(page, "Price of cached input for test/demo-mini", "15.05");
