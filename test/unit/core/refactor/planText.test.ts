@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { targetPath } from "../../../../src/core/edits/targetPath.ts";
 import type { PlanStep } from "../../../../src/core/refactor/plan.ts";
 import { planText, type PlanTexts, readPlanText } from "../../../../src/core/refactor/planText.ts";
 import { phrase, say } from "../../../../src/util/phrase.ts";
@@ -16,7 +17,10 @@ const plan = (steps: readonly PlanStep[]): string =>
     texts,
   );
 
-const file = fc.stringMatching(/^[a-z]{1,6}(?:\/[a-z_]{1,6}){0,2}\.(?:ts|py)$/);
+/** Names that every system reads alike: `nul.ts` is none. */
+const file = fc
+  .stringMatching(/^[a-z]{1,6}(?:\/[a-z_]{1,6}){0,2}\.(?:ts|py)$/)
+  .filter((path) => targetPath(path).type === "path");
 const name = fc.stringMatching(/^[A-Za-z_$][A-Za-z0-9_$]{0,8}$/);
 const words = fc.stringMatching(/^[A-Za-z0-9`"(){}[\]:,.-][A-Za-z0-9 `"(){}[\]:,.-]{0,60}$/).map((text) => text.trim());
 const instruction = fc.array(words, { minLength: 1, maxLength: 3 }).map((lines) => lines.join("\n"));
