@@ -5,7 +5,7 @@ import { filesOf, importGraph, read } from "./sources.ts";
 const MAX_LINES = 300;
 
 describe("architecture", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
 
   it("imports only what a layer may import", async () => {
     assert.deepEqual(layerFaults(await importGraph()), []);
