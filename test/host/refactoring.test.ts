@@ -201,6 +201,19 @@ describe("a refactoring across files", function () {
     const sorted = await editorChanges({ kind: "imports", file: "refactor/sorted.ts" }, folder, signal);
     assert.equal(sorted.type, "changes", JSON.stringify(sorted));
     assert.equal(await textOf("refactor/two.ts"), two, "nothing is changed by asking");
+    const bag =
+      "export class Bag {\n  get size(): number {\n    return 1;\n  }\n\n  get(): number {\n    return this.size;\n  }\n}\n";
+    await openFile("refactor/bag.ts", bag);
+    const found = await editorChanges(
+      { kind: "rename", file: "refactor/bag.ts", symbol: "get", to: "find" },
+      folder,
+      signal,
+    );
+    assert.deepEqual(
+      found.type === "changes" && found.files.map(({ changes }) => changes.map(({ start }) => start)),
+      [[bag.indexOf("get()")]],
+      "the accessor's keyword is no name",
+    );
     const none = await editorChanges(
       { kind: "rename", file: "refactor/two.ts", symbol: "Three", to: "Four" },
       folder,

@@ -19,16 +19,22 @@ export async function editorChanges(
   const document = await vscode.workspace.openTextDocument(uri).then(undefined, () => undefined);
   if (!document) return cannot(phrase("{file} cannot be opened", { file: step.file }));
   if (step.kind === "imports") return await byAction(document, ACTION_KINDS.imports, wholeOf(document), signal);
-  const at = nameAt(document, step.symbol);
+  const [at, ...others] = namesAt(document, step.symbol);
   if (!at) return cannot(phrase("{file} does not hold {symbol}", { file: step.file, symbol: step.symbol }));
-  return step.kind === "rename"
-    ? await byRename(document, at, step.to, signal)
-    : await byAction(
-        document,
-        ACTION_KINDS.move,
-        document.getWordRangeAtPosition(at) ?? new vscode.Range(at, at),
-        signal,
-      );
+  if (step.kind === "move")
+    return await byAction(
+      document,
+      ACTION_KINDS.move,
+      document.getWordRangeAtPosition(at) ?? new vscode.Range(at, at),
+      signal,
+    );
+  let result = await byRename(document, at, step, signal);
+  // A word may also be a keyword or stand in a comment: the next one may be the name.
+  for (const place of others) {
+    if (result.type === "changes" || result.because === TOO_LATE || signal.aborted) break;
+    result = await byRename(document, place, step, signal);
+  }
+  return result;
 }
 
 const ACTION_KINDS = {
@@ -36,35 +42,60 @@ const ACTION_KINDS = {
   move: vscode.CodeActionKind.RefactorMove.append("newFile").value,
 } as const;
 
-/** Where a name is declared, as far as words tell; else where it stands first. */
-export function nameAt(document: vscode.TextDocument, name: string): vscode.Position | undefined {
+/** Places that are looked at for a name before it is given up. */
+const MOST_PLACES = 6;
+
+/** Where a name stands: first where it is declared, as far as words tell. */
+export function namesAt(document: vscode.TextDocument, name: string): readonly vscode.Position[] {
   const text = document.getText();
   const declared = new RegExp(`${DECLARES}(${wordPattern(name).source})`, "u").exec(text);
-  const index = declared ? declared.index + declared[0].length - name.length : wordPattern(name).exec(text)?.index;
-  return index === undefined ? undefined : document.positionAt(index);
+  const first = declared ? [declared.index + declared[0].length - name.length] : [];
+  const all = [...first, ...[...text.matchAll(wordPattern(name, "gu"))].map(({ index }) => index)];
+  return [...new Set(all)].slice(0, MOST_PLACES).map((index) => document.positionAt(index));
 }
 
 /** Words before a name that is declared, in most languages. */
-const DECLARES = String.raw`\b(?:class|interface|type|enum|struct|trait|record|function|func|fn|def|fun|sub|const|let|var|val|module|namespace)\s+\*?`;
+export const DECLARES = String.raw`\b(?:class|interface|type|enum|struct|trait|record|function|func|fn|def|fun|sub|const|let|var|val|module|namespace)\s+\*?`;
 
 async function byRename(
   document: vscode.TextDocument,
   at: vscode.Position,
-  to: string,
+  { symbol, to }: Extract<EditorStep, { kind: "rename" }>,
   signal: AbortSignal,
 ): Promise<EditorResult> {
   // From a use a server may rename the use alone, as an alias of its import; from the declaration it renames all.
   const place = await declarationOf(document.uri, at, signal);
   if (place === LATE) return cannot(TOO_LATE);
+  const start = place.range.start;
+  const declaring = await vscode.workspace.openTextDocument(place.uri);
+  const word = declaring.getText(declaring.getWordRangeAtPosition(start) ?? new vscode.Range(start, start));
+  if (word !== symbol) return cannot(OTHER_NAME);
   const asked = vscode.commands.executeCommand<vscode.WorkspaceEdit | undefined>(
     "vscode.executeDocumentRenameProvider",
     place.uri,
-    place.range.start,
+    start,
     to,
   );
   const edit = await inTime(asked, signal);
   if (edit === LATE) return cannot(TOO_LATE);
-  return await changesOf(edit, document.uri);
+  const result = await changesOf(edit, document.uri);
+  const meant = { path: pathOf(place.uri), start: declaring.offsetAt(start), length: symbol.length };
+  return touches(result, meant) ? result : cannot(OTHER_NAME);
+}
+
+interface Meant {
+  readonly path: string;
+  readonly start: number;
+  readonly length: number;
+}
+
+/** Asked at a keyword a server may rename what stands beside it; then no change is at the place that was meant. */
+function touches(result: EditorResult, { path, start, length }: Meant): boolean {
+  if (result.type === "cannot") return true;
+  return result.files.some(
+    (file) =>
+      file.path === path && file.changes.some((change) => change.start <= start + length && change.end >= start),
+  );
 }
 
 async function declarationOf(
@@ -136,6 +167,7 @@ function wholeOf(document: vscode.TextDocument): vscode.Range {
   return document.validateRange(new vscode.Range(0, 0, document.lineCount, 0));
 }
 
+const OTHER_NAME = phrase("the language server takes it for another name");
 const TOO_LATE = phrase("the language server did not answer in time");
 
 function cannot(because: ReturnType<typeof phrase>): EditorResult {

@@ -1,4 +1,3 @@
-import { readFile, stat } from "node:fs/promises";
 import * as vscode from "vscode";
 import type { FoundPlaces, RefactorPorts } from "../../core/deep/refactorPorts.ts";
 import { isGenerated } from "../../core/refactor/generated.ts";
@@ -6,11 +5,11 @@ import type { Place } from "../../core/refactor/items.ts";
 import { wordPattern } from "../../core/refactor/names.ts";
 import { pathOf } from "../context/places.ts";
 import { enclosing, innermost, symbolsIn } from "../context/symbols.ts";
-import { nameAt } from "./editorSteps.ts";
+import { textOf } from "../tools/readFile.ts";
+import { FILLED } from "../tools/searchText.ts";
+import { DECLARES, namesAt } from "./editorSteps.ts";
 import { inTime, LATE } from "./patience.ts";
 
-const AWAY =
-  "**/{node_modules,bower_components,.git,.hg,.svn,dist,build,out,target,coverage,.venv,venv,__pycache__}/**";
 /** Beyond this search by words is no help and too slow. */
 const MOST_FILES = 3_000;
 const MOST_BYTES = 512 * 1_024;
@@ -59,7 +58,7 @@ async function pointedAt(
 }
 
 async function sourcesIn(folder: vscode.WorkspaceFolder): Promise<readonly vscode.Uri[]> {
-  const all = await vscode.workspace.findFiles(new vscode.RelativePattern(folder, "**/*"), AWAY, MOST_FILES);
+  const all = await vscode.workspace.findFiles(new vscode.RelativePattern(folder, "**/*"), FILLED, MOST_FILES);
   return all.filter((uri) => !isGenerated(pathOf(uri))).toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
 
@@ -78,28 +77,13 @@ async function hitsIn(
   const hits: Hit[] = [];
   for (let at = 0; at < files.length && !signal.aborted; at += AT_ONCE) {
     const batch = files.slice(at, at + AT_ONCE);
-    const texts = await Promise.all(batch.map(textOf));
+    const texts = await Promise.all(batch.map((uri) => textOf(uri, MOST_BYTES).catch(() => undefined)));
     for (const [index, uri] of batch.entries()) hits.push(...hitsOf(uri, texts[index] ?? "", wanted));
   }
   return hits.slice(0, MOST_HITS * Math.max(1, wanted.names.length));
 }
 
-/** The text in the editor where there is one; binary and huge files are none. */
-async function textOf(uri: vscode.Uri): Promise<string> {
-  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-  if (open) return open.getText();
-  try {
-    if (uri.scheme !== "file") return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-    const { size } = await stat(uri.fsPath);
-    const text = size > MOST_BYTES ? "" : await readFile(uri.fsPath, "utf8");
-    return text.slice(0, 8_192).includes("\0") ? "" : text;
-  } catch {
-    // A file that went meanwhile holds no place.
-    return "";
-  }
-}
-
-const DECLARED = /\b(?:class|interface|type|enum|struct|trait|record|function|func|fn|def|fun|module|namespace)\s+\*?$/;
+const DECLARED = new RegExp(`${DECLARES}$`, "u");
 
 function hitsOf(uri: vscode.Uri, text: string, { names, words }: Pick<Wanted, "names" | "words">): readonly Hit[] {
   const patterns = [
@@ -136,8 +120,8 @@ async function byReferences(hits: readonly Hit[], signal: AbortSignal): Promise<
 
 async function referencesTo({ uri, name }: Hit, signal: AbortSignal): Promise<readonly Place[] | typeof LATE> {
   const document = await vscode.workspace.openTextDocument(uri).then(undefined, () => undefined);
-  const at = document && nameAt(document, name);
-  if (!document || !at) return [];
+  const [at] = document ? namesAt(document, name) : [];
+  if (!at) return [];
   const asked = vscode.commands.executeCommand<readonly vscode.Location[] | undefined>(
     "vscode.executeReferenceProvider",
     uri,

@@ -14,7 +14,7 @@ const MOST_MS = 10_000;
 const AT_ONCE = 16;
 
 /** Folders that tools fill; nobody asks for what is in them, and reading them takes the time of everything else. */
-const FILLED =
+export const FILLED =
   "**/{node_modules,.git,.hg,.svn,.venv,venv,__pycache__,.mypy_cache,.next,.nuxt,.cache,dist,out,build,target,vendor,coverage}/**";
 
 /** Lines that hold a text, in either case. What a rule keeps out is passed over without a word. */
