@@ -210,7 +210,7 @@ describe("a refactoring across files", function () {
       signal,
     );
     assert.deepEqual(
-      found.type === "changes" && found.files.map(({ changes }) => changes.map(({ start }) => start)),
+      found.type === "changes" && found.files.map(({ changes }) => changes.map((change) => change.start)),
       [[bag.indexOf("get()")]],
       "the accessor's keyword is no name",
     );
