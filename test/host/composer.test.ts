@@ -5,7 +5,17 @@ import * as vscode from "vscode";
 import type { ChipView, ComposerView } from "../../src/protocol/viewState.ts";
 import type { Endpoint } from "../workbench/endpoint.ts";
 import { askFreely } from "../../src/extension/commands/ask.ts";
-import { connectEndpoint, fileUri, openFile, run, selectLines, services, tidyUp, until } from "./window.ts";
+import {
+  connectEndpoint,
+  fileUri,
+  openFile,
+  restoreRules,
+  run,
+  selectLines,
+  services,
+  tidyUp,
+  until,
+} from "./window.ts";
 
 const CODE = "export function double(n: number): number {\n  return n * 2;\n}\n";
 
@@ -23,6 +33,7 @@ describe("the message box", () => {
   });
   after(async () => {
     (await services()).composer.setVisible(false);
+    await restoreRules();
     await endpoint.close();
   });
 

@@ -4,7 +4,18 @@ import path from "node:path";
 import * as vscode from "vscode";
 import { askFreely } from "../../src/extension/commands/ask.ts";
 import type { Endpoint } from "../workbench/endpoint.ts";
-import { answerNext, connectEndpoint, fileUri, openFile, run, selectLines, services, tidyUp, until } from "./window.ts";
+import {
+  answerNext,
+  connectEndpoint,
+  fileUri,
+  openFile,
+  restoreRules,
+  run,
+  selectLines,
+  services,
+  tidyUp,
+  until,
+} from "./window.ts";
 
 const CODE = "export function one(): number {\n  return 1;\n}\n";
 
@@ -23,7 +34,10 @@ describe("instructions of the project and of the user", function () {
       .update("prompts.own", undefined, vscode.ConfigurationTarget.Global);
     for (const name of written.splice(0)) await rm(fileUri(name).fsPath, { force: true });
   });
-  after(async () => await endpoint.close());
+  after(async () => {
+    await restoreRules();
+    await endpoint.close();
+  });
 
   async function put(name: string, text: string): Promise<void> {
     await mkdir(path.dirname(fileUri(name).fsPath), { recursive: true });
@@ -66,6 +80,7 @@ describe("instructions of the project and of the user", function () {
     written.push("one.ts");
     const { composer, asking } = await services();
     await vscode.commands.executeCommand("upshift.focusChat");
+    composer.setVisible(true);
     composer.typed("What is it?");
     const named = (): (typeof composer.view.chips)[number] | undefined =>
       composer.view.chips.find(({ kind }) => kind === "instructions");

@@ -11,7 +11,17 @@ import { SERVICE_ROWS } from "../unit/core/context/secrets/serviceRows.ts";
 import { TOKEN_ROWS } from "../unit/core/context/secrets/tokenRows.ts";
 import type { Endpoint } from "../workbench/endpoint.ts";
 import type { LmClient } from "./lmClient/extension.ts";
-import { connectEndpoint, fileUri, openFile, requestFor, run, services, tidyUp, until } from "./window.ts";
+import {
+  connectEndpoint,
+  fileUri,
+  openFile,
+  requestFor,
+  restoreRules,
+  run,
+  services,
+  tidyUp,
+  until,
+} from "./window.ts";
 
 const ROWS = [...TOKEN_ROWS, ...SERVICE_ROWS].filter(([, secret]) => madeUpParts(secret).length > 0);
 const KINDS = new Set(ROWS.map(([kind]) => kind));
@@ -68,6 +78,7 @@ describe("planted secrets and ignored paths", function () {
     await endpoint.close();
     for (const name of written) await rm(fileUri(name).fsPath, { force: true });
     await rm(fileUri("private/deep").fsPath, { force: true, recursive: true });
+    await restoreRules();
   });
 
   async function put(name: string, text: string): Promise<void> {

@@ -15,6 +15,7 @@ import {
   connectEndpoint,
   fileUri,
   openFile,
+  restoreRules,
   services,
   tidyUp,
   toolResults,
@@ -57,6 +58,7 @@ describe("chat that reads on its own", function () {
       .update("privacy.localOnlyPaths", undefined, vscode.ConfigurationTarget.Global);
     for (const name of written) await rm(fileUri(name).fsPath, { force: true });
     await rm(outside, { force: true });
+    await restoreRules();
   });
 
   async function put(name: string, text: string): Promise<void> {
@@ -89,7 +91,7 @@ describe("chat that reads on its own", function () {
     assert.match(search ?? "", /Found: "src\/store\.ts"\n```\n21: if \(limit < 1\)/);
     assert.match(file ?? "", /lines 1-3\n```\w*\n\/\*\* A value and its neighbours/);
     assert.match(changes ?? "", /no Git repository|Nothing has changed/);
-    assert.match(tests ?? "", /No tests have run/);
+    assert.match(tests ?? "", /No tests have run|### Found: "node --test /);
     assert.deepEqual(
       turn.answer.view.steps?.map(({ title, state }) => `${title}: ${state}`),
       [

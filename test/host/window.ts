@@ -36,6 +36,16 @@ export async function connectEndpoint(
   return endpoint;
 }
 
+/** What {@link connectEndpoint} set, to set it again. */
+export function settingsOf({ baseUrl }: Endpoint): Parameters<typeof configure>[0] {
+  return {
+    "models.connections": { test: { preset: "custom", baseUrl } },
+    "models.mini": "test/demo-mini",
+    "models.full": "test/demo-full",
+    "models.deep": "test/demo-deep",
+  };
+}
+
 const KEYS = ["models.connections", "models.mini", "models.full", "models.deep", "models.local"] as const;
 
 /** Sets user settings; those of {@link KEYS} that are not named are taken away. */
@@ -76,6 +86,11 @@ export function fileUri(name: string): vscode.Uri {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
   assert.ok(folder, "no workspace");
   return vscode.Uri.joinPath(folder.uri, name);
+}
+
+/** The sample's own ignore rules, which a test that wrote others puts back. */
+export async function restoreRules(): Promise<void> {
+  await writeFile(fileUri(".upshiftignore").fsPath, "# What an assistant must never be sent.\nprivate/\n*.csv\n");
 }
 
 /** Writes a file of the workspace byte for byte and shows it. */
