@@ -76,6 +76,8 @@ export interface CollectedContext {
   readonly gate: PathGate;
   /** Rule by which nothing of this request may leave this computer; absent where the paths alone decide. */
   readonly localOnly?: KeptOut;
+  /** Texts that are not sent but that others may quote, as problems quote code: a secret in them is one everywhere. */
+  readonly unsent?: readonly string[];
 }
 
 /** Throws `AssistError` (nothing-selected, not-text, too-large, no-workspace); any other error means nothing is sent. */

@@ -6,11 +6,10 @@ import * as vscode from "vscode";
 import { writeCommitMessage } from "../../src/extension/changes/commit.ts";
 import { askAbout, askFreely } from "../../src/extension/commands/ask.ts";
 import { compareAnswer } from "../../src/extension/routing/compare.ts";
-import { madeUpParts, spelledOut } from "../unit/core/context/secrets/makeUp.ts";
-import { SERVICE_ROWS } from "../unit/core/context/secrets/serviceRows.ts";
-import { TOKEN_ROWS } from "../unit/core/context/secrets/tokenRows.ts";
+import { spelledOut } from "../unit/core/context/secrets/makeUp.ts";
 import type { Endpoint } from "../workbench/endpoint.ts";
 import type { LmClient } from "./lmClient/extension.ts";
+import { canariesIn, FEW, KINDS, PLANTED } from "./plantedRows.ts";
 import {
   connectEndpoint,
   fileUri,
@@ -22,15 +21,6 @@ import {
   tidyUp,
   until,
 } from "./window.ts";
-
-const ROWS = [...TOKEN_ROWS, ...SERVICE_ROWS].filter(([, secret]) => madeUpParts(secret).length > 0);
-const KINDS = new Set(ROWS.map(([kind]) => kind));
-/** Characters of secrets that may be in no request. */
-const CANARIES = [...new Set(ROWS.flatMap(([, secret]) => madeUpParts(secret)))];
-const PLANTED = ROWS.map(([, secret], index) => `// row ${index}\n${spelledOut(secret)}`).join("\n");
-const FEW = ROWS.slice(0, 12)
-  .map(([, secret]) => spelledOut(secret))
-  .join("\n");
 
 /** Paths that the sample's ignore files, the settings and VS Code keep out; one leads there by a link. */
 const IGNORED = [
@@ -96,9 +86,7 @@ describe("planted secrets and ignored paths", function () {
   function assertClean(surface: string, from: number): void {
     assert.ok(endpoint.calls.length > from, `${surface} asked nothing`);
     const sent = bodies(from);
-    const seen = CANARIES.filter((canary) => sent.includes(canary));
-    const where = seen.map((canary) => sent.slice(Math.max(0, sent.indexOf(canary) - 60), sent.indexOf(canary) + 20));
-    assert.deepEqual(where, [], surface);
+    assert.deepEqual(canariesIn(sent), [], surface);
     assert.ok(!sent.includes(MARK), surface);
   }
 

@@ -30,7 +30,7 @@ export function packFitting(whole: ContextPack, info: ModelInfo): ContextPack {
 
 export function packingOf(
   request: AssistRequest,
-  { items, gate, localOnly }: CollectedContext,
+  { items, gate, localOnly, unsent }: CollectedContext,
   { prompt, seats, deps }: { readonly prompt: Prompt; readonly seats: readonly Seat[]; readonly deps: PrepareDeps },
 ): Packing {
   const { instruction, history, dialogue, task = "chat" } = request;
@@ -43,7 +43,7 @@ export function packingOf(
       const guided = items.some(({ kind }) => kind === "instructions") ? withInstructions(inFormat) : inFormat;
       const own = named(withOwnWords(guided, deps.ownPrompts?.()[task]), request.promptId);
       const asked = tools.length > 0 ? withTools(own) : own;
-      return pack({ prompt: asked, instruction, history, items, gate, localOnly, maxTokens, tools });
+      return pack({ prompt: asked, instruction, history, items, gate, localOnly, unsent, maxTokens, tools });
     },
     differs: (info) => dialogue === undefined && formatFor(shape, info.model) !== formatFor(shape),
   };

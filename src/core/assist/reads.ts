@@ -93,6 +93,8 @@ export class Reads {
       const startedAt = this.#deps.now();
       const ran = await this.#run(call, one, { round, left, signal });
       const ms = Math.round(this.#deps.now() - startedAt);
+      // What a part cuts off or a compiler quotes of a secret has no shape of its own.
+      for (const text of ran.answer.unsent) pack.redactData(text);
       yield { type: "step", step: { ...step, ...shown(ran, pack), ms }, about: ran.answer.uris };
       given.push({ role: "tool", text: ran.answer.text, answers: call.id });
       localOnly ??= ran.answer.localOnly;
@@ -132,7 +134,7 @@ export class Reads {
 
   #wasted(text: string): Ran {
     this.#useless += 1;
-    return { state: "failed", answer: { text, keptOut: [], empty: true, uris: [] } };
+    return { state: "failed", answer: { text, keptOut: [], empty: true, uris: [], unsent: [] } };
   }
 
   async #maySend({ worst }: Round, pack: ContextPack, signal: AbortSignal): Promise<boolean> {

@@ -77,6 +77,8 @@ export interface PackInput {
   readonly items: readonly ContextItem[];
   readonly gate: PathGate;
   readonly localOnly?: KeptOut | undefined;
+  /** Texts that stay here: their secrets are looked for in what goes. */
+  readonly unsent?: readonly string[] | undefined;
   /** Tools on offer. */
   readonly tools?: readonly Tool[];
   /** Tokens that all messages and tools together may take. */
@@ -92,6 +94,7 @@ export function pack(input: PackInput): ContextPack {
   const vault = new SecretVault();
   const { kept, out } = admit(input.items, input.gate);
   const localOnly = input.localOnly ?? firstLocalOnly(kept, input.gate);
+  for (const text of input.unsent ?? []) vault.redact(withoutTags(text));
   const clean = kept.map((item) => ({ item, redacted: vault.redact(seenText(item)) }));
   const instruction = vault.redact(withoutTags(input.instruction.trim() || input.prompt.request));
   const history = input.history.map(({ role, text }) => ({ role, redacted: vault.redact(withoutTags(text)) }));

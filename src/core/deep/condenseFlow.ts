@@ -77,8 +77,13 @@ export async function* condenseFlow(scene: FlowScene): AsyncGenerator<AssistEven
     yield { type: "step", step: { id, kind: "read", title: done, state: "done", detail: end.text } };
   }
   const kept = found.items.filter((item) => !long.includes(item));
-  const context = { ...found, items: [...kept, ...digests] };
+  const context = { ...found, items: [...kept, ...digests], unsent: textsOf(found) };
   yield* assist(request, { ...deps, context: { collect: () => Promise.resolve(context) } }, signal);
+}
+
+/** A secret may be cut in two between pieces, and problems quote those of code that only digests stand for. */
+function textsOf({ items, unsent = [] }: CollectedContext): readonly string[] {
+  return [...unsent, ...items.map(({ text }) => text)];
 }
 
 function isMaterial({ kind, text }: ContextItem, isEdit: boolean): boolean {
@@ -108,15 +113,12 @@ function piecesOf(item: ContextItem, tokens: number): readonly ContextItem[] {
   return pieces;
 }
 
-function partOf(
-  piece: ContextItem,
-  { gate, localOnly }: CollectedContext,
-  { request }: FlowScene,
-): Parameters<typeof askPart>[0] {
+function partOf(piece: ContextItem, found: CollectedContext, { request }: FlowScene): Parameters<typeof askPart>[0] {
+  const { gate, localOnly } = found;
   return {
     ...{ task: "explain", prompt: PROMPT, items: [piece], verifiers: [] },
     instruction: `The question that will be answered: ${request.instruction === "" ? (request.task ?? "") : request.instruction}`,
-    privacy: { gate, ...(localOnly ? { localOnly } : {}) },
+    privacy: { gate, ...(localOnly ? { localOnly } : {}), unsent: textsOf(found) },
     folded: phrase("it is condensed for the answer"),
   };
 }

@@ -51,6 +51,8 @@ export interface FlowPrivacy {
   readonly localOnly?: KeptOut;
   /** The project's instruction files for these files, judged by the same gate; they go along. */
   readonly instructions?: readonly ContextItem[];
+  /** As in `CollectedContext`. */
+  readonly unsent?: readonly string[];
 }
 
 /** What a refactoring needs of the world; nothing of it writes. */

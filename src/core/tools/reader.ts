@@ -13,6 +13,8 @@ export interface FoundPart {
   /** VS Code's language id, or "" where unknown. */
   readonly language: string;
   readonly text: string;
+  /** The file that it is a part of, or that it speaks of; not sent: a secret in it is one in the part too. */
+  readonly whole?: string;
 }
 
 /** What a tool gives. Every part is held against the gate before a model sees it. */

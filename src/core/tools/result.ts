@@ -14,6 +14,8 @@ export interface ToolAnswer {
   readonly empty: boolean;
   /** Places that went in. */
   readonly uris: readonly string[];
+  /** Files that the text quotes; not sent. */
+  readonly unsent: readonly string[];
 }
 
 /** All that a model learns of what a rule keeps out. */
@@ -49,6 +51,7 @@ export function answerOf(finding: Finding, to: { readonly local: boolean; readon
     ...(localOnly ? { localOnly } : {}),
     empty: shown.length === 0,
     uris: shown.flatMap(({ uri }) => uri ?? []),
+    unsent: [...new Set(shown.flatMap(({ whole }) => whole ?? []))],
   };
 }
 

@@ -29,6 +29,7 @@ export function createContextSource(settings: SettingsService, neighbours: Neigh
     async collect(request, signal) {
       const collected: ContextItem[] = [];
       const gates: JudgedPath[] = [];
+      const unsent: string[] = [];
       for (const anchor of request.anchors) {
         signal.throwIfAborted();
         const place = pathOf(vscode.Uri.parse(anchor.uri));
@@ -55,15 +56,28 @@ export function createContextSource(settings: SettingsService, neighbours: Neigh
           gates.push({ path: item.path, gate: await gateOf(uri, settings) });
         }
         collected.push(...items);
+        if (!anchor.at && !items.some(({ kind }) => kind === "file")) unsent.push(...quotable(document));
         gates.push({ path: pathOf(document.uri), gate });
       }
       const instructions = await collectInstructions(request, settings);
       gates.push(...instructions.gates);
-      const items = withoutRemoved(distinct([...instructions.items, ...collected]), request.without);
+      const all = distinct([...instructions.items, ...collected]);
+      const items = withoutRemoved(all, request.without);
+      unsent.push(...all.filter((item) => !items.includes(item)).map(({ text }) => text));
       const localOnly = await localOnlyFor(request, settings);
-      return { items, gate: joinGates(gates), ...(localOnly ? { localOnly } : {}) } satisfies CollectedContext;
+      const rest = { ...(localOnly ? { localOnly } : {}), ...(unsent.length > 0 ? { unsent } : {}) };
+      return { items, gate: joinGates(gates), ...rest } satisfies CollectedContext;
     },
   };
+}
+
+/** Longer ones are not looked through for secrets that their problems may quote. */
+const MOST_QUOTABLE = 4_000_000;
+
+/** The text of a file of which only a part goes along. */
+function quotable(document: vscode.TextDocument): readonly string[] {
+  const text = document.getText();
+  return text.length <= MOST_QUOTABLE ? [text] : [];
 }
 
 /** Local-only mode of the folders, and what earlier turns of the chat were about. */

@@ -228,17 +228,30 @@ export class Review {
       commit();
       return true;
     }
-    const editor = await this.#editor();
+    const options = { commit, undoStop, version };
+    // An editor of many files lets go of those that are out of sight, and an edit that was under way with them.
+    return (
+      (await this.#applyIn(await this.#editor(), changes, options)) ||
+      (await this.#applyIn(await this.#open(), changes, options))
+    );
+  }
+
+  async #applyIn(
+    editor: vscode.TextEditor,
+    changes: readonly TextChange[],
+    { commit, undoStop, version }: Required<ApplyOptions>,
+  ): Promise<boolean> {
     // One change at a time: a second one would be computed for a text that is about to go.
     if (this.#own || this.document.version !== version) return false;
     const own: OwnChange = { expected: applyChanges(this.document.getText(), changes), commit };
     this.#own = own;
-    await editor.edit(
+    const edit = editor.edit(
       (builder) => {
         for (const change of changes) builder.replace(this.#span(change), change.text);
       },
       { undoStopBefore: undoStop, undoStopAfter: false },
     );
+    await edit.then(undefined, () => false);
     const done = this.#own !== own;
     if (!done) this.#own = undefined;
     return done;
@@ -247,7 +260,14 @@ export class Review {
   /** Undo steps can be joined only through an editor; a file that is changed is shown. */
   async #editor(): Promise<vscode.TextEditor> {
     const visible = vscode.window.visibleTextEditors.find(({ document }) => document === this.document);
-    return visible ?? (await vscode.window.showTextDocument(this.document, { preserveFocus: true, preview: false }));
+    return visible ?? (await this.#open());
+  }
+
+  async #open(): Promise<vscode.TextEditor> {
+    const show = (): Thenable<vscode.TextEditor> =>
+      vscode.window.showTextDocument(this.document, { preserveFocus: true, preview: false });
+    // VS Code gives up where another editor opens or closes at the same moment.
+    return await show().then(undefined, show);
   }
 
   #span({ start, end }: Pick<TextChange, "start" | "end">): vscode.Range {

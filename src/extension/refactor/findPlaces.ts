@@ -5,7 +5,7 @@ import type { Place } from "../../core/refactor/items.ts";
 import { wordPattern } from "../../core/refactor/names.ts";
 import { pathOf } from "../context/places.ts";
 import { enclosing, innermost, symbolsIn } from "../context/symbols.ts";
-import { textOf } from "../tools/readFile.ts";
+import { textOf } from "../tools/textOf.ts";
 import { FILLED } from "../tools/searchText.ts";
 import { DECLARES, namesAt } from "./editorSteps.ts";
 import { inTime, LATE } from "./patience.ts";

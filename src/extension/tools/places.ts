@@ -6,6 +6,7 @@ import { joinGates, type JudgedPath } from "../context/joinGates.ts";
 import { homeOf, pathOf } from "../context/places.ts";
 import { isInside } from "../openPlace.ts";
 import type { SettingsService } from "../settings.ts";
+import { textOf } from "./textOf.ts";
 
 /** What a tool found in one file, before its rules are read. */
 export interface FoundIn extends Omit<FoundPart, "path" | "uri"> {
@@ -56,8 +57,9 @@ export async function findingOf(
   const parts: FoundPart[] = [];
   for (const { uri, ...part } of found) {
     const path = pathOf(uri);
+    const whole = await textOf(uri, settings.current.maxFileBytes).catch(() => undefined);
     if (!gates.some((known) => known.path === path)) gates.push({ path, gate: await rulesOf(uri, settings) });
-    parts.push({ ...part, path, uri: uri.toString() });
+    parts.push({ ...part, path, uri: uri.toString(), ...(whole === undefined ? {} : { whole }) });
   }
   return { parts, gate: joinGates(gates), ...more };
 }

@@ -2,20 +2,11 @@ import * as vscode from "vscode";
 import type { Finding } from "../../core/tools/reader.ts";
 import type { ReadCall } from "../../core/tools/readTools.ts";
 import type { SettingsService } from "../settings.ts";
-import { readIfThere } from "../context/disk.ts";
 import { fileNamed, findingOf, saying } from "./places.ts";
+import { textOf } from "./textOf.ts";
 
 /** Lines that one call gives at most. */
 const MOST_LINES = 400;
-
-/** The text of a file as the editor has it, else as it lies on the disk; undefined where it is no text. */
-export async function textOf(uri: vscode.Uri, maxBytes: number): Promise<string | undefined> {
-  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-  if (open) return open.getText();
-  const bytes = await readIfThere(uri);
-  if (!bytes || bytes.length > maxBytes || bytes.subarray(0, 8_192).includes(0)) return undefined;
-  return new TextDecoder().decode(bytes);
-}
 
 export async function readFile(
   { path, start = 1, end }: Extract<ReadCall, { tool: "read_file" }>,

@@ -4,7 +4,7 @@ import type { ReadCall } from "../../core/tools/readTools.ts";
 import type { SettingsService } from "../settings.ts";
 import { isInside } from "../openPlace.ts";
 import { findingOf, type FoundIn, isKeptOut, placesNamed, saying } from "./places.ts";
-import { textOf } from "./readFile.ts";
+import { textOf } from "./textOf.ts";
 
 const MOST_FILES = 20_000;
 const MOST_HITS = 80;

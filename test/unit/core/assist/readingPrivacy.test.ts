@@ -58,6 +58,18 @@ describe("privacy of what is read", () => {
     );
   });
 
+  it("redacts what is cut from a secret, or quoted of it, by the file that it comes from", async () => {
+    const lines = ["MIIEpAIBAAKCAQEAx3Yh8Qv1", "k2Jr7Lm9Np4Qs6Tu8Vw0Xy2Z"];
+    const [first = "", second = ""] = lines;
+    const whole = `-----BEGIN ${cut}PRIVATE KEY-----\n${lines.join("\n")}\n-----END ${cut}PRIVATE KEY-----\n`;
+    const part = { path: "a.ts", language: "", text: `3: error: Cannot find name '${second}'.`, whole };
+    const reader = new FakeReader(() => ({ parts: [part], gate: createPathGate([]) }));
+    const played = await ask([calls(READ), answer("Done.")], reader);
+    assert.match(toolTexts(played, 1)[0] ?? "", /Cannot find name '\[\[upshift-secret-\d+:/);
+    const sent = JSON.stringify(played.models.mini?.requests.map(({ pack }) => pack.messages));
+    assert.ok(!sent.includes(first) && !sent.includes(second));
+  });
+
   it("counts hidden characters and takes tags out", async () => {
     const reader = new FakeReader(() => found("a.ts", "a\u{E0041}\u202Eb"));
     const played = await ask([calls(READ), answer("Done.")], reader);

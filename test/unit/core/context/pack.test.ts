@@ -243,6 +243,19 @@ describe("a pack that is for this computer only", () => {
   });
 });
 
+describe("a secret in a text that stays here", () => {
+  it("is one in what quotes it, and takes no room", () => {
+    const secret = `${"a1B2c3D4".repeat(2)}9z8Y7x6W5v4U3t2S`;
+    const problem = item({ kind: "diagnostics", text: `Cannot find name '${secret}'.` });
+    const unsent = [`const key = "sk-${cut}proj-${secret}";`];
+    const input = { items: [problem], maxTokens: 4_000 };
+    assert.match(sent(packed(input)), /Cannot find name 'a1B2/);
+    const all = packed({ ...input, unsent });
+    assert.doesNotMatch(sent(all), /a1B2c3D4/);
+    assert.doesNotMatch(sent(all), /const key/);
+  });
+});
+
 describe("a secret in a name", () => {
   it("of a file or a symbol goes out like one in the text", () => {
     const all = packed({ items: [selection("a", { path: `keys/${TOKEN}.ts`, name: TOKEN })] });
