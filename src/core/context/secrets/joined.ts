@@ -20,19 +20,19 @@ const LOOK_BACK = 90;
  */
 const JOINT =
   /\\?["'`][ \t]{0,8}(?:\+|\.\.|\.|&|\\)?[ \t]{0,40}(?:\\?\r?\n[+-]?|\\n)?[ \t]{0,40}(?:\+|\.|&)?[ \t]{0,8}\\?["'`]|\\["'][ \t]{0,8}\+?[ \t]{0,8}(?:\\\\)?\\n",\s{0,40}"[ \t]{0,40}\\["']|(?:\\|=)\r?\n[+-]?[ \t]{0,40}|(?<=[A-Za-z0-9+/_-]{6})\r?\n[+-]?[ \t]{0,40}(?=[A-Za-z0-9+/_-]{6})/y;
-const STARTS = new Set(['"', "'", "`", "\\", "=", "\r", "\n"].map((sign) => sign.charCodeAt(0)));
+const STARTS = new Uint8Array(128);
+for (const sign of ['"', "'", "`", "\\", "=", "\r", "\n"]) STARTS[sign.charCodeAt(0)] = 1;
 /** Signs that are no joint, in one string: more is no string. */
 const MOST_TRIES = 6;
 
 /** The joints of one text; asked for places in any order, cheapest in the order of the text. */
 export class Joints {
   readonly #text: string;
-  /** Where signs stand that may begin a joint; absent until somebody asks. */
-  #signs: readonly number[] | undefined;
-  /** Where the joint ends that begins at each sign, -1 where none does; absent until somebody asks. */
-  readonly #ends: number[] = [];
-  /** The sign that was asked for last. */
-  #last = 0;
+  /** The first sign that may begin a joint, of all that stand at or after {@link #from}. */
+  #next = -1;
+  #from = 0;
+  /** By place of a sign: where the joint ends that begins there, -1 where none does, 0 until somebody asks. */
+  #ends: Int32Array | undefined;
   /** Several rules ask for one place. */
   #known: { readonly at: number; readonly joined: Joined | undefined } | undefined;
 
@@ -60,39 +60,32 @@ export class Joints {
 
   #jointAfter(at: number, limit: number): Span | undefined {
     const end = Math.min(limit, at + PIECE);
-    const signs = (this.#signs ??= signsIn(this.#text));
-    const first = this.#signAfter(at, signs);
-    for (let index = first; index < first + MOST_TRIES; index += 1) {
-      const start = signs[index] ?? end;
-      if (start >= end) return undefined;
-      const ends = this.#endOf(index, start);
+    let start = this.#signAfter(at);
+    for (let tries = 0; start < end && tries < MOST_TRIES; tries += 1) {
+      const ends = this.#endOf(start);
       if (ends !== -1) return { start, end: ends };
+      start = this.#signAfter(start + 1);
     }
     return undefined;
   }
 
-  #endOf(index: number, start: number): number {
-    const known = this.#ends[index];
-    if (known !== undefined) return known;
+  #endOf(start: number): number {
+    const ends = (this.#ends ??= new Int32Array(this.#text.length));
+    const known = ends[start] ?? 0;
+    if (known !== 0) return known;
     JOINT.lastIndex = start;
     const match = JOINT.exec(this.#text);
-    return (this.#ends[index] = match ? start + match[0].length : -1);
+    return (ends[start] = match ? start + match[0].length : -1);
   }
 
-  /** Index of the first sign at or after a place. */
-  #signAfter(at: number, signs: readonly number[]): number {
-    let index = this.#last;
-    while (index > 0 && (signs[index - 1] ?? 0) >= at) index -= 1;
-    while ((signs[index] ?? at) < at) index += 1;
-    this.#last = index;
-    return index;
+  #signAfter(at: number): number {
+    if (at >= this.#from && at <= this.#next) return this.#next;
+    let place = at;
+    while (place < this.#text.length && STARTS[this.#text.charCodeAt(place)] !== 1) place += 1;
+    this.#from = at;
+    this.#next = place;
+    return place;
   }
-}
-
-function signsIn(text: string): readonly number[] {
-  const signs: number[] = [];
-  for (let at = 0; at < text.length; at += 1) if (STARTS.has(text.charCodeAt(at))) signs.push(at);
-  return signs;
 }
 
 function join(text: string, { start, end }: Span, { at, cuts }: { at: number; cuts: readonly Span[] }): Joined {

@@ -42,10 +42,8 @@ export function findSecrets(text: string): readonly Finding[] {
     // A rule never looks again at what it has found: its matches would be counted over and over.
     if (place < (reached.get(index) ?? 0)) continue;
     const finding = tryRule(index, text, place);
-    if (!finding) {
-      // What stands before an anchor is the same when strings are joined behind it.
-      if (leadOf(index, text, place) !== undefined) missed.push(index, place);
-    } else {
+    if (!finding) missed.push(index, place);
+    else {
       found.push({ ...finding, rank: index });
       reached.set(index, endOf(finding));
     }
@@ -62,11 +60,11 @@ interface Ranked extends Finding {
 
 function tryRule(index: number, text: string, at: number): Finding | undefined {
   const rule = SECRET_RULES[index];
-  const lead = leadOf(index, text, at);
-  if (!rule || lead === undefined) return undefined;
+  if (!rule || !startsAt(rule, text, at)) return undefined;
   rule.pattern.lastIndex = at;
   const match = rule.pattern.exec(text);
-  if (!match || !isNear(rule, text, at)) return undefined;
+  const lead = match ? leadOf(index, text, at) : undefined;
+  if (!match || lead === undefined || !isNear(rule, text, at)) return undefined;
   const end = at + match[0].length;
   const secret = groupOf(match, at) ?? { start: at - lead, end };
   const value = text.slice(secret.start, secret.end);
@@ -145,7 +143,8 @@ function splitOver(text: string, missed: readonly number[]): Ranked[] {
   for (let at = 0; at < missed.length; at += 2) {
     const index = missed[at] ?? 0;
     const place = missed[at + 1] ?? 0;
-    if (place < done) continue;
+    // What stands before an anchor is the same when strings are joined behind it.
+    if (place < done || leadOf(index, text, place) === undefined) continue;
     const joined = joints.joinedFrom(place);
     if (!joined) continue;
     const finding = tryRule(index, joined.text, joined.at);
