@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from "node:fs";
 import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { crc32 } from "node:zlib";
 import type { LedgerStore } from "../core/ledger/ledger.ts";
 import type { MonthRecord } from "../core/ledger/monthTotals.ts";
@@ -40,11 +41,14 @@ export class LedgerFile implements LedgerStore {
   }
 
   async readLines(month: string, from: number): Promise<Lines> {
-    return this.#reading(month, NO_LINES, (file) => {
+    const lines = this.#reading(month, NO_LINES, (file) => {
       const { size, ino } = fstatSync(file);
       const start = from <= size ? from : 0;
       return readSlice(file, { from: start, size, bytes: SLICE_BYTES, file: ino });
     });
+    // Between the slices of a long file the window gets its turn.
+    if (lines.more) await setImmediate();
+    return lines;
   }
 
   async readBack(month: string, end: number, bytes: number): Promise<string> {

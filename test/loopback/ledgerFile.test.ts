@@ -54,6 +54,20 @@ describe("the ledger's file", () => {
     assert.equal(await requestsIn(new Months(store)), ids.length + 2);
   });
 
+  it("lets others have their turn between the slices of a long file", async () => {
+    const ids = Array.from({ length: 6_000 }, (_, index) => `id-${index}`);
+    fs.writeFileSync(file, `${ids.map(line).join("\n")}\n`);
+    let turns = 0;
+    const count = (): void => void (turns += 1);
+    let next = setImmediate(function again() {
+      count();
+      next = setImmediate(again);
+    });
+    await requestsIn(new Months(store));
+    clearImmediate(next);
+    assert.ok(turns >= Math.floor(fs.statSync(file).size / (512 * 1_024)), `${turns} turns`);
+  });
+
   it("stores totals that the next start goes on from", async () => {
     for (const id of ["a", "b"]) await store.append(MONTH, line(id));
     const months = new Months(store);
