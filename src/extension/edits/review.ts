@@ -230,10 +230,8 @@ export class Review {
     }
     const options = { commit, undoStop, version };
     // An editor of many files lets go of those that are out of sight, and an edit that was under way with them.
-    return (
-      (await this.#applyIn(await this.#editor(), changes, options)) ||
-      (await this.#applyIn(await this.#open(), changes, options))
-    );
+    if (await this.#applyIn(await this.#editor(), changes, options)) return true;
+    return this.document.version === version && (await this.#applyIn(await this.#open(), changes, options));
   }
 
   async #applyIn(
