@@ -43,7 +43,7 @@ describe("frames of a trace", () => {
     ["node:internal/modules/cjs/loader", "runtime"],
     ["java/util/ArrayList.java", "runtime"],
     ["/usr/local/go/src/runtime/panic.go", "runtime"],
-    ["/root/go/pkg/mod/github.com/x/y@v1/z.go", "dependency"],
+    ["/home/ci/go/pkg/mod/github.com/x/y@v1/z.go", "dependency"],
     ["/srv/shelf/dist/money.js", "generated"],
     ["https://shop.example/assets/app.min.js", "generated"],
     ["https://shop.example/assets/index-Bx81hWq2.js", "generated"],

@@ -16,7 +16,7 @@ function ports(type: ProofRun["type"]): DebugPorts {
   return {
     files: () => Promise.resolve(["src/a.ts", "tests/a.test.ts"]),
     read: (file) => Promise.resolve(file === "src/a.ts" ? TEXT : undefined),
-    uriOf: (file) => `file:///work/${file}`,
+    uriOf: (file) => `file:///shelf/${file}`,
     run: (command) => Promise.resolve({ type, command, output: "not ok 1 - total", ms: 5, runs: 2 }),
   };
 }

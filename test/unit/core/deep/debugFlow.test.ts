@@ -31,7 +31,7 @@ function ports(...ends: readonly ProofRun[]): DebugPorts & { readonly ran: strin
     ran,
     files: () => Promise.resolve(Object.keys(FILES)),
     read: (file) => Promise.resolve(FILES[file]),
-    uriOf: (file) => `file:///work/${file}`,
+    uriOf: (file) => `file:///shelf/${file}`,
     run: (command) => {
       ran.push(command);
       return Promise.resolve({ ...(ends[ran.length - 1] ?? run("none")), command });
@@ -108,8 +108,8 @@ describe("the debugging flow of a failed test", () => {
     });
     assert.deepEqual(asked, {
       anchors: [
-        { uri: "file:///work/src/money.ts", lines: { start: 1, end: 4 } },
-        { uri: "file:///work/tests/money.test.ts", lines: { start: 4, end: 6 }, added: true },
+        { uri: "file:///shelf/src/money.ts", lines: { start: 1, end: 4 } },
+        { uri: "file:///shelf/tests/money.test.ts", lines: { start: 4, end: 6 }, added: true },
         { uri: "upshift-output:/test", added: true, text: FAILS },
       ],
       proof: { test: { command: "node --test tests/money.test.ts", title: "splits", keep: ["tests/money.test.ts"] } },
