@@ -1,5 +1,5 @@
 import type { AssistDeps } from "../assist/deps.ts";
-import { AssistError, toFailure } from "../assist/errors.ts";
+import { AssistError } from "../assist/errors.ts";
 import type { AssistEvent } from "../assist/events.ts";
 import type { Anchor, AssistRequest } from "../assist/request.ts";
 import type { ProofRun } from "../cascade/proof.ts";
@@ -8,6 +8,7 @@ import { placesOfTest } from "../debug/findPlaces.ts";
 import { phrase } from "../../util/phrase.ts";
 import type { DebugPorts } from "./debugTask.ts";
 import { reproducedTitle } from "./debugWords.ts";
+import { closingOf } from "./inner.ts";
 import { rounds } from "./rounds.ts";
 import { stepEvent } from "./stepEvents.ts";
 
@@ -42,8 +43,7 @@ export function checksFlow(
       if (!failed && task.errors.length === 0) throw new AssistError("nothing-fails", { file: baseOf(task.file) });
       yield* rounds(await requestFor(task, failed, { request, ports, signal }), deps, signal);
     } catch (error) {
-      if (signal.aborted) yield { type: "assist-end", outcome: "cancelled", text: "", restored: "" };
-      else yield { type: "assist-error", failure: toFailure(error), text: "" };
+      yield closingOf(error, signal);
     }
   };
 }

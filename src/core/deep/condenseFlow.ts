@@ -1,5 +1,4 @@
 import { assist } from "../assist/assist.ts";
-import { toFailure } from "../assist/errors.ts";
 import type { AssistEvent } from "../assist/events.ts";
 import type { ContextItem, ItemKind } from "../context/item.ts";
 import { estimateTokens } from "../context/tokens.ts";
@@ -9,6 +8,7 @@ import type { Prompt } from "../prompts/prompts.ts";
 import { EDIT_TASKS } from "../task/kinds.ts";
 import { phrase } from "../../util/phrase.ts";
 import { askPart, type FlowScene, type PartEnd } from "./flowPart.ts";
+import { closingOf } from "./inner.ts";
 
 /** Kinds that may be long; problems and instructions are short and stay as they are. */
 const MATERIAL: ReadonlySet<ItemKind> = new Set(["selection", "symbol", "file", "excerpt", "terminal", "change"]);
@@ -44,9 +44,7 @@ export async function* condenseFlow(scene: FlowScene): AsyncGenerator<AssistEven
   try {
     found = await deps.context.collect(request, signal);
   } catch (error) {
-    yield signal.aborted
-      ? { type: "assist-end", outcome: "cancelled", text: "", restored: "" }
-      : { type: "assist-error", failure: toFailure(error), text: "" };
+    yield closingOf(error, signal);
     return;
   }
   const isEdit = request.task !== undefined && EDIT_TASKS.has(request.task);
@@ -66,7 +64,7 @@ export async function* condenseFlow(scene: FlowScene): AsyncGenerator<AssistEven
     const end = yield* askPart(partOf(piece, found, scene), reading(scene));
     if (end.text === "") {
       yield { type: "step", step: { id, kind: "read", title, state: signal.aborted ? "stopped" : "failed" } };
-      yield closingOf(end);
+      yield closingOfPart(end);
       return;
     }
     const room = Math.floor((deps.maxTokens() * DIGEST_SHARE) / pieces.length);
@@ -136,7 +134,7 @@ function digestOf({ path, range }: ContextItem, text: string, room: number): Con
   return { kind: "excerpt", path, language: "markdown", name: "condensed", ...(range ? { range } : {}), text: short };
 }
 
-function closingOf({ closing }: PartEnd): AssistEvent {
+function closingOfPart({ closing }: PartEnd): AssistEvent {
   if (closing.type === "assist-error" || closing.outcome === "cancelled") return closing;
   return { type: "assist-error", failure: closing.note ?? { code: "empty", facts: {} }, text: "" };
 }

@@ -1,5 +1,5 @@
 import type { AssistDeps } from "../assist/deps.ts";
-import { AssistError, toFailure } from "../assist/errors.ts";
+import { AssistError } from "../assist/errors.ts";
 import type { AssistEvent } from "../assist/events.ts";
 import type { Anchor, AssistRequest } from "../assist/request.ts";
 import type { ProofRun, ProvingTest } from "../cascade/proof.ts";
@@ -9,6 +9,7 @@ import { runnerIsMissing } from "../debug/testCommands.ts";
 import { type FoundPlace, type FoundPlaces, placesInText, placesOfTest } from "../debug/findPlaces.ts";
 import type { DebugPorts, DebugTask, OutputTask, TestTask } from "./debugTask.ts";
 import { askOfOutput, askOfTest, foundTitle, leftText, reproducedTitle } from "./debugWords.ts";
+import { closingOf } from "./inner.ts";
 import { rounds } from "./rounds.ts";
 import { stepEvent } from "./stepEvents.ts";
 
@@ -30,8 +31,7 @@ export function debugFlow(
       signal.throwIfAborted();
       yield* rounds(asked, deps, signal);
     } catch (error) {
-      if (signal.aborted) yield { type: "assist-end", outcome: "cancelled", text: "", restored: "" };
-      else yield { type: "assist-error", failure: toFailure(error), text: "" };
+      yield closingOf(error, signal);
     }
   };
 }

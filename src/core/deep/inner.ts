@@ -1,3 +1,4 @@
+import { toFailure } from "../assist/errors.ts";
 import type { AssistEvent } from "../assist/events.ts";
 
 /** How one request of a flow ended. */
@@ -13,4 +14,11 @@ export async function* inner(events: AsyncIterable<AssistEvent>): AsyncGenerator
     yield event;
   }
   throw new Error("A request ended without its closing event");
+}
+
+/** The last word of a flow that threw: stopped by the user, or the failure. */
+export function closingOf(error: unknown, signal: AbortSignal): Closing {
+  return signal.aborted
+    ? { type: "assist-end", outcome: "cancelled", text: "", restored: "" }
+    : { type: "assist-error", failure: toFailure(error), text: "" };
 }

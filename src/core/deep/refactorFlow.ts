@@ -1,4 +1,4 @@
-import { type Failure, toFailure } from "../assist/errors.ts";
+import type { Failure } from "../assist/errors.ts";
 import type { AssistEvent } from "../assist/events.ts";
 import { phrase } from "../../util/phrase.ts";
 import type { RefactorPlan } from "../refactor/plan.ts";
@@ -6,7 +6,7 @@ import { stepText } from "../refactor/planText.ts";
 import { leftOutText, outcomeText } from "../refactor/summary.ts";
 import { type CarriedOut, carryOut } from "./carryOut.ts";
 import type { FlowScene } from "./flowPart.ts";
-import type { Closing } from "./inner.ts";
+import { type Closing, closingOf } from "./inner.ts";
 import { type PlanEnd, planRefactoring } from "./refactorPlan.ts";
 import type { Planned, RefactorPorts } from "./refactorPorts.ts";
 import { type RefactorScene, sceneOf } from "./refactorScene.ts";
@@ -94,10 +94,11 @@ async function* guarded(
   try {
     yield yield* flow();
   } catch (error) {
-    const failure = toFailure(error);
-    if (!signal.aborted) deps.log.warn(`A flow failed: ${failure.code}${failure.detail ? `, ${failure.detail}` : ""}`);
-    yield signal.aborted
-      ? { type: "assist-end", outcome: "cancelled", text: "", restored: "" }
-      : { type: "assist-error", failure, text: "" };
+    const closing = closingOf(error, signal);
+    if (closing.type === "assist-error") {
+      const { code, detail } = closing.failure;
+      deps.log.warn(`A flow failed: ${code}${detail ? `, ${detail}` : ""}`);
+    }
+    yield closing;
   }
 }
