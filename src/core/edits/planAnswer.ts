@@ -4,9 +4,9 @@ import { applyChanges } from "./change.ts";
 import { aboutHunks, type Reason, replyFault } from "./faults.ts";
 import type { FileEdit, ParsedReply } from "./fileEdit.ts";
 import { findRegion } from "./findRegion.ts";
-import { parseReply } from "./parseReply.ts";
 import { planEdit } from "./plan.ts";
 import { planFile } from "./planFile.ts";
+import { editedTwice, isName, type LeftOut, nameTaken, nothingLeft, readAnswer } from "./readAnswer.ts";
 import { targetPath } from "./targetPath.ts";
 
 /** The files that an answer may edit, where no editor holds them. Paths lie inside the workspace, with `/`. */
@@ -35,29 +35,19 @@ export type AnswerPlan =
       readonly type: "planned";
       readonly files: readonly PlannedFile[];
       /** Parts that were left out, and why. */
-      readonly left: readonly (Reason & { readonly file: string })[];
+      readonly left: readonly LeftOut[];
     }
   | { readonly type: "rejected"; readonly because: Phrase; readonly complaint: string };
-
-type Left = Reason & { readonly file: string };
 
 /**
  * What an answer does to the files of a folder: the same reading and placing as in the editor, on plain texts. Pure;
  * names that could mean a place outside the folder are left out.
  */
 export function planAnswer(answer: string, ground: AnswerGround): AnswerPlan {
-  const { file, isSeveral = false } = ground;
-  const files = [...new Set([file, ...ground.files])];
-  const reply = parseReply(answer, { file, files, ...(isSeveral ? { asked: "whole-file" } : {}) });
-  const isOwn = reply?.edits.every((edit) => edit.type === "change" && isName(edit.file, file) && !edit.moveTo) ?? true;
-  if (isOwn || !reply) return planOwn(answer, ground);
-  const [fault] = reply.faults;
-  if (fault && reply.edits.length === 0) return { type: "rejected", ...replyFault(fault) };
-  return planAll(reply, ground);
-}
-
-function isName(name: string, own: string): boolean {
-  return name === "" || name === own || name === own.slice(own.lastIndexOf("/") + 1);
+  const { file, files, isSeveral = false } = ground;
+  const reading = readAnswer(answer, { file, files, isSeveral });
+  if (reading.type === "rejected") return reading;
+  return reading.type === "own" ? planOwn(answer, ground) : planAll(reading.reply, ground);
 }
 
 function planOwn(answer: string, { file, selected, textOf }: AnswerGround): AnswerPlan {
@@ -67,30 +57,28 @@ function planOwn(answer: string, { file, selected, textOf }: AnswerGround): Answ
   if (!region) return { type: "rejected", ...GONE };
   const plan = planEdit(answer, { text: before, ...region });
   if (plan.type === "refused") return { type: "rejected", because: plan.because, complaint: plan.complaint };
-  const left = plan.failed.map((hunk): Left => ({ file, ...aboutHunks([hunk]) }));
+  const left = plan.failed.map((hunk): LeftOut => ({ file, ...aboutHunks([hunk]) }));
   return { type: "planned", files: [{ path: file, before, after: applyChanges(before, plan.changes) }], left };
 }
 
 function planAll(reply: ParsedReply, ground: AnswerGround): AnswerPlan {
   const planned = new Map<string, PlannedFile>();
-  const left: Left[] = reply.faults.map((fault) => ({ file: "", ...replyFault(fault) }));
+  const left: LeftOut[] = reply.faults.map((fault) => ({ file: "", ...replyFault(fault) }));
   for (const edit of reply.edits) {
     const one = planOne(edit, reply, ground);
     left.push(...one.left);
     for (const file of one.files) {
-      if (planned.has(file.path)) left.push({ file: file.path, ...TWICE });
+      if (planned.has(file.path)) left.push(editedTwice(file.path));
       else planned.set(file.path, file);
     }
   }
-  const [first] = left;
-  if (first && planned.size === 0)
-    return { type: "rejected", because: first.because, complaint: left.map(({ complaint }) => complaint).join("\n") };
-  return { type: "planned", files: [...planned.values()], left };
+  const nothing = planned.size === 0 ? nothingLeft(left) : undefined;
+  return nothing ?? { type: "planned", files: [...planned.values()], left };
 }
 
 interface Planned {
   readonly files: readonly PlannedFile[];
-  readonly left: readonly Left[];
+  readonly left: readonly LeftOut[];
 }
 
 function planOne(edit: FileEdit, { format }: ParsedReply, { file: own, textOf }: AnswerGround): Planned {
@@ -108,7 +96,7 @@ function planOne(edit: FileEdit, { format }: ParsedReply, { file: own, textOf }:
       return { files: [{ path, before, after: undefined }], left: [] };
     case "change": {
       const after = applyChanges(before ?? "", plan.changes);
-      const left = plan.failed.map((hunk): Left => ({ file: path, ...aboutHunks([hunk]) }));
+      const left = plan.failed.map((hunk): LeftOut => ({ file: path, ...aboutHunks([hunk]) }));
       if (plan.moveTo === undefined) return { files: [{ path, before, after }], left };
       return planMove({ path, before, after }, plan.moveTo, textOf);
     }
@@ -118,7 +106,7 @@ function planOne(edit: FileEdit, { format }: ParsedReply, { file: own, textOf }:
 function planMove(moved: PlannedFile, name: string, textOf: AnswerGround["textOf"]): Planned {
   const target = targetPath(name);
   if (target.type === "refused") return leftOut(name, outside(name, target.because));
-  if (textOf(target.path) !== undefined) return leftOut(target.path, EXISTS);
+  if (textOf(target.path) !== undefined) return { files: [], left: [nameTaken(target.path)] };
   return {
     files: [
       { path: target.path, before: undefined, after: moved.after },
@@ -139,12 +127,4 @@ function outside(file: string, because: Phrase): Reason {
 const GONE: Reason = {
   because: phrase("the selected code is not there"),
   complaint: "The selected code is not in the file.",
-};
-const TWICE: Reason = {
-  because: phrase("a file is edited in two ways"),
-  complaint: "A file was edited in two ways. Edit it once.",
-};
-const EXISTS: Reason = {
-  because: phrase("there is a file of that name already"),
-  complaint: "A file of the new name exists already.",
 };

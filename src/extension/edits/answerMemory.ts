@@ -1,5 +1,5 @@
 import type { Draft } from "../../core/ports.ts";
-import type { LeftOut } from "./prepareEdits.ts";
+import type { LeftOut } from "../../core/edits/readAnswer.ts";
 
 const MOST_ANSWERS = 50;
 

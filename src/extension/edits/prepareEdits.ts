@@ -1,13 +1,12 @@
-import path from "node:path";
 import * as vscode from "vscode";
 import type { Failure } from "../../core/assist/errors.ts";
 import { applyChanges, type TextChange } from "../../core/edits/change.ts";
 import { aboutHunks, replyFault } from "../../core/edits/faults.ts";
 import type { FileEdit, ParsedReply } from "../../core/edits/fileEdit.ts";
 import { mergeTexts } from "../../core/edits/merge.ts";
-import { parseReply } from "../../core/edits/parseReply.ts";
 import { planEdit } from "../../core/edits/plan.ts";
 import { type FilePlan, planFile } from "../../core/edits/planFile.ts";
+import { editedTwice, isName, type LeftOut, nameTaken, nothingLeft, readAnswer } from "../../core/edits/readAnswer.ts";
 import type { Draft } from "../../core/ports.ts";
 import { shapeOf } from "../../core/prompts/editFormats.ts";
 import { type Phrase, phrase, say } from "../../util/phrase.ts";
@@ -37,13 +36,6 @@ export interface PreparedFile {
   readonly caution?: Phrase;
 }
 
-/** A part of an answer that was left out. */
-export interface LeftOut {
-  readonly file: string;
-  readonly because: Phrase;
-  readonly complaint: string;
-}
-
 /** The one list of what an answer does: what is shown, confirmed and written. */
 export interface PreparedEdits {
   readonly changes: readonly PreparedChange[];
@@ -67,19 +59,13 @@ export async function prepareEdits(answer: string, draft: Wanted, bases: EditBas
   const uri = vscode.Uri.parse(anchor.uri, true);
   const own = pathOf(uri);
   const folder = vscode.workspace.getWorkspaceFolder(homeOf(uri));
-  const files = [...new Set([own, ...draft.items.map((item) => item.path)])];
+  const files = draft.items.map((item) => item.path);
   // A region of one file is asked for as code alone; of several files none is.
   const isSeveral = shapeOf(draft.request.task ?? "edit", draft.items).files > 1;
-  const reply = parseReply(answer, { file: own, files, ...(isSeveral ? { asked: "whole-file" } : {}) });
-  const isOwn = reply?.edits.every((edit) => edit.type === "change" && isName(edit.file, own) && !edit.moveTo) ?? true;
-  if (isOwn || !folder || !reply) return await prepareOwn(answer, draft, bases);
-  const [fault] = reply.faults;
-  if (fault && reply.edits.length === 0) return { type: "rejected", ...replyFault(fault) };
-  return await prepareAll(reply, draft, { folder, bases, anchor: uri });
-}
-
-function isName(file: string, own: string): boolean {
-  return file === "" || file === own || file === path.posix.basename(own);
+  const reading = readAnswer(answer, { file: own, files, isSeveral });
+  if (reading.type === "own" || !folder) return await prepareOwn(answer, draft, bases);
+  if (reading.type === "rejected") return reading;
+  return await prepareAll(reading.reply, draft, { folder, bases, anchor: uri });
 }
 
 /** An edit of the one file that the request is about, also one that lies in no folder. */
@@ -112,11 +98,7 @@ async function prepareAll(reply: ParsedReply, draft: Wanted, place: Place): Prom
       continue;
     }
     if (taken.has(target.uri.toString())) {
-      left.push({
-        file: target.path,
-        because: TWICE,
-        complaint: `${target.path} was edited in two ways. Edit it once.`,
-      });
+      left.push(editedTwice(target.path));
       continue;
     }
     taken.add(target.uri.toString());
@@ -125,10 +107,8 @@ async function prepareAll(reply: ParsedReply, draft: Wanted, place: Place): Prom
     files.push(...one.files);
     left.push(...one.left);
   }
-  const [first] = left;
-  if (first && changes.length + files.length === 0)
-    return { type: "rejected", because: first.because, complaint: left.map(({ complaint }) => complaint).join("\n") };
-  return { type: "prepared", changes, files, left };
+  const nothing = changes.length + files.length === 0 ? nothingLeft(left) : undefined;
+  return nothing ?? { type: "prepared", changes, files, left };
 }
 
 /** The file of the request by its own name, as it is named to the model; any other below the folder. */
@@ -185,8 +165,7 @@ async function changeOf(
   if (plan.moveTo === undefined) return { changes: [{ ...change, ...known }], files: [], left };
   const moved = await resolveTarget(plan.moveTo, folder);
   if ("code" in moved) return leftOut([{ file: plan.moveTo, ...outside(moved) }]);
-  if (moved.document)
-    return leftOut([{ file: moved.path, because: EXISTS, complaint: `${moved.path} exists already.` }]);
+  if (moved.document) return leftOut([nameTaken(moved.path)]);
   const caution = moved.caution ?? target.caution;
   const text = applyChanges(document.getText(), change.changes);
   const files: readonly PreparedFile[] = [
@@ -210,9 +189,7 @@ export function onCurrent(
   return { document, version, changes: [{ start: 0, end: current.length, text: merged }], confidence };
 }
 
-const TWICE = phrase("a file is edited in two ways");
 const STALE = phrase("the file changed meanwhile");
-const EXISTS = phrase("there is a file of that name already");
 
 function outside({ facts }: Failure): { readonly because: Phrase; readonly complaint: string } {
   const { reason = "", file = "" } = facts;
