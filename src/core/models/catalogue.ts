@@ -1,4 +1,5 @@
 import type { Effort } from "./model.ts";
+import type { ParameterFamily } from "./parameterFamily.ts";
 import { type Vendor, VENDORS } from "./presets.ts";
 import { type ListedPrice, perMillion, type Rates } from "./price.ts";
 import { ANTHROPIC_MODELS } from "./tables/anthropic.ts";
@@ -31,6 +32,7 @@ export interface ModelRow extends Partial<RateRow> {
   readonly reads?: readonly Modality[];
   /** How much it can be told to reason, least first; absent for models that do not reason or take no such word. */
   readonly efforts?: readonly Effort[];
+  readonly parameters?: ParameterFamily;
   /** `YYYY-MM-DD` */
   readonly shutdown?: string;
   readonly replacement?: string;

@@ -4,7 +4,8 @@
  * `max_completion_tokens` only; any other model takes what its endpoint takes. We send no temperature, which no reasoning
  * model takes. Sources: OpenAI's model pages and its reasoning guide, November 2026.
  */
-export type ParameterFamily = "first-reasoning" | "reasoning";
+export const PARAMETER_FAMILIES = ["first-reasoning", "reasoning"] as const;
+export type ParameterFamily = (typeof PARAMETER_FAMILIES)[number];
 
 const FAMILIES: readonly (readonly [RegExp, ParameterFamily])[] = [
   [/^o1-(?:mini|preview)(?:-|$)/, "first-reasoning"],
@@ -13,8 +14,11 @@ const FAMILIES: readonly (readonly [RegExp, ParameterFamily])[] = [
   [/^(?:gpt-(?:[5-9]|\d{2,})(?:[.-]|$)|codex-)/, "reasoning"],
 ];
 
-/** By the model's name, with or without its maker before it, dated, or as a fine-tune; undefined for all others. */
-export function parameterFamily(model: string): ParameterFamily | undefined {
+/**
+ * What a name tells, with or without its maker before it, dated, or as a fine-tune: for models that the catalogue does not
+ * list yet, and where no source of the catalogue says. Undefined for all others.
+ */
+export function familyByName(model: string): ParameterFamily | undefined {
   const name = model.toLowerCase().replace(/^ft:/, "").replace(/^.*\//, "");
   return FAMILIES.find(([known]) => known.test(name))?.[1];
 }

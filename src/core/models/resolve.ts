@@ -1,9 +1,9 @@
 import { isLoopback } from "../../util/address.ts";
 import { type ConnectionSetting, withFlags } from "../connectionSettings.ts";
-import { findBehindGateway, findModel } from "./catalogue.ts";
+import { findBehindGateway, findModel, type ModelRow } from "./catalogue.ts";
 import type { ListedModel } from "./listed.ts";
 import type { ModelInfo } from "./model.ts";
-import { parameterFamily } from "./parameterFamily.ts";
+import { familyByName } from "./parameterFamily.ts";
 import { type Preset, presetOf, PRESETS } from "./presets.ts";
 import type { Price } from "./price.ts";
 import type { PricePlace } from "./priceBook.ts";
@@ -75,7 +75,7 @@ export function resolveModel(
     // How a request must be made is the endpoint's matter; what the model is, its maker's.
     ...(row?.efforts === undefined ? {} : { efforts: row.efforts }),
     ...(row?.efforts?.[0] === undefined ? {} : { leastEffort: row.efforts[0] }),
-    ...defined("parameters", preset.demo || preset.editor ? undefined : parameterFamily(model)),
+    ...defined("parameters", parametersOf(model, preset, known)),
     ...defined("contextWindow", listed?.contextWindow ?? known?.window),
     ...defined("maxOutput", listed?.maxOutput ?? known?.maxOutput),
     ...defined("images", listed?.images ?? known?.reads?.includes("image")),
@@ -84,6 +84,12 @@ export function resolveModel(
     ...defined("replacement", listed?.replacement ?? known?.replacement),
     ...termsOf(connection),
   };
+}
+
+/** Of a model that is in no table its name is all that there is to go by. */
+function parametersOf(model: string, { demo, editor }: Preset, known: ModelRow | undefined): ModelInfo["parameters"] {
+  if (demo || editor) return undefined;
+  return known ? known.parameters : familyByName(model);
 }
 
 /** Terms are the endpoint's: at an address of the user's own nobody knows them. */

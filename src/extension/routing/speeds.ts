@@ -12,16 +12,19 @@ const DAYS = 7;
 /** Long after activation: the first requests of a window go by the table's times. */
 const FIRST_READ_MS = 8_000;
 
+type CostRecord = Pick<Ledger, "days" | "onDidAppend">;
+
 /** How fast the models were in the last days, for the router: the record of all windows, then what this one books. */
 export class Speeds {
   readonly #store = new DisposableStore();
-  readonly #ledger: Ledger;
+  readonly #ledger: CostRecord;
   readonly #clock: Clock;
   readonly #log: Log;
   #totals = new Totals();
+  #isBehind = false;
   #byModel: Readonly<Record<string, MeasuredSpeed>> = {};
 
-  constructor(ledger: Ledger, clock: Clock, log: Log) {
+  constructor(ledger: CostRecord, clock: Clock, log: Log) {
     this.#ledger = ledger;
     this.#clock = clock;
     this.#log = log;
@@ -39,8 +42,12 @@ export class Speeds {
   /** Takes in what the record holds of the last days. Never rejects. */
   async read(): Promise<void> {
     try {
-      const totals = new Totals();
-      for (const day of await this.#ledger.days(dayStarts(this.#clock.now(), DAYS))) totals.merge(day.record);
+      let totals: Totals;
+      do {
+        totals = new Totals();
+        this.#isBehind = false;
+        for (const day of await this.#ledger.days(dayStarts(this.#clock.now(), DAYS))) totals.merge(day.record);
+      } while (this.#hasMissed());
       this.#totals = totals;
       this.#byModel = measured(totals);
     } catch (error) {
@@ -52,7 +59,13 @@ export class Speeds {
     this.#store.dispose();
   }
 
+  /** Whether an entry was booked while the record was read: the sums may have it or not. */
+  #hasMissed(): boolean {
+    return this.#isBehind;
+  }
+
   #add(entry: LedgerEntry): void {
+    this.#isBehind = true;
     const { connection, model, tier, task } = entry;
     this.#totals.rowOf({ connection, model, tier, task });
     this.#totals.paceOf(modelId(entry)).add(entry);

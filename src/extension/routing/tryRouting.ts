@@ -9,6 +9,7 @@ import { PRESET_NAMES, TASK_NAMES } from "../../core/router/explain.ts";
 import { type RoutePolicy, VALUE_PRESETS, type ValuePreset } from "../../core/router/policy.ts";
 import { sumText } from "../../util/costText.ts";
 import { formatMoney } from "../../util/format.ts";
+import { parseDecimal } from "../../util/parseDecimal.ts";
 import { PICO_PER_DOLLAR } from "../../core/models/money.ts";
 import type { SettingsService } from "../settings.ts";
 import type { Words } from "../words.ts";
@@ -30,6 +31,7 @@ const DAY_MS = 86_400_000;
 const MOST_ENTRIES = 10_000;
 /** How far a dry run looks back for its requests. */
 const MOST_DAYS = 62;
+const MOST_VALUE = 1_000;
 
 /** The last requests under a policy, with the models of now. Reads the ledger, sends nothing. */
 export async function replay({ ledger, clock, candidates }: RoutingDesk, policy: RoutePolicy): Promise<DryRun> {
@@ -49,6 +51,7 @@ export async function tryRouting(desk: RoutingDesk): Promise<void> {
 export async function setValue(desk: RoutingDesk): Promise<void> {
   const { settings, words, routing } = desk;
   const now = settings.current.routing.valueUsd;
+  const money = (dollars: number): string => formatMoney(dollars * PICO_PER_DOLLAR, words.locale);
   const presets = Object.keys(VALUE_PRESETS) as readonly ValuePreset[];
   const items = await Promise.all(
     presets.map(async (preset) => {
@@ -69,29 +72,25 @@ export async function setValue(desk: RoutingDesk): Promise<void> {
   if (value !== undefined) await settings.write({ "routing.value": value });
 }
 
-async function enterValue(now: number, { t }: Words): Promise<number | undefined> {
+async function enterValue(now: number, { t, locale }: Words): Promise<number | undefined> {
   const entered = await vscode.window.showInputBox({
     title: t("Value of a solved request, in US dollars", {}),
-    value: String(now),
+    value: new Intl.NumberFormat(locale, { maximumFractionDigits: 9 }).format(now),
     ignoreFocusOut: true,
-    validateInput: (text) => (isValue(text) ? undefined : t("Enter an amount from 0 to 1000", {})),
+    validateInput: (text) => (valueIn(text) === undefined ? t("Enter an amount from 0 to 1000.", {}) : undefined),
   });
-  return entered === undefined ? undefined : Number(entered);
+  return entered === undefined ? undefined : valueIn(entered);
 }
 
-function isValue(text: string): boolean {
-  const value = Number(text);
-  return text.trim() !== "" && value >= 0 && value <= 1_000;
-}
-
-function money(dollars: number): string {
-  return formatMoney(dollars * PICO_PER_DOLLAR, "en");
+function valueIn(text: string): number | undefined {
+  const value = parseDecimal(text);
+  return value !== undefined && value <= MOST_VALUE ? value : undefined;
 }
 
 /** One sentence on what a policy would have changed. */
 function effect({ requests, changed, cost }: DryRun, words: Words): string {
   if (requests.length === 0) return words.t("No earlier request can be replayed yet.", {});
-  return words.t("Of your last {count} requests {changed} would have gone elsewhere: {now} instead of {was}.", {
+  return words.t("{changed} of your last {count} requests would go elsewhere: {now} instead of {was}.", {
     count: requests.length,
     changed,
     now: sumText(cost.now, words),

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
+import { createPathGate } from "../../../src/core/context/privacy.ts";
+import { condenseFlow } from "../../../src/core/deep/condenseFlow.ts";
 import { Ledger } from "../../../src/core/ledger/ledger.ts";
 import { reportOf, reportOn } from "../../../src/core/ledger/report.ts";
 import { startOfDay } from "../../../src/core/ledger/time.ts";
@@ -7,7 +9,9 @@ import { NO_USAGE } from "../../../src/core/models/usage.ts";
 import { sumText } from "../../../src/util/costText.ts";
 import { english } from "../../../src/util/phrase.ts";
 import { FakeClock } from "../../helpers/fakeClock.ts";
-import { entry } from "../../helpers/make.ts";
+import { answer } from "../../helpers/fakeModel.ts";
+import { playFlow } from "../../helpers/flow.ts";
+import { entry, item } from "../../helpers/make.ts";
 import { MemoryStore } from "../../helpers/memoryLedger.ts";
 import { play } from "../../helpers/road.ts";
 
@@ -39,6 +43,22 @@ describe("cost bug classes: ledger, totals and display", () => {
       const [only] = entries;
       assert.ok(only?.cost.kind === "priced" && only.cost.pico > 0 && only.cost.provenance === "estimated");
     }
+  });
+
+  it("11. requests that nobody sees are booked like those that somebody asked", async () => {
+    const lines = Array.from({ length: 6_000 }, (_, index) => `export const name${index} = ${index};`);
+    const long = item({ kind: "selection", path: "src/long.ts", text: lines.join("\n") });
+    const collect = () => Promise.resolve({ items: [long], gate: createPathGate([]) });
+    const { models, ledger } = await playFlow({
+      flow: (request, deps, signal) => condenseFlow({ request, deps, signal }),
+      models: { mini: [answer("name5999 = 5999")] },
+      request: { instruction: "Which name is the last?" },
+      deps: { context: { collect } },
+    });
+    const calls = models.mini?.requests.length ?? 0;
+    assert.ok(calls > 3, "pieces are condensed behind the answer");
+    assert.equal(ledger.entries.length, calls);
+    assert.ok(ledger.entries.every(({ cost }) => cost.kind === "priced" && cost.pico > 0));
   });
 
   it("12. what a plan includes is counted, and never in dollars", () => {

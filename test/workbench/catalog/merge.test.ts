@@ -42,6 +42,18 @@ describe("the catalogue's generator", () => {
     ]);
   });
 
+  it("takes a model's parameters from a source, else from its name", () => {
+    const { rows } = merged({
+      piAi: { "chat-latest": { parameters: "reasoning" } },
+      facts: { "o1-mini": {}, "gpt-4o": {} },
+    });
+    assert.deepEqual(rows, [
+      { id: "chat-latest", parameters: "reasoning" },
+      { id: "gpt-4o" },
+      { id: "o1-mini", parameters: "first-reasoning" },
+    ]);
+  });
+
   it("refuses sources that differ, until a ruling says which side to take, and why", () => {
     const sources = { listed: { a: price(2, 6) }, piAi: { a: facts(price(0.5, 1.5)) } };
     assert.match(merged(sources).problems[0] ?? "", /^a: sources differ: engine 2\/6 .*; pi-ai 0\.5\/1\.5/);

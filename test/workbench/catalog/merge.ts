@@ -1,4 +1,5 @@
 import type { ModelRow } from "../../../src/core/models/catalogue.ts";
+import { familyByName } from "../../../src/core/models/parameterFamily.ts";
 import type { Facts, FactsById, Priced } from "./sources.ts";
 
 /** Where a model's price may come from: the price engine's list, pi-ai's data, or a list that is only in our facts. */
@@ -100,7 +101,7 @@ function rowOf(
   const known: Facts = { ...piAi[id], ...facts[id], ...shutdowns[id] };
   const listed = engine(id);
   const isOurs = taken !== undefined && taken[0] !== "engine" && listed !== undefined;
-  const { window, maxOutput, reads, efforts, shutdown, replacement } = known;
+  const { window, maxOutput, reads, efforts, parameters = familyByName(id), shutdown, replacement } = known;
   return {
     id,
     ...(taken && !goesByHour(id) ? withinWindow(taken[1], window) : {}),
@@ -109,6 +110,7 @@ function rowOf(
     ...(maxOutput ? { maxOutput } : {}),
     ...(reads ? { reads } : {}),
     ...(efforts ? { efforts } : {}),
+    ...(parameters ? { parameters } : {}),
     ...(shutdown ? { shutdown } : {}),
     ...(replacement ? { replacement } : {}),
   };

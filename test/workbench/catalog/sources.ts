@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
 import * as z from "zod";
+import { PARAMETER_FAMILIES } from "../../../src/core/models/parameterFamily.ts";
 import { installOnce } from "../cache.mjs";
 import { npm } from "../npm.mjs";
 import { root } from "../toolchain.mjs";
@@ -26,6 +27,7 @@ export const Facts = z.object({
   /** What it reads besides text. */
   reads: z.exactOptional(z.array(z.enum(["image", "audio", "video", "pdf"]))),
   efforts: z.exactOptional(z.array(z.enum(["none", "minimal", "low", "medium", "high", "xhigh", "max"]))),
+  parameters: z.exactOptional(z.enum(PARAMETER_FAMILIES)),
   shutdown: z.exactOptional(z.iso.date()),
   replacement: z.exactOptional(z.string()),
 });
@@ -52,7 +54,7 @@ export async function piAiData(vendors: readonly string[]): Promise<Readonly<Rec
     vendors.map((vendor) => {
       const text = files.get(`package/dist/providers/data/${vendor}.json`);
       if (text === undefined) throw new Error(`pi-ai has no data of ${vendor}`);
-      return [vendor, readPiAi(JSON.parse(text.toString("utf8")))];
+      return [vendor, readPiAi(vendor, JSON.parse(text.toString("utf8")))];
     }),
   );
 }
@@ -78,9 +80,10 @@ const PiModel = z.object({
   cost: PiMoney.extend({ tiers: z.exactOptional(z.array(PiMoney.extend({ inputTokensAbove: z.number() }))) }),
   contextWindow: z.number(),
   maxTokens: z.number(),
+  reasoning: z.boolean(),
 });
 
-function readPiAi(data: unknown): FactsById {
+function readPiAi(vendor: string, data: unknown): FactsById {
   const rows = Object.values(z.record(z.string(), z.record(z.string(), z.unknown())).parse(data)).flatMap((models) =>
     Object.values(models),
   );
@@ -88,16 +91,19 @@ function readPiAi(data: unknown): FactsById {
     const { data: model } = PiModel.safeParse(row);
     return model ? [model] : [];
   });
-  return Object.fromEntries(models.map((model) => [model.id, fromPiAi(model)]));
+  return Object.fromEntries(models.map((model) => [model.id, fromPiAi(vendor, model)]));
 }
 
-function fromPiAi({ cost, contextWindow, maxTokens, input }: z.infer<typeof PiModel>): Facts {
+function fromPiAi(vendor: string, model: z.infer<typeof PiModel>): Facts {
+  const { cost, contextWindow, maxTokens, input, reasoning } = model;
   const [tier] = cost.tiers ?? [];
   return {
     price: { ...dollars(cost), ...(tier ? { above: { tokens: tier.inputTokensAbove, ...dollars(tier) } } : {}) },
     window: contextWindow,
     maxOutput: maxTokens,
     reads: input.filter((kind) => kind !== "text"),
+    // Makers other than OpenAI take the same parameters for all their models.
+    ...(vendor === "openai" && reasoning ? { parameters: "reasoning" as const } : {}),
   };
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { allModels } from "../../../../src/core/models/catalogue.ts";
-import { parameterFamily } from "../../../../src/core/models/parameterFamily.ts";
+import { allModels, findModel } from "../../../../src/core/models/catalogue.ts";
+import { familyByName } from "../../../../src/core/models/parameterFamily.ts";
 
 describe("which parameters a model takes", () => {
   it("is told by its name, wherever it comes from", () => {
@@ -15,12 +15,16 @@ describe("which parameters a model takes", () => {
         (name) => [name, undefined] as const,
       ),
     ];
-    for (const [name, family] of rows) assert.equal(parameterFamily(name), family, name);
+    for (const [name, family] of rows) assert.equal(familyByName(name), family, name);
   });
 
-  it("is known for every model of OpenAI's that can be told to reason, and for none of other makers", () => {
-    for (const { id, efforts } of allModels("openai")) if (efforts?.length) assert.ok(parameterFamily(id), id);
+  it("stands in the catalogue: every model of OpenAI's that can be told to reason, and none of other makers", () => {
+    for (const { id, efforts, parameters } of allModels("openai")) {
+      if (efforts?.length) assert.ok(parameters, id);
+      assert.ok(parameters === familyByName(id) || familyByName(id) === undefined, id);
+    }
+    assert.equal(findModel("openai", "chat-latest")?.row.parameters, "reasoning");
     for (const vendor of ["anthropic", "google", "mistral", "deepseek", "xai"] as const)
-      for (const { id } of allModels(vendor)) assert.equal(parameterFamily(id), undefined, id);
+      for (const { id, parameters } of allModels(vendor)) assert.equal(parameters, undefined, id);
   });
 });

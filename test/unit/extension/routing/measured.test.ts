@@ -54,7 +54,37 @@ describe("how fast models were", () => {
     assert.deepEqual(Object.keys(speeds.byModel), ["cloud/swift"]);
     speeds.dispose();
   });
+
+  it("counts an answer once that is booked while the record is read", async () => {
+    for (const [stored, known] of [
+      [3, []],
+      [4, ["cloud/small"]],
+    ] as const) {
+      for (const sees of ["before", "after"] as const) {
+        const ledger = await ledgerWith(answers(stored));
+        const speeds = new Speeds(readWhileBooked(ledger, sees), clock, new FakeLog());
+        await speeds.read();
+        assert.deepEqual(Object.keys(speeds.byModel), known, `${stored}, ${sees}`);
+        speeds.dispose();
+      }
+    }
+  });
 });
+
+/** A record into which an answer is booked during the first read, which shows it as it was before or after. */
+function readWhileBooked(ledger: Ledger, sees: "before" | "after"): Pick<Ledger, "days" | "onDidAppend"> {
+  let reads = 0;
+  return {
+    onDidAppend: ledger.onDidAppend,
+    days: async (starts) => {
+      reads += 1;
+      if (reads > 1) return await ledger.days(starts);
+      const before = await ledger.days(starts);
+      await ledger.append(answers(1, { id: "late", request: "late" })[0] ?? assert.fail());
+      return sees === "before" ? before : await ledger.days(starts);
+    },
+  };
+}
 
 describe("what checks did", () => {
   const route: LedgerEntry["route"] = {
