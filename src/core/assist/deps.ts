@@ -4,6 +4,7 @@ import type { Calibration } from "../models/calibration.ts";
 import type { Candidate } from "../models/model.ts";
 import type { TaskKind } from "../task/kinds.ts";
 import type { Reader } from "../tools/reader.ts";
+import type { ReadingCaps } from "../tools/readingCaps.ts";
 import type { PairRatios } from "../models/pairRatios.ts";
 import { EVEN_SCALE, type TokenScale } from "../models/tokenFamilies.ts";
 import type { Pico } from "../models/money.ts";
@@ -52,6 +53,8 @@ export interface AssistDeps {
   readonly ownPrompts?: () => Readonly<Partial<Record<TaskKind, string>>>;
   /** Runs the tools of requests that may read; without it no tools are on offer. */
   readonly reader?: Reader;
+  /** One for all requests of a flow; without it each request that may read has its own. */
+  readonly readingCaps?: ReadingCaps;
   /** Waits before another try, or until `signal` aborts; never rejects. Without it no model is asked twice. */
   readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
 }

@@ -7,6 +7,7 @@ import type { Booking } from "./booking.ts";
 import { type AssistDeps, scaleOf } from "./deps.ts";
 import type { AssistEvent } from "./events.ts";
 import type { ToolCall } from "./message.ts";
+import { ReadingCaps } from "../tools/readingCaps.ts";
 import { Reads } from "./reads.ts";
 import type { AssistRequest } from "./request.ts";
 import type { Run } from "./runOne.ts";
@@ -21,8 +22,9 @@ export class ReadingSoFar {
   constructor({ reading, dialogue }: AssistRequest, deps: AssistDeps) {
     this.#deps = deps;
     const { reader, newId, log, clock } = deps;
-    if (reader && reading && !dialogue)
-      this.#reads = new Reads({ reader, limits: reading, newId, log, now: () => clock.monotonic() });
+    if (!reader || !reading || dialogue) return;
+    const caps = deps.readingCaps ?? new ReadingCaps(reading);
+    this.#reads = new Reads({ reader, caps, newId, log, now: () => clock.monotonic() });
   }
 
   /** Calls of this request's models are ours to run. */

@@ -7,7 +7,8 @@ import { withoutTools } from "../context/withoutTools.ts";
 import type { LedgerEntry } from "../ledger/entry.ts";
 import { promptTokens } from "../models/usage.ts";
 import type { Log } from "../ports.ts";
-import type { Reader, ReadingLimits } from "../tools/reader.ts";
+import type { Reader } from "../tools/reader.ts";
+import type { ReadingCaps } from "../tools/readingCaps.ts";
 import { type ParsedCall, parseCall } from "../tools/readTools.ts";
 import { answerOf, type ToolAnswer } from "../tools/result.ts";
 import { toFailure } from "./errors.ts";
@@ -37,29 +38,26 @@ export interface Round {
 
 export interface ReadsDeps {
   readonly reader: Reader;
-  readonly limits: ReadingLimits;
+  readonly caps: ReadingCaps;
   readonly newId: () => string;
   readonly now: () => number;
   readonly log: Log;
 }
 
-/** What one request reads on its own: runs the calls of its models, within limits that the user is asked to raise. */
+/** What one request reads on its own: runs the calls of its models, within caps that the user is asked to raise. */
 export class Reads {
   readonly #deps: ReadsDeps;
-  #limits: ReadingLimits;
-  #used: ReadingLimits = { steps: 0, tokens: 0, pico: 0 };
   readonly #seen = new Set<string>();
   #useless = 0;
 
   constructor(deps: ReadsDeps) {
     this.#deps = deps;
-    this.#limits = deps.limits;
   }
 
   /** An attempt of the request has ended: it counts against the limits. */
   note({ usage, cost }: LedgerEntry): void {
     const pico = cost.kind === "priced" || cost.kind === "simulated" ? cost.pico : 0;
-    this.#count({ tokens: promptTokens(usage) + usage.output, pico });
+    this.#deps.caps.count({ tokens: promptTokens(usage) + usage.output, pico });
   }
 
   /**
@@ -77,7 +75,7 @@ export class Reads {
     }));
     const may =
       this.#useless < MOST_USELESS &&
-      (await this.#mayTake("steps", calls.length, signal)) &&
+      (await this.#deps.caps.mayTake("steps", calls.length, { reader: this.#deps.reader, signal })) &&
       (await this.#maySend(round, pack, signal));
     if (!may) {
       for (const step of steps) yield refused(step, phrase("Not read: the limit is reached"));
@@ -111,8 +109,9 @@ export class Reads {
     parsed: ParsedCall,
     { round, left, signal }: { readonly round: Round; readonly left: number; readonly signal: AbortSignal },
   ): Promise<Ran> {
-    this.#count({ steps: 1 });
-    if (this.#used.steps > this.#limits.steps) return this.#wasted("Not run: too many calls at once.");
+    const { caps } = this.#deps;
+    caps.count({ steps: 1 });
+    if (caps.isOutOfSteps) return this.#wasted("Not run: too many calls at once.");
     if ("problem" in parsed) return this.#wasted(parsed.problem);
     const key = JSON.stringify(parsed.call);
     if (this.#seen.has(key)) return this.#wasted("The same call was made before; what it gave stands above.");
@@ -139,26 +138,9 @@ export class Reads {
 
   async #maySend({ worst }: Round, pack: ContextPack, signal: AbortSignal): Promise<boolean> {
     const { tokens, pico = 0 } = worst(pack);
-    return (await this.#mayTake("tokens", tokens, signal)) && (await this.#mayTake("pico", pico, signal));
-  }
-
-  /** Asked before a limit is passed; each yes raises it by what it was at first. */
-  async #mayTake(cap: keyof ReadingLimits, more: number, signal: AbortSignal): Promise<boolean> {
-    const used = this.#used[cap];
-    const wanted = used + more;
-    if (wanted <= this.#limits[cap]) return true;
-    if (signal.aborted || !(await this.#deps.reader.mayGoOn({ cap, limit: this.#limits[cap], used }, signal)))
-      return false;
-    const raised = this.#limits[cap] + this.#deps.limits[cap];
-    // Calls beyond it are answered with a sentence; an attempt cannot be made smaller, so the yes holds for all of it.
-    this.#limits = { ...this.#limits, [cap]: cap === "steps" ? raised : Math.max(raised, wanted) };
-    return true;
-  }
-
-  #count(more: Partial<ReadingLimits>): void {
-    const { steps = 0, tokens = 0, pico = 0 } = more;
-    const { steps: before, tokens: had, pico: spent } = this.#used;
-    this.#used = { steps: before + steps, tokens: had + tokens, pico: spent + pico };
+    const { caps, reader } = this.#deps;
+    const asking = { reader, signal };
+    return (await caps.mayTake("tokens", tokens, asking)) && (await caps.mayTake("pico", pico, asking));
   }
 }
 

@@ -7,6 +7,7 @@ import type { Verdict } from "../cascade/verdict.ts";
 import { EDIT_TASKS } from "../task/kinds.ts";
 import { PICO_PER_DOLLAR } from "../models/money.ts";
 import type { Tier } from "../models/tier.ts";
+import { ReadingCaps } from "../tools/readingCaps.ts";
 import { phrase, type Phrase } from "../../util/phrase.ts";
 import { inner } from "./inner.ts";
 import { causeIn, shownText, stepEvent } from "./stepEvents.ts";
@@ -23,7 +24,11 @@ const MOST_ROUNDS = 2;
 const MOST_PICO = PICO_PER_DOLLAR / 2;
 
 interface Tally {
+  /** Requests to models, those that only read among them. */
   attempts: number;
+  /** Answers that were checked, and why the last of them was refused. */
+  edits: number;
+  because: string;
   pico: number;
   /** What the tries of this round cost. */
   roundPico: number;
@@ -43,14 +48,18 @@ export async function* rounds(
   deps: AssistDeps,
   signal: AbortSignal,
 ): AsyncGenerator<AssistEvent, void> {
-  const tally: Tally = { attempts: 0, pico: 0, roundPico: 0, text: "", tier: undefined, model: "", refused: undefined };
+  const shared = request.reading ? { ...deps, readingCaps: new ReadingCaps(request.reading) } : deps;
+  const tally: Tally = {
+    ...{ attempts: 0, edits: 0, because: "", pico: 0, roundPico: 0 },
+    ...{ text: "", tier: undefined, model: "", refused: undefined },
+  };
   let asked = request;
   for (let round = 1; ; round += 1) {
     tally.roundPico = 0;
-    const closing = yield* inner(told(assist(asked, deps, signal), asked, tally));
+    const closing = yield* inner(told(assist(asked, shared, signal), asked, tally));
     const refused = tally.refused;
     if (!refused || closing.type === "assist-error" || closing.outcome === "cancelled") {
-      if (closing.type === "assist-error" && tally.attempts > 0) yield learned(tally);
+      if (closing.type === "assist-error" && tally.edits > 0) yield learned(tally);
       yield closing;
       return;
     }
@@ -106,9 +115,11 @@ async function* told(
     if (numbered.type === "text-delta") tally.text += numbered.text;
     if (numbered.type === "verdict") {
       tally.refused = numbered.verdict.type === "rejected" ? numbered.verdict : undefined;
+      tally.edits += 1;
+      if (tally.refused) tally.because = shownText(tally.refused.because);
       yield* judged(numbered.verdict, tally);
     }
-    if (numbered.type === "attempt-end" && numbered.entry.cost.kind === "priced") {
+    if (numbered.type === "attempt-end" && "pico" in numbered.entry.cost) {
       tally.pico += numbered.entry.cost.pico;
       tally.roundPico += numbered.entry.cost.pico;
     }
@@ -148,12 +159,11 @@ function* judged(verdict: Verdict, { attempts }: Tally): Generator<AssistEvent, 
 }
 
 /** One sentence: what was tried, and what the last check said of it; below it why no more was tried. */
-function learned({ attempts, refused }: Tally, bound?: Phrase): AssistEvent {
-  const reason = refused ? shownText(refused.because) : "no answer came to its end";
+function learned({ edits, because: reason }: Tally, bound?: Phrase): AssistEvent {
   const title =
-    attempts === 1
+    edits === 1
       ? phrase("Learned: 1 edit was tried, and {reason}", { reason })
-      : phrase("Learned: {count} edits were tried; of the last, {reason}", { count: attempts, reason });
+      : phrase("Learned: {count} edits were tried; of the last, {reason}", { count: edits, reason });
   const detail = bound ? { detail: shownText(bound) } : {};
   return stepEvent({ id: "learned", kind: "plan", title, state: "failed", ...detail });
 }

@@ -48,7 +48,7 @@ export function debugStart(
   if (task.type === "test") assertTrusted();
   const request: AssistRequest = {
     ...{ id: randomUUID(), task: "debug", instruction, origin: "command", tier: asking.composer.pick },
-    ...{ anchors: [], without: [], history: [] },
+    ...{ anchors: [], without: [], history: [], reading: asking.composer.reading },
   };
   return { request, flow: debugFlow(task, new WorkspacePorts(home, settings, tests)), text, context };
 }

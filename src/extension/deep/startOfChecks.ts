@@ -28,7 +28,7 @@ export async function startOfChecks({ asking, settings, tests }: Debugging): Pro
   return {
     request: {
       ...{ id: randomUUID(), task: "debug", instruction: "", origin: "command", tier: asking.composer.pick },
-      ...{ anchors: [], without: [], history: [] },
+      ...{ anchors: [], without: [], history: [], reading: asking.composer.reading },
     },
     flow: checksFlow(task, ports),
     text: asking.words.t("Fix Until Checks Pass", {}),

@@ -1,74 +1,12 @@
 import assert from "node:assert/strict";
-import { judgeProof, type ProofRun } from "../../../../src/core/cascade/proof.ts";
-import { CORE_VERIFIERS } from "../../../../src/core/cascade/verify.ts";
+import { judgeProof } from "../../../../src/core/cascade/proof.ts";
 import { debugFlow } from "../../../../src/core/deep/debugFlow.ts";
-import type { DebugPorts, DebugTask } from "../../../../src/core/deep/debugTask.ts";
+import type { DebugTask } from "../../../../src/core/deep/debugTask.ts";
 import type { Verifier } from "../../../../src/core/ports.ts";
 import { phrase } from "../../../../src/util/phrase.ts";
+import { debug, FAILS, fix, ports, run, TASK, testsPass } from "../../../helpers/debugging.ts";
 import { answer, fails } from "../../../helpers/fakeModel.ts";
 import { playFlow, type PlayedFlow } from "../../../helpers/flow.ts";
-
-const FILES: Readonly<Record<string, string>> = {
-  "src/money.ts":
-    "export function split(total: number, parts: number): number[] {\n  const rest = total % parts;\n  return Array.from({ length: parts }, (_, index) => (index <= rest ? 1 : 0));\n}\n",
-  "tests/money.test.ts":
-    'import { test } from "node:test";\nimport { split } from "../src/money.ts";\n\ntest("splits", () => {\n  assert.deepEqual(split(100, 3), [34, 33, 33]);\n});\n',
-};
-const FAILS =
-  "not ok 1 - splits\nAssertionError [ERR_ASSERTION]: not equal\n    at TestContext.<anonymous> (file:///other/tests/money.test.ts:5:10)";
-const TASK: DebugTask = {
-  type: "test",
-  commands: ["node --test --only tests/money.test.ts", "node --test tests/money.test.ts"],
-  file: "tests/money.test.ts",
-  title: "splits",
-};
-const run = (type: ProofRun["type"], output = FAILS): ProofRun => ({ type, command: "", output, ms: 900, runs: 2 });
-
-/** A workspace in which each command ends as it is told. */
-function ports(...ends: readonly ProofRun[]): DebugPorts & { readonly ran: string[] } {
-  const ran: string[] = [];
-  return {
-    ran,
-    files: () => Promise.resolve(Object.keys(FILES)),
-    read: (file) => Promise.resolve(FILES[file]),
-    uriOf: (file) => `file:///shelf/${file}`,
-    run: (command) => {
-      ran.push(command);
-      return Promise.resolve({ ...(ends[ran.length - 1] ?? run("none")), command });
-    },
-  };
-}
-
-const fix = (name: string): string => `The loop counts one too many. It is off by one.\n\n\`\`\`ts\n${name}\n\`\`\`\n`;
-
-/** Lets through what holds this word, as a run of the request's own command would. */
-function testsPass(word: string): Verifier & { readonly commands: string[] } {
-  const commands: string[] = [];
-  return {
-    name: "tests",
-    commands,
-    check: ({ request: { proof }, text }) => {
-      if (!proof?.test) return Promise.resolve({ type: "skipped" });
-      commands.push(proof.test.command);
-      return Promise.resolve(judgeProof(run(text.includes(word) ? "passed" : "failed")));
-    },
-  };
-}
-
-async function play(
-  task: DebugTask,
-  world: DebugPorts,
-  models: Parameters<typeof playFlow>[0]["models"],
-  word = "right",
-): Promise<PlayedFlow> {
-  const verifiers = [...CORE_VERIFIERS, testsPass(word)];
-  return await playFlow({
-    flow: debugFlow(task, world),
-    models,
-    request: { task: "debug", instruction: "" },
-    deps: { verifiers },
-  });
-}
 
 const last = ({ events }: PlayedFlow) => events.at(-1);
 const failureOf = (played: PlayedFlow): string => {
@@ -79,7 +17,7 @@ const failureOf = (played: PlayedFlow): string => {
 describe("the debugging flow of a failed test", () => {
   it("reproduces it, finds the code under it, and lets an edit through that makes it pass", async () => {
     const world = ports(run("failed"));
-    const played = await play(TASK, world, { mini: [answer(fix("right"))] });
+    const played = await debug(TASK, world, { mini: [answer(fix("right"))] });
     assert.deepEqual(played.steps, [
       "reproduce done: Ran node --test --only tests/money.test.ts twice: it fails",
       "read done: Read money.ts:1, money.test.ts:4",
@@ -134,7 +72,7 @@ describe("the debugging flow of a failed test", () => {
   });
 
   it("shifts up when the test still fails, and shows each cause and each run", async () => {
-    const played = await play(TASK, ports(run("failed")), {
+    const played = await debug(TASK, ports(run("failed")), {
       mini: [answer(fix("wrong"))],
       full: [answer(fix("right"))],
     });
@@ -153,7 +91,7 @@ describe("the debugging flow of a failed test", () => {
   });
 
   it("asks once more after all were refused, told what became of it, then stops with what was learned", async () => {
-    const played = await play(TASK, ports(run("failed")), {
+    const played = await debug(TASK, ports(run("failed")), {
       mini: [answer(fix("wrong"))],
       full: [answer(fix("wrong"))],
     });
@@ -165,17 +103,14 @@ describe("the debugging flow of a failed test", () => {
   });
 
   it("says what was tried when no model can go on", async () => {
-    const played = await play(TASK, ports(run("failed")), { mini: [answer(fix("wrong")), [fails("auth")]] });
-    assert.equal(
-      played.steps.at(-1),
-      "plan failed: Learned: 2 edits were tried; of the last, no answer came to its end",
-    );
+    const played = await debug(TASK, ports(run("failed")), { mini: [answer(fix("wrong")), [fails("auth")]] });
+    assert.equal(played.steps.at(-1), "plan failed: Learned: 1 edit was tried, and the test still fails");
     assert.equal(failureOf(played), "auth");
   });
 
   it("is not believed when it passes on a copy, whatever the command; nothing is sent", async () => {
     const world = ports(run("passed"), run("passed"));
-    const played = await play(TASK, world, { mini: [answer(fix("right"))] });
+    const played = await debug(TASK, world, { mini: [answer(fix("right"))] });
     assert.equal(failureOf(played), "not-reproduced");
     assert.deepEqual(world.ran, TASK.type === "test" ? TASK.commands : []);
     assert.equal(played.ledger.entries.length, 0);
@@ -183,17 +118,17 @@ describe("the debugging flow of a failed test", () => {
 
   it("is not believed when only others in its file fail", async () => {
     const others = run("failed", "test at tests/money.test.ts:9:1\n✖ adds (0.9ms)\n");
-    const played = await play(TASK, ports(run("passed"), others), { mini: [answer(fix("right"))] });
+    const played = await debug(TASK, ports(run("passed"), others), { mini: [answer(fix("right"))] });
     assert.equal(failureOf(played), "not-reproduced");
     assert.equal(played.ledger.entries.length, 0);
   });
 
   it("is believed when its file cannot even be loaded, and not when its runner is missing", async () => {
     const broken = run("failed", "not ok 1 - /x/tests/money.test.ts\n  location: '/x/tests/money.test.ts:1:1'\n");
-    assert.equal(failureOf(await play(TASK, ports(broken), { mini: [answer(fix("right"))] })), "none");
+    assert.equal(failureOf(await debug(TASK, ports(broken), { mini: [answer(fix("right"))] })), "none");
     for (const output of ["/bin/sh: 1: jest: not found", "/usr/bin/python3: No module named pytest"])
       assert.equal(
-        failureOf(await play(TASK, ports(run("failed", output)), { mini: [answer(fix("right"))] })),
+        failureOf(await debug(TASK, ports(run("failed", output)), { mini: [answer(fix("right"))] })),
         "no-test-run",
       );
   });
@@ -203,14 +138,14 @@ describe("the debugging flow of a failed test", () => {
       ["flaky", "flaky-test"],
       ["none", "no-test-run"],
     ] as const) {
-      const played = await play(TASK, ports(run(type), run(type)), { mini: [answer(fix("right"))] });
+      const played = await debug(TASK, ports(run(type), run(type)), { mini: [answer(fix("right"))] });
       assert.equal(failureOf(played), code);
       assert.equal(played.ledger.entries.length, 0);
     }
   });
 
   it("counts a test that never ends as failed, and says so", async () => {
-    const played = await play(TASK, ports(run("timed-out", "waiting")), { mini: [answer(fix("right"))] });
+    const played = await debug(TASK, ports(run("timed-out", "waiting")), { mini: [answer(fix("right"))] });
     assert.match(played.steps[0] ?? "", /it did not end in time$/);
     assert.match(JSON.stringify(played.models.mini?.requests[0]?.pack.messages), /does not end in time/);
   });
@@ -226,7 +161,7 @@ describe("the debugging flow of a failed test", () => {
 
   it("keeps secrets of an output out of the steps, which are kept", async () => {
     const output = `${FAILS}\nAPI_KEY=sk-proj-${"a1B2c3D4".repeat(6)}`;
-    const played = await play(TASK, ports(run("failed", output)), { mini: [answer(fix("right"))] });
+    const played = await debug(TASK, ports(run("failed", output)), { mini: [answer(fix("right"))] });
     assert.doesNotMatch(JSON.stringify(played.events.filter(({ type }) => type === "step")), /a1B2c3D4a1B2/);
   });
 });
@@ -241,7 +176,7 @@ describe("the debugging flow of an output", () => {
   });
 
   it("leads to an edit at the frame of a trace of another computer", async () => {
-    const played = await play(output(TRACE), ports(), { mini: [answer(fix("x"))] });
+    const played = await debug(output(TRACE), ports(), { mini: [answer(fix("x"))] });
     assert.deepEqual(played.steps, ["read done: Read money.ts:3", "plan done: Cause: The loop counts one too many"]);
     const step = played.events.find((event) => event.type === "step");
     assert.match(
@@ -251,7 +186,7 @@ describe("the debugging flow of an output", () => {
   });
 
   it("is explained where no frame leads into the workspace", async () => {
-    const played = await play(output("Error: x\n    at f (/x/node_modules/a/b.js:1:1)"), ports(), {
+    const played = await debug(output("Error: x\n    at f (/x/node_modules/a/b.js:1:1)"), ports(), {
       mini: [answer("It is a fault of a.")],
     });
     assert.deepEqual(played.steps, ["read failed: 1 frame found, not in this workspace"]);
@@ -259,7 +194,7 @@ describe("the debugging flow of an output", () => {
   });
 
   it("is refused where a clipboard holds no trace; nothing is sent", async () => {
-    const played = await play(output("buy milk"), ports(), { mini: [answer("?")] });
+    const played = await debug(output("buy milk"), ports(), { mini: [answer("?")] });
     assert.equal(failureOf(played), "no-trace");
     assert.equal(played.ledger.entries.length, 0);
   });
@@ -270,7 +205,7 @@ describe("the debugging flow of an output", () => {
       type: "output",
       command: { line: "tscc -b", exitCode: 127 },
     } as DebugTask;
-    const played = await play(task, ports(), { mini: [answer("Use tsc.")] });
+    const played = await debug(task, ports(), { mini: [answer("Use tsc.")] });
     assert.match(
       JSON.stringify(played.models.mini?.requests[0]?.pack.messages),
       /tscc -b.{1,6} ended with exit code 127/,
