@@ -156,7 +156,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     }),
   );
   const withdraw = (turn: string): Promise<void> => reviews.withdraw(turn);
-  const payloads = new Payloads({ composer, conversation, chat, words: answerWords });
+  const payloads = new Payloads({ composer, conversation, chat, words: answerWords, context: deps.context });
   const asking: Asking = {
     asked: (message) => askedBy(message, settings),
     showPrompt: (turn) => showPrompt(turn, { conversation, words, open: (...text) => cost.documents.open(...text) }),

@@ -34,7 +34,13 @@ export type Strings = Readonly<Record<string, string>>;
 /** Webview → host. Untrusted: the host validates each against its schema and drops what does not fit. */
 export type FromChat =
   | { readonly type: "ready" }
-  | { readonly type: "send"; readonly text: string; readonly tier?: TierChoice | undefined }
+  /** `asShown` = from *What Will Be Sent*: the code that stands there goes along. */
+  | {
+      readonly type: "send";
+      readonly text: string;
+      readonly tier?: TierChoice | undefined;
+      readonly asShown?: boolean | undefined;
+    }
   | { readonly type: "stop" }
   | { readonly type: "typed"; readonly text: string }
   | { readonly type: "pick-tier"; readonly tier: TierChoice }

@@ -98,6 +98,32 @@ describe("the message box", () => {
     await vscode.workspace.fs.delete(fileUri("notes.md"));
   });
 
+  it("sends what stands on What Will Be Sent though the file has changed since, but by the rules of now", async () => {
+    const { asking, composer, payloads } = await services();
+    const sent = async (): Promise<string> => {
+      const turn = await askFreely("What is this about?", undefined, asking, payloads.asShown);
+      return turn?.answer.view.state === "done" ? (endpoint.calls.at(-1)?.body ?? "") : "nothing";
+    };
+    const editor = await openFile("seen.ts", CODE);
+    selectLines(editor, 1, 3);
+    await payloads.showNext();
+    await editor.edit((edit) => edit.replace(new vscode.Range(1, 9, 1, 14), "n + n"));
+    selectLines(editor, 1, 3);
+    assert.match(await sent(), /return n \* 2;/, "as it was looked at");
+    asking.conversation.clear();
+    await settled("the chips are there", (now) => named(now, "seen.ts"));
+    await payloads.showNext();
+    composer.clear();
+    assert.equal(payloads.asShown, undefined);
+    assert.ok(!(await sent()).includes("double"), "the user took it out after looking");
+    composer.reset("auto");
+    await payloads.showNext();
+    await openFile(".upshiftignore", "seen.ts\n");
+    await vscode.window.showTextDocument(editor.document);
+    selectLines(editor, 1, 3);
+    assert.equal(await sent(), "nothing", "a rule forbids it by now");
+  });
+
   it("takes what is selected in a terminal along, and leaves the clipboard as it was", async () => {
     const { adding, asking } = await services();
     adding.added.addTerminal("error TS2304: Cannot find name 'foo'.");

@@ -8,7 +8,8 @@ const MOCHA = (Mocha as unknown as { readonly default?: typeof Mocha }).default 
 /** Runs the suite inside the extension host; VS Code calls this because the workbench's address names this file. */
 export async function run(): Promise<void> {
   const grep = process.env["MOCHA_GREP"];
-  const mocha = new MOCHA({ timeout: 30_000, reporter: EventFile, ...(grep ? { grep } : {}) });
+  // What a whole editor does is not ours alone: a test that fails is run once more, and the end of the run names it.
+  const mocha = new MOCHA({ timeout: 30_000, retries: 1, reporter: EventFile, ...(grep ? { grep } : {}) });
   for (const file of globSync("**/*.test.cjs", { cwd: __dirname }).toSorted())
     mocha.addFile(path.join(__dirname, file));
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
@@ -24,6 +25,9 @@ class EventFile extends MOCHA.reporters.Base {
     runner.on("pass", (test) => put({ type: "pass", title: test.fullTitle(), ms: test.duration ?? 0 }));
     runner.on("pending", (test) => put({ type: "skip", title: test.fullTitle() }));
     runner.on("fail", (test, error: unknown) => put({ type: "fail", title: test.fullTitle(), error: describe(error) }));
+    runner.on("retry", (test, error: unknown) =>
+      put({ type: "retry", title: test.fullTitle(), error: describe(error) }),
+    );
     runner.on("end", () => put({ type: "end", failures: runner.failures }));
   }
 }

@@ -68,6 +68,8 @@ describe("the panel", function () {
     const focused = await chat.evaluate(() => document.activeElement?.id);
     assert.equal(focused, "payload-title");
     await until("the question is in it", async () => (await bodyShown(chat)).includes("What does “get” return?"));
+    // The language server may find the problem of the sample only now; the screen follows.
+    await until("the problem is in it", async () => (await bodyShown(chat)).includes("ts 2532"));
     const shown = await bodyShown(chat);
     await screenshot(page, "panel-will-be-sent");
     assert.equal(posts().length, before, "looking sends nothing");

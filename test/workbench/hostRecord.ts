@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Endpoint } from "./endpoint.ts";
 import { temporaryFolder } from "./host.ts";
+import type { Finding } from "./report.ts";
 import { root } from "./toolchain.mjs";
 
 // What the runs of test/host share, in whatever VS Code they run.
@@ -13,13 +14,14 @@ type Event =
   | { readonly type: "pass"; readonly title: string; readonly ms: number }
   | { readonly type: "skip"; readonly title: string }
   | { readonly type: "fail"; readonly title: string; readonly error: string }
+  | { readonly type: "retry"; readonly title: string; readonly error: string }
   | { readonly type: "end"; readonly failures: number };
 
 /** Follows the event file: it is the record, because VS Code reports success even when the extension host has died. */
 export class EventRecord {
   readonly #file: string;
   #seen = 0;
-  readonly tally = { passed: 0, failed: 0, skipped: 0 };
+  readonly tally = { passed: 0, failed: 0, skipped: 0, failures: new Array<Finding>(), again: new Array<Finding>() };
   hasEnded = false;
 
   constructor(file: string) {
@@ -39,14 +41,21 @@ export class EventRecord {
     if (event.type === "end") this.hasEnded = true;
     else if (event.type === "pass") this.tally.passed++;
     else if (event.type === "skip") this.tally.skipped++;
-    else this.tally.failed++;
+    else if (event.type === "retry") this.tally.again.push({ title: event.title, why: event.error });
+    else this.#failed(event.title, event.error);
     if (event.type === "pass") console.log(`  ok    ${event.title} (${event.ms} ms)`);
     if (event.type === "skip") console.log(`  skip  ${event.title}`);
+    if (event.type === "retry") console.log(`  again ${event.title}\n${event.error.replace(/^/gm, "        ")}`);
     if (event.type === "fail") console.log(`  FAIL  ${event.title}\n${event.error.replace(/^/gm, "        ")}`);
   }
 
-  fail(why: string): void {
+  #failed(title: string, why: string): void {
     this.tally.failed++;
+    this.tally.failures.push({ title, why });
+  }
+
+  fail(why: string): void {
+    this.#failed("the extension host", why);
     console.log(`  FAIL  ${why}`);
   }
 }

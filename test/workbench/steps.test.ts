@@ -9,10 +9,12 @@ describe("the steps of a run", () => {
   });
   const run = (...steps: readonly Step[]): Promise<Tally> => runSteps(steps, () => undefined);
 
+  const lastLine = (total: Tally): string | undefined => summary(total).split("\n").at(-1);
+
   it("are summed up", async () => {
     const total = await run(step("a", { passed: 2 }), step("b", { passed: 3, skipped: 1 }));
-    assert.equal(summary(total), "5 passed, 0 failed, 1 skipped");
-    assert.equal(summary({ passed: 1, failed: 2, skipped: 0 }), "1 passed, 2 failed");
+    assert.equal(lastLine(total), "5 passed, 0 failed, 1 skipped");
+    assert.equal(lastLine({ ...NOTHING, passed: 1, failed: 2 }), "1 passed, 2 failed");
   });
 
   it("go on after a failure, but for those that need the failed one", async () => {
@@ -21,16 +23,35 @@ describe("the steps of a run", () => {
       step("host", { passed: 9 }, "build"),
       step("lint", { passed: 1 }),
     );
-    assert.equal(summary(total), "1 passed, 1 failed, 1 skipped");
+    assert.equal(lastLine(total), "1 passed, 1 failed, 1 skipped");
   });
 
   it("block those that need a blocked one", async () => {
     const total = await run(step("a", { failed: 1 }), step("b", {}, "a"), step("c", {}, "b"));
-    assert.equal(summary(total), "0 passed, 1 failed, 2 skipped");
+    assert.equal(lastLine(total), "0 passed, 1 failed, 2 skipped");
   });
 
   it("count as failed when they die", async () => {
     const total = await run({ name: "a", run: () => Promise.reject(new Error("died")) }, step("b", { passed: 1 }));
-    assert.equal(summary(total), "1 passed, 1 failed");
+    assert.equal(lastLine(total), "1 passed, 1 failed");
+  });
+
+  it("name at the end what failed and what passed only when run again, in few words", async () => {
+    const why = `AssertionError: 1 == 2\n\n  + ${"x".repeat(2_000)}\n    at a.ts:1\n    at b.ts:2\n    at c.ts:3`;
+    const total = await run(
+      step("ui", { failed: 1, failures: [{ title: "the panel shows it", why }] }),
+      step("host", { passed: 1, again: [{ title: "a diff opens", why: "Error: late" }] }),
+      step("floor", { again: [{ title: "the panel shows it", why: "both times" }] }),
+      step("types", { failed: 1 }),
+    );
+    assert.equal(
+      summary(total),
+      [
+        ...["", "Passed only when run again:", "  a diff opens", "      Error: late"],
+        ...["", "Failed:", "  the panel shows it", "      AssertionError: 1 == 2", `      + ${"x".repeat(298)}`],
+        ...["      at a.ts:1", "      at b.ts:2", "  types", "      It is told above, where the step ran."],
+        ...["", "1 passed, 2 failed"],
+      ].join("\n"),
+    );
   });
 });

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { SIGNALS } from "./cleanup.ts";
+import { type Finding, findingLines } from "./report.ts";
 import { root } from "./toolchain.mjs";
 
 /** How a step ended, in tests. */
@@ -9,6 +10,9 @@ export interface Tally {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  readonly failures: readonly Finding[];
+  /** Failed once and passed when run again: counted as passed, and named at the end. */
+  readonly again: readonly Finding[];
 }
 
 export interface Step {
@@ -18,7 +22,7 @@ export interface Step {
   run(): Promise<Tally>;
 }
 
-export const NOTHING: Tally = { passed: 0, failed: 0, skipped: 0 };
+export const NOTHING: Tally = { passed: 0, failed: 0, skipped: 0, failures: [], again: [] };
 const PASSED: Tally = { ...NOTHING, passed: 1 };
 const FAILED: Tally = { ...NOTHING, failed: 1 };
 const SKIPPED: Tally = { ...NOTHING, skipped: 1 };
@@ -67,8 +71,7 @@ export async function suite(name: string, script: string, args: readonly string[
 }
 
 function readTally(text: string): Tally {
-  const { passed, failed, skipped } = JSON.parse(text) as Record<string, unknown>;
-  return { passed: Number(passed), failed: Number(failed), skipped: Number(skipped) };
+  return { ...NOTHING, ...(JSON.parse(text) as Partial<Tally>) };
 }
 
 /** Runs the steps in order; a failed one stops only those that need it. Returns the sum. */
@@ -93,14 +96,25 @@ async function runStep(step: Step, log: (line: string) => void): Promise<Tally> 
     return FAILED;
   });
   log(`== ${step.name}: ${tally.failed > 0 ? "FAILED" : "ok"}, ${((Date.now() - started) / 1000).toFixed(1)} s`);
-  return tally;
+  const isUnnamed = tally.failed > 0 && tally.failures.length === 0;
+  return isUnnamed
+    ? { ...tally, failures: [{ title: step.name, why: "It is told above, where the step ran." }] }
+    : tally;
 }
 
 function add(a: Tally, b: Tally): Tally {
-  return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
+  return {
+    passed: a.passed + b.passed,
+    failed: a.failed + b.failed,
+    skipped: a.skipped + b.skipped,
+    failures: [...a.failures, ...b.failures],
+    again: [...a.again, ...b.again],
+  };
 }
 
-/** The line that ends a run. */
-export function summary({ passed, failed, skipped }: Tally): string {
-  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
+/** What ends a run: who failed, in few words, and the count as the last line. */
+export function summary({ passed, failed, skipped, failures, again }: Tally): string {
+  const recovered = again.filter(({ title }) => !failures.some((failure) => failure.title === title));
+  const notes = [...findingLines("Passed only when run again", recovered), ...findingLines("Failed", failures), ""];
+  return `${notes.join("\n")}\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
 }

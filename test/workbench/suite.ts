@@ -2,9 +2,10 @@ import { globSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import Mocha from "mocha";
+import { describeError, type Finding } from "./report.ts";
 import { root } from "./toolchain.mjs";
 
-// node test/workbench/suite.ts [--grep TEXT] [--reporter NAME] [--timeout MS] [--result FILE] FILE_OR_GLOB...
+// node test/workbench/suite.ts [--grep TEXT] [--reporter NAME] [--timeout MS] [--retries N] [--result FILE] FILE_OR_GLOB...
 // Runs mocha on TypeScript files as they are, and leaves the counts in the result file.
 
 /** A suite that is over but whose process lives on has left a server, timer or browser behind. */
@@ -16,6 +17,7 @@ const { values, positionals } = parseArgs({
     grep: { type: "string" },
     reporter: { type: "string", default: "dot" },
     timeout: { type: "string", default: "2000" },
+    retries: { type: "string", default: "0" },
     result: { type: "string" },
   },
 });
@@ -29,6 +31,7 @@ if (files.length === 0) {
 const options: Mocha.MochaOptions = {
   reporter: values.reporter,
   timeout: Number(values.timeout),
+  retries: Number(values.retries),
   forbidOnly: values.result !== undefined,
   ...(values.grep === undefined ? {} : { grep: values.grep }),
 };
@@ -36,11 +39,17 @@ const mocha = new Mocha(options);
 for (const file of files) mocha.addFile(path.resolve(root, file));
 await mocha.loadFilesAsync();
 
-const tally = { passed: 0, failed: 0, skipped: 0 };
+const tally = { passed: 0, failed: 0, skipped: 0, failures: new Array<Finding>(), again: new Array<Finding>() };
 await new Promise<void>((resolve) => {
   const runner = mocha.run(() => resolve());
   runner.on("pass", () => tally.passed++);
-  runner.on("fail", () => tally.failed++);
+  runner.on("fail", (test, error: unknown) => {
+    tally.failed++;
+    tally.failures.push({ title: test.fullTitle(), why: describeError(error) });
+  });
+  runner.on("retry", (test, error: unknown) =>
+    tally.again.push({ title: test.fullTitle(), why: describeError(error) }),
+  );
   runner.on("pending", () => tally.skipped++);
 });
 

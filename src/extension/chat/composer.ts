@@ -4,6 +4,7 @@ import type { AssistDeps } from "../../core/assist/deps.ts";
 import { preview, type Preview } from "../../core/assist/preview.ts";
 import type { Anchor, AssistRequest } from "../../core/assist/request.ts";
 import { placeId } from "../../core/context/item.ts";
+import type { ContextSource } from "../../core/ports.ts";
 import type { ReadingLimits } from "../../core/tools/reader.ts";
 import type { TierChoice } from "../../core/models/tier.ts";
 import type { ChipView, ComposerView, NoticeView } from "../../protocol/viewState.ts";
@@ -146,9 +147,10 @@ export class Composer implements vscode.Disposable {
     this.#store.dispose();
   }
 
-  /** What would be sent now, by the same steps that sending takes. Sends nothing. */
-  async preview(): Promise<Preview> {
-    return await preview(await this.#request(), this.#deps.assist, new AbortController().signal);
+  /** What would be sent now, by the same steps that sending takes, with code from `context`. Sends nothing. */
+  async preview(context: ContextSource): Promise<Preview> {
+    const deps = { ...this.#deps.assist, context };
+    return await preview(await this.#request(), deps, new AbortController().signal);
   }
 
   async #request(): Promise<AssistRequest> {

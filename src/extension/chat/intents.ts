@@ -30,7 +30,7 @@ export async function onChatMessage(message: FromChat, intents: ChatIntents): Pr
     case "send":
       if (message.text.trim() === "") break;
       if (!(await debugByMessage(message.text, intents.debugging, message.tier)))
-        await askFreely(message.text, message.tier, asking);
+        await askFreely(message.text, message.tier, asking, message.asShown ? payloads.asShown : undefined);
       break;
     case "stop":
       conversation.stop();

@@ -11,7 +11,12 @@ const id = z.string().check(z.maxLength(200));
 
 const fromChat = z.discriminatedUnion("type", [
   z.object({ type: z.literal("ready") }),
-  z.object({ type: z.literal("send"), text, tier: z.optional(z.enum(TIER_CHOICES)) }),
+  z.object({
+    type: z.literal("send"),
+    text,
+    tier: z.optional(z.enum(TIER_CHOICES)),
+    asShown: z.optional(z.boolean()),
+  }),
   z.object({ type: z.literal("stop") }),
   z.object({ type: z.literal("typed"), text }),
   z.object({ type: z.literal("pick-tier"), tier: z.enum(TIER_CHOICES) }),

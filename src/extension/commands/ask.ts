@@ -109,6 +109,7 @@ export async function askFreely(
   text: string,
   tier: TierChoice | undefined,
   { conversation, composer, chooseTier, asked }: Asking,
+  flow?: Flow,
 ): Promise<Turn | undefined> {
   const { anchors } = composer;
   const { pinned } = conversation;
@@ -125,7 +126,8 @@ export async function askFreely(
   };
   const chosen = await chooseTier(request);
   if (chosen === undefined) return undefined;
-  return await conversation.ask({ ...request, tier: chosen }, { text, context: contextLine(anchors) });
+  const shown = { text, context: contextLine(anchors), ...(flow ? { flow } : {}) };
+  return await conversation.ask({ ...request, tier: chosen }, shown);
 }
 
 /** Asks the same again, on another tier where one is named. The earlier answer stays. */

@@ -241,7 +241,8 @@ class ChatController implements ChatActions {
     const blocked =
       state === undefined || state.setup === "none" || state.busy !== undefined || state.composer.blocked !== undefined;
     if (text === "" || blocked) return;
-    this.#bridge.send(tier === undefined ? { type: "send", text } : { type: "send", text, tier });
+    const asShown = this.#model?.payload?.when === "next" ? { asShown: true } : {};
+    this.#bridge.send({ type: "send", text, ...(tier === undefined ? {} : { tier }), ...asShown });
     this.#input.clear();
     this.#input.focus();
     this.#end.toEnd();
