@@ -7,7 +7,7 @@ const MAX_WEBVIEW_BYTES = 400_000;
 const COPIED = ["@vscode/codicons"];
 
 describe("the bundles", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let host: readonly Bundle[] = [];
   let webviews: readonly Bundle[] = [];
   before(async () => {

@@ -9,7 +9,7 @@ const MOCHA = (Mocha as unknown as { readonly default?: typeof Mocha }).default 
 export async function run(): Promise<void> {
   const grep = process.env["MOCHA_GREP"];
   // What a whole editor does is not ours alone: a test that fails is run once more, and the end of the run names it.
-  const mocha = new MOCHA({ timeout: 30_000, retries: 1, reporter: EventFile, ...(grep ? { grep } : {}) });
+  const mocha = new MOCHA({ timeout: 90_000, retries: 1, reporter: EventFile, ...(grep ? { grep } : {}) });
   for (const file of globSync("**/*.test.cjs", { cwd: __dirname }).toSorted())
     mocha.addFile(path.join(__dirname, file));
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));

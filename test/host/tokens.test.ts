@@ -3,7 +3,7 @@ import { services } from "./window.ts";
 
 describe("the tokenizer in the extension host", () => {
   it("counts in its thread", async function () {
-    this.timeout(20_000);
+    this.timeout(60_000);
     const { tokenizer } = await services();
     await tokenizer.warmUp();
     assert.deepEqual(await tokenizer.count(["hello world", ""]), [2, 0]);

@@ -136,7 +136,7 @@ export function requestFor(
 }
 
 /** Waits for something to become true; says what it waited for when it does not. */
-export async function until(what: string, holds: () => unknown, ms = 15_000): Promise<void> {
+export async function until(what: string, holds: () => unknown, ms = 30_000): Promise<void> {
   for (const end = Date.now() + ms; !(await holds());) {
     if (Date.now() > end) throw new Error(`Waited in vain: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 25));

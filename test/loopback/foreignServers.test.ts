@@ -78,7 +78,7 @@ describe("Portkey's gateway, in front of our endpoint", () => {
   let gateway: ChildProcess;
   let baseUrl: string;
   before(async function () {
-    this.timeout(30_000);
+    this.timeout(60_000);
     endpoint = await startEndpoint({ pace: 0, requireKey: KEY });
     const port = await freePort();
     const script = path.join(root, "node_modules/@portkey-ai/gateway/build/start-server.js");

@@ -11,7 +11,7 @@ const src = path.join(import.meta.dirname, "../../src");
 const workerFile = path.join(src, "engines/tokens/worker.ts");
 
 describe("the o200k encoding", function () {
-  this.timeout(10_000);
+  this.timeout(60_000);
   const encoding = createO200k();
 
   it("makes the tokens of the reference, control tokens in a text are text", () => {
@@ -73,7 +73,7 @@ describe("the o200k encoding", function () {
 });
 
 describe("the tokenizer's thread", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let tokenizer: WorkerTokenizer | undefined;
   const log = new FakeLog();
   afterEach(() => tokenizer?.dispose());

@@ -92,7 +92,7 @@ async function serveOllama(): Promise<HttpServer | undefined> {
 }
 
 async function until(holds: () => boolean): Promise<void> {
-  for (const end = Date.now() + 10_000; !holds();) {
+  for (const end = Date.now() + 30_000; !holds();) {
     if (Date.now() > end) throw new Error("The settings were not written");
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

@@ -16,7 +16,7 @@ import { vsixFile } from "../workbench/vsix.ts";
 
 // What the tours share: a window on a copy of the sample, and what a person reads in chat, cost view and status bar.
 
-const ANSWER_LIMIT_MS = 40_000;
+const ANSWER_LIMIT_MS = 60_000;
 
 /** A window with the packaged extension on a copy of the sample. */
 export interface Tour {
@@ -216,7 +216,7 @@ export function amountIn(text: string): number {
 }
 
 /** Waits for something to become true; says what it waited for when it does not. */
-export async function until(what: string, holds: () => unknown, ms = 20_000): Promise<void> {
+export async function until(what: string, holds: () => unknown, ms = 40_000): Promise<void> {
   for (const end = Date.now() + ms; !(await holds()); await sleep(50)) {
     if (Date.now() > end) throw new Error(`Waited in vain: ${what}`);
   }

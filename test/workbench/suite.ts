@@ -16,7 +16,7 @@ const { values, positionals } = parseArgs({
   options: {
     grep: { type: "string" },
     reporter: { type: "string", default: "dot" },
-    timeout: { type: "string", default: "2000" },
+    timeout: { type: "string", default: "10000" },
     retries: { type: "string", default: "0" },
     result: { type: "string" },
   },
