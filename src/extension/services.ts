@@ -149,8 +149,8 @@ export function createServices(context: vscode.ExtensionContext): RunningService
       setup: () => models.setup,
       place: (turn) => turnPlace(turn, { reviews, book, comparisons, conversation, words }),
       onMessage: (message) =>
-        void onChatMessage(message, { asking, debugging, reviews, history, payloads }).catch((error: unknown) =>
-          log.error(String(error)),
+        void onChatMessage(message, { asking, debugging, refactorings, reviews, history, payloads }).catch(
+          (error: unknown) => log.error(String(error)),
         ),
       log,
     }),

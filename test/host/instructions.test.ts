@@ -64,7 +64,7 @@ describe("instructions of the project and of the user", function () {
     const root = await explain("one.ts");
     assert.ok(root.includes("Root words.") && !root.includes("Copilot words.") && !root.includes("Deep words."));
     const { ledger } = await services();
-    assert.equal(ledger.session.at(-1)?.prompt, "explain@1+instructions@1");
+    assert.equal(ledger.session.at(-1)?.prompt, "explain@1+instructions@1+tools@1");
   });
 
   it("stay here where a rule keeps them out", async () => {

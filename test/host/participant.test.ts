@@ -1,44 +1,8 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import type { Endpoint } from "../workbench/endpoint.ts";
+import { askParticipant as ask } from "./askParticipant.ts";
 import { answerNext, connectEndpoint, fileUri, openFile, selectLines, services } from "./window.ts";
-
-/** What a response stream was told, in order. */
-class Heard {
-  readonly markdown: string[] = [];
-  readonly progress: string[] = [];
-  readonly commands: string[] = [];
-
-  get text(): string {
-    return this.markdown.join("");
-  }
-
-  get stream(): vscode.ChatResponseStream {
-    const told = {
-      markdown: (text: string) => this.markdown.push(text),
-      progress: (text: string) => this.progress.push(text),
-      button: ({ command }: vscode.Command) => this.commands.push(command),
-    };
-    return told as unknown as vscode.ChatResponseStream;
-  }
-}
-
-async function ask(
-  command: string | undefined,
-  prompt: string,
-  references: readonly unknown[] = [],
-): Promise<Heard & { result: vscode.ChatResult }> {
-  const { participant } = await services();
-  const heard = new Heard();
-  const request = { command, prompt, references: references.map((value) => ({ id: "r", value })) };
-  const result = await participant.handle(
-    request as unknown as vscode.ChatRequest,
-    { history: [] },
-    heard.stream,
-    new vscode.CancellationTokenSource().token,
-  );
-  return Object.assign(heard, { result });
-}
 
 describe("@upshift in VS Code's chat", () => {
   let endpoint: Endpoint;

@@ -9,6 +9,7 @@ import type { Consent } from "../../src/extension/tools/consent.ts";
 import { OtherTools } from "../../src/extension/tools/otherTools.ts";
 import type { Endpoint } from "../workbench/endpoint.ts";
 import { NOTE_KEY } from "./lmClient/extension.ts";
+import { askParticipant } from "./askParticipant.ts";
 import {
   answerNext,
   callNext,
@@ -16,6 +17,8 @@ import {
   fileUri,
   openFile,
   restoreRules,
+  run,
+  selectLines,
   services,
   tidyUp,
   toolResults,
@@ -108,6 +111,29 @@ describe("chat that reads on its own", function () {
     );
     assert.match(turn.answer.entries[1]?.prompt ?? "", /^chat@1\+tools@1$/);
     assert.ok(turn.answer.read?.some((uri) => uri.endsWith("/src/store.ts")));
+  });
+
+  it("is there for commands too: what is said elsewhere is read first", async () => {
+    const editor = await openFile("halves.ts", "export function halves(): number {\n  return openly() / 2;\n}\n");
+    written.push("halves.ts");
+    selectLines(editor, 1, 3);
+    callNext(endpoint, [{ name: "read_file", input: { path: "open.ts", start: 2, end: 4 } }]);
+    answerNext(endpoint, "It gives half of one.");
+    const { answer } = await run("upshift.explain");
+    assert.equal(answer.view.text, "It gives half of one.");
+    assert.deepEqual(
+      answer.view.steps?.map(({ title, state }) => `${title}: ${state}`),
+      ["Read open.ts, lines 2 to 4: done"],
+    );
+    assert.match(toolResults(endpoint)[0] ?? "", /export function openly/);
+  });
+
+  it("is there for @upshift, and told as it goes", async () => {
+    callNext(endpoint, [{ name: "read_file", input: { path: "open.ts", start: 2, end: 4 } }]);
+    answerNext(endpoint, "It gives one.");
+    const heard = await askParticipant(undefined, "What does openly give?");
+    assert.ok(heard.progress.includes("Read open.ts, lines 2 to 4"), heard.progress.join());
+    assert.match(heard.text, /It gives one\./);
   });
 
   it("finds symbols and their uses through VS Code's language support", async () => {

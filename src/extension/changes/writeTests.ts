@@ -50,6 +50,7 @@ async function requestFor(
   return {
     ...{ id: randomUUID(), task: "test", origin: "command", without: [], history: [] },
     tier: composer.pick,
+    reading: composer.reading,
     instruction: testInstruction(tests, framework),
     anchors: [{ uri: document.uri.toString(), lines }, ...(like ? [{ uri: like.toString() }] : [])],
   };

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { stripHidden } from "../../core/context/hidden.ts";
 import { restoreWhereKnown } from "../../core/context/secrets.ts";
+import { commandIn } from "../../core/prompts/promptFile.ts";
 import type { FromChat } from "../../protocol/protocol.ts";
 import { runAction } from "../actions.ts";
 import { type Asking, askFreely } from "../commands/ask.ts";
@@ -8,6 +9,7 @@ import { debugByMessage } from "../commands/debugging.ts";
 import type { Debugging } from "../deep/startDebugging.ts";
 import { applyByHand } from "../edits/finishEdit.ts";
 import type { Reviews } from "../edits/reviews.ts";
+import type { Refactorings } from "../refactor/refactorAcross.ts";
 import { openPlace } from "../openPlace.ts";
 import { parseFileLink } from "../../util/fileLink.ts";
 import type { ChatHistory } from "./chatHistory.ts";
@@ -16,6 +18,7 @@ import type { Payloads } from "./payloads.ts";
 export interface ChatIntents {
   readonly asking: Asking;
   readonly debugging: Debugging;
+  readonly refactorings: Refactorings;
   readonly reviews: Reviews;
   readonly history: ChatHistory;
   readonly payloads: Payloads;
@@ -28,9 +31,7 @@ export async function onChatMessage(message: FromChat, intents: ChatIntents): Pr
   const turnOf = (id: string | undefined) => conversation.turns.find((turn) => turn.id === id);
   switch (message.type) {
     case "send":
-      if (message.text.trim() === "") break;
-      if (!(await debugByMessage(message.text, intents.debugging, message.tier)))
-        await askFreely(message.text, message.tier, asking, message.asShown ? payloads.asShown : undefined);
+      if (message.text.trim() !== "") await onSend(message, intents);
       break;
     case "stop":
       conversation.stop();
@@ -77,6 +78,17 @@ export async function onChatMessage(message: FromChat, intents: ChatIntents): Pr
     default:
       await onHistoryMessage(message, intents);
   }
+}
+
+/** A message starts the flow that it names, or that the trace in it asks for; every other one is a question. */
+async function onSend(
+  { text, tier, asShown }: Extract<FromChat, { type: "send" }>,
+  { asking, debugging, refactorings, payloads }: ChatIntents,
+): Promise<void> {
+  const named = commandIn(text);
+  if (named?.name.toLowerCase() === "refactor") await refactorings.start(asking, named.rest, tier);
+  else if (!(await debugByMessage(text, debugging, tier)))
+    await askFreely(text, tier, asking, asShown ? payloads.asShown : undefined);
 }
 
 async function onHistoryMessage(

@@ -65,6 +65,7 @@ export async function askAbout(
       anchors: places,
       without: [],
       history: [],
+      reading: composer.reading,
       ...(proof ? { proof } : {}),
     };
     await chat.reveal(false);

@@ -66,7 +66,8 @@ export class Participant {
       if (start && !deep) return {};
       if (deep)
         return await this.#answer({ ...deep.request, origin: "participant", tier: "auto" }, stream, token, deep);
-      const request = requestOf(asked, context);
+      const { reading } = this.#deps.debugging.settings.current;
+      const request = { ...requestOf(asked, context), reading };
       return asked.command === "route"
         ? await this.#explainRoute(request, stream)
         : await this.#answer(request, stream, token);

@@ -21,10 +21,10 @@ export interface StoredPlan {
  * The plans of this workspace as files of their own scheme: they are edited like any document, saving asks nothing, and
  * nothing lands in the working tree.
  */
-export class PlanFiles implements vscode.FileSystemProvider {
+export class PlanFiles implements vscode.FileSystemProvider, vscode.Disposable {
   readonly #memory: vscode.Memento;
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
-  #times = new Map<string, number>();
+  readonly #times = new Map<string, number>();
 
   readonly onDidChangeFile = this.#changed.event;
 
@@ -32,13 +32,14 @@ export class PlanFiles implements vscode.FileSystemProvider {
     this.#memory = memory;
   }
 
+  /** Breadcrumbs show the path, so the id is none of it. */
   static uriOf(id: string, name: string): vscode.Uri {
-    return vscode.Uri.from({ scheme: PLAN_SCHEME, path: `/${id}/${name}.md` });
+    return vscode.Uri.from({ scheme: PLAN_SCHEME, authority: id, path: `/${name}.md` });
   }
 
   /** The plan that a document is of. */
   at(uri: vscode.Uri): StoredPlan | undefined {
-    return uri.scheme === PLAN_SCHEME ? this.find(uri.path.split("/")[1] ?? "") : undefined;
+    return uri.scheme === PLAN_SCHEME ? this.find(uri.authority) : undefined;
   }
 
   get newest(): StoredPlan | undefined {
@@ -55,6 +56,7 @@ export class PlanFiles implements vscode.FileSystemProvider {
   }
 
   async forget(id: string): Promise<void> {
+    this.#times.delete(id);
     await this.#memory.update(
       MEMORY,
       this.#all().filter((plan) => plan.id !== id),
@@ -62,7 +64,7 @@ export class PlanFiles implements vscode.FileSystemProvider {
   }
 
   stat(uri: vscode.Uri): vscode.FileStat {
-    const mtime = this.#times.get(uri.path) ?? 0;
+    const mtime = this.#times.get(uri.authority) ?? 0;
     return { type: vscode.FileType.File, ctime: 0, mtime, size: Buffer.byteLength(this.#there(uri).text) };
   }
 
@@ -71,7 +73,7 @@ export class PlanFiles implements vscode.FileSystemProvider {
   }
 
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
-    this.#times.set(uri.path, (this.#times.get(uri.path) ?? 0) + 1);
+    this.#times.set(uri.authority, (this.#times.get(uri.authority) ?? 0) + 1);
     await this.keep({ ...this.#there(uri), text: new TextDecoder().decode(content) });
     this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
   }
@@ -94,6 +96,10 @@ export class PlanFiles implements vscode.FileSystemProvider {
 
   rename(uri: vscode.Uri): void {
     throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
   }
 
   #there(uri: vscode.Uri): StoredPlan {

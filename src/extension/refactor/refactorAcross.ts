@@ -7,6 +7,7 @@ import { pricesOf } from "../../core/deep/priceOf.ts";
 import { carryOutFlow, planFlow } from "../../core/deep/refactorFlow.ts";
 import type { Planned } from "../../core/deep/refactorPorts.ts";
 import { type RefactorScene, sceneOf } from "../../core/deep/refactorScene.ts";
+import type { TierChoice } from "../../core/models/tier.ts";
 import { planText, readPlanText } from "../../core/refactor/planText.ts";
 import { DisposableStore } from "../../util/disposable.ts";
 import { phrase } from "../../util/phrase.ts";
@@ -32,25 +33,25 @@ export class Refactorings implements vscode.Disposable {
 
   constructor(deps: RefactoringDeps) {
     this.#deps = deps;
-    this.#files = new PlanFiles(deps.memory);
+    this.#files = this.#store.add(new PlanFiles(deps.memory));
     this.#store.add(vscode.workspace.registerFileSystemProvider(PLAN_SCHEME, this.#files, { isCaseSensitive: true }));
     this.#view = this.#store.add(new PlanView(this.#files, (plan) => this.#pricing(plan), deps.words));
   }
 
-  /** Asks what to change, then plans it in the chat and opens the plan. */
-  async start(asking: Asking, instruction?: string): Promise<Turn | undefined> {
+  /** Asks what to change where that is not said, then plans it in the chat and opens the plan. */
+  async start(asking: Asking, instruction = "", wanted?: TierChoice): Promise<Turn | undefined> {
     if (!folderOf(vscode.window.activeTextEditor?.document.uri)) {
       asking.report({ code: "no-workspace", facts: {} });
       return undefined;
     }
     const anchors = anchorsOf(vscode.window.activeTextEditor);
-    const goal = (instruction ?? (await this.#askGoal()))?.trim() ?? "";
+    const goal = instruction.trim() || ((await this.#askGoal())?.trim() ?? "");
     if (goal === "") return undefined;
     const request: AssistRequest = {
       ...{ id: randomUUID(), task: "refactor", instruction: goal, origin: "command" },
       ...{ tier: asking.composer.pick, anchors, without: [], history: [], reading: asking.composer.reading },
     };
-    const tier = await asking.chooseTier(request);
+    const tier = wanted ?? (await asking.chooseTier(request));
     if (tier === undefined) return undefined;
     await asking.chat.reveal(false);
     const text = this.#deps.words.t("Refactor across files: {goal}", { goal });
