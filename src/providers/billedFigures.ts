@@ -33,9 +33,9 @@ export async function billedFigures(
   const key = await endpoint.key();
   if (key === undefined) throw new AssistError("key-missing", facts);
   const limit = AbortSignal.timeout(LONGEST_MS);
-  const fetch = guardedFetch(endpoint, key);
+  const fetch = guardedFetch(endpoint, key, AbortSignal.any([signal, limit]));
   const get = async (path: string): Promise<unknown> => {
-    const response = await fetch(`${endpoint.baseUrl}${path}`, { signal: AbortSignal.any([signal, limit]) });
+    const response = await fetch(`${endpoint.baseUrl}${path}`);
     const parsed = parseJson(await response.text());
     if (parsed === undefined) throw new AssistError("bad-response", facts, "the figures are not JSON");
     return parsed;

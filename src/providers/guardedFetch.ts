@@ -15,20 +15,21 @@ export class HttpFailure extends Error {
   }
 }
 
-type Fetch = typeof globalThis.fetch;
+export type Fetch = typeof globalThis.fetch;
 
 /**
  * The fetch under the SDK: sends the user's headers and the key and no others, follows a redirect only where the key may
- * follow, and turns what is no success into {@link HttpFailure}. `fetch` is taken at call time, so that VS Code's proxy
- * and certificate handling apply.
+ * follow, and turns what is no success into {@link HttpFailure}; `signal` ends it, and nothing else does. `fetch` is taken
+ * at call time, so that VS Code's proxy and certificate handling apply.
  */
-export function guardedFetch(endpoint: Endpoint, key: string | undefined): Fetch {
+export function guardedFetch(endpoint: Endpoint, key: string | undefined, signal: AbortSignal): Fetch {
   return async (input, init) => {
     const headers = ownHeaders(init?.headers, endpoint, key);
     const url = new URL(input instanceof Request ? input.url : input);
+    if (url.origin !== new URL(endpoint.baseUrl).origin) throw new Error("A request is for its endpoint alone");
     endpoint.mayConnect?.(url);
     const fetch = endpoint.fetch ?? globalThis.fetch;
-    const response = await follow(url, { ...init, headers, redirect: "manual" }, fetch);
+    const response = await follow(url, { ...init, headers, signal, redirect: "manual" }, fetch);
     const header = (name: string): string | null => response.headers.get(name);
     const room = roomOf(header);
     if (room) endpoint.onRoom?.(room);
@@ -81,7 +82,7 @@ function ownHeaders(
   { preset, headers: custom = {} }: Endpoint,
   key: string | undefined,
 ): Headers {
-  const from = new Headers(built);
+  const from = built instanceof Headers ? built : new Headers(built);
   const headers = new Headers({ ...custom, "user-agent": "Upshift" });
   for (const name of ALLOWED) {
     const value = from.get(name);

@@ -6,7 +6,7 @@ import { parseJson } from "../util/parseJson.ts";
 import { mapStreamError } from "./mapError.ts";
 import { readListing } from "./readListing.ts";
 import { toAssistError } from "./toAssistError.ts";
-import { createClient } from "./sdk.ts";
+import { ask } from "./sdk.ts";
 
 const LONGEST_MS = 30_000;
 
@@ -22,7 +22,7 @@ export async function listModels(
   const limit = AbortSignal.timeout(longestMs);
   try {
     const stop = AbortSignal.any([signal, limit]);
-    const response = await createClient(endpoint, key).models.list({ signal: stop }).asResponse();
+    const response = await ask(endpoint, key, { method: "get", path: "/models", signal: stop });
     return modelsIn(await response.text(), facts);
   } catch (error) {
     if (signal.aborted) throw error;

@@ -47,13 +47,11 @@ async function* streamAnswer(
   const key = await endpoint.key();
   if (key === undefined && endpoint.preset.key === "required") throw faultError("key-missing", facts);
   signal.throwIfAborted();
-  const watchdog = new Watchdog(limits);
-  const left = new AbortController();
+  const watchdog = new Watchdog(limits, signal);
   const state = new FoldState(endpoint.preset);
   let answered = false;
   try {
-    const stop = AbortSignal.any([signal, watchdog.signal, left.signal]);
-    const sent = await sendLearning({ info, endpoint, key, facts }, request, stop);
+    const sent = await sendLearning({ info, endpoint, key, facts }, request, watchdog.signal);
     answered = true;
     watchdog.answered();
     state.billedPico = mapBilledHeader(sent.response.headers.get("x-litellm-response-cost"));
@@ -68,7 +66,6 @@ async function* streamAnswer(
     throw watchdog.expired ? expiredError(watchdog, facts) : toAssistError(error, facts, { answered, key });
   } finally {
     watchdog.dispose();
-    left.abort();
   }
 }
 

@@ -3,7 +3,7 @@ import type { Probe } from "../core/models/presets.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { asArray, asCount, asText, field } from "./json.ts";
 import { parseJson } from "../util/parseJson.ts";
-import { createClient } from "./sdk.ts";
+import { ask } from "./sdk.ts";
 
 /** More models than this are not asked for one by one. */
 const MOST_ASKED = 30;
@@ -37,17 +37,16 @@ export async function probeLocal(
 }
 
 function nativeOf(endpoint: Endpoint, key: string | undefined, signal: AbortSignal): Native {
-  const client = createClient(endpoint, key);
   const root = endpoint.baseUrl.replace(/\/(?:v1\/?)?$/, "");
   return {
-    get: (path) => quietly(() => client.get(root + path, { signal }).asResponse()),
-    post: (path, body) => quietly(() => client.post(root + path, { body, signal }).asResponse()),
+    get: (path) => quietly(() => ask(endpoint, key, { method: "get", path: root + path, signal })),
+    post: (path, body) => quietly(() => ask(endpoint, key, { method: "post", path: root + path, body, signal })),
   };
 }
 
-async function quietly(ask: () => Promise<Response>): Promise<unknown> {
+async function quietly(answered: () => Promise<Response>): Promise<unknown> {
   try {
-    return parseJson(await (await ask()).text());
+    return parseJson(await (await answered()).text());
   } catch {
     // Older versions lack the call, and a server that is just going is the next request's affair.
     return undefined;

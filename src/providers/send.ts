@@ -6,7 +6,7 @@ import { faultError } from "./faultError.ts";
 import { fimWireFor, isGapRefusal } from "./fimWire.ts";
 import { createLearntStore, learn, type Learnt } from "./learnt.ts";
 import type { JsonObject } from "./json.ts";
-import { createClient } from "./sdk.ts";
+import { ask } from "./sdk.ts";
 import { toAssistError } from "./toAssistError.ts";
 import { isResponsesWire, type Wire, wireFor } from "./wire.ts";
 
@@ -101,7 +101,7 @@ async function trySending(
   const { wire, gap, body } = written({ info, endpoint }, request, learnt);
   request.onBody?.(body);
   try {
-    return { response: await createClient(endpoint, key).post(wire.path, { body, signal }).asResponse(), wire };
+    return { response: await ask(endpoint, key, { method: "post", path: wire.path, body, signal }), wire };
   } catch (error) {
     if (signal.aborted) throw error;
     const told = toAssistError(error, facts, { answered: false, key });

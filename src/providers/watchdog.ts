@@ -18,19 +18,24 @@ const CLOSING_MS = 5_000;
 export type Expired = "timeout" | "no-text" | "stalled";
 
 /**
- * Ends a request that waits too long: aborts `signal` and remembers which limit passed. One timer at a time, re-armed
- * per read and not per event.
+ * Ends a request that waits too long or that its caller gives up: aborts `signal`, and remembers which limit passed. One
+ * timer at a time, re-armed per read and not per event.
  */
 export class Watchdog {
   readonly #controller = new AbortController();
   readonly #limits: Limits;
+  readonly #caller: AbortSignal;
+  readonly #stop = (): void => this.#controller.abort();
   readonly #total: NodeJS.Timeout;
   #timer: NodeJS.Timeout;
   #phase: "sent" | "answered" | "streaming" = "sent";
   #expired: Expired | undefined;
 
-  constructor(limits: Limits) {
+  constructor(limits: Limits, caller: AbortSignal) {
     this.#limits = limits;
+    this.#caller = caller;
+    if (caller.aborted) this.#stop();
+    else caller.addEventListener("abort", this.#stop, { once: true });
     this.#timer = setTimeout(() => this.#expire(this.#phase === "sent" ? "timeout" : "no-text"), limits.firstTokenMs);
     this.#total = setTimeout(() => this.#expire("timeout"), limits.totalMs);
   }
@@ -72,13 +77,16 @@ export class Watchdog {
     this.#timer = setTimeout(() => this.#expire("stalled"), Math.min(ms, this.#limits.idleMs));
   }
 
+  /** The request is over: what of it still runs is ended. */
   dispose(): void {
     clearTimeout(this.#timer);
     clearTimeout(this.#total);
+    this.#caller.removeEventListener("abort", this.#stop);
+    this.#stop();
   }
 
   #expire(what: Expired): void {
     this.#expired ??= what;
-    this.#controller.abort();
+    this.#stop();
   }
 }

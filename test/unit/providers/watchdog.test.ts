@@ -8,7 +8,7 @@ type Step = "answered" | "started" | "alive" | "closing" | number;
 
 /** Plays "wait 500", "answered", "started", "alive", "closing" in order; says what expired, after how many seconds. */
 function play(...steps: readonly Step[]): string {
-  const dog = new Watchdog(LIMITS);
+  const dog = new Watchdog(LIMITS, new AbortController().signal);
   for (const step of steps) {
     if (typeof step === "number") mock.timers.tick(step);
     else dog[step]();
@@ -37,8 +37,26 @@ describe("the watchdog", () => {
   ];
   for (const [name, steps, expected] of rows) it(name, () => assert.equal(play(...steps), expected));
 
+  for (const when of ["before", "while"]) {
+    it(`ends a request that its caller gives up ${when} it waits, and no limit has passed`, () => {
+      const caller = new AbortController();
+      if (when === "before") caller.abort();
+      const dog = new Watchdog(LIMITS, caller.signal);
+      if (when === "while") caller.abort();
+      assert.equal(dog.signal.aborted, true);
+      assert.equal(dog.expired, undefined);
+      dog.dispose();
+    });
+  }
+
+  it("leaves nothing of a request running that is over", () => {
+    const dog = new Watchdog(LIMITS, new AbortController().signal);
+    dog.dispose();
+    assert.equal(dog.signal.aborted, true);
+  });
+
   it("tells the silence in seconds", () => {
-    const dog = new Watchdog({ firstTokenMs: 90_000, idleMs: 45_000, totalMs: 900_000 });
+    const dog = new Watchdog({ firstTokenMs: 90_000, idleMs: 45_000, totalMs: 900_000 }, new AbortController().signal);
     assert.equal(dog.seconds, 90);
     dog.started();
     assert.equal(dog.seconds, 45);
