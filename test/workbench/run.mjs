@@ -4,18 +4,26 @@ import { spawn } from "node:child_process";
 import path from "node:path";
 import { cacheDir, SetupError } from "./cache.mjs";
 import { commandEnv } from "./env.mjs";
-import { ensureChromium, ensureFloor, ensureNode, ensurePackages, ensureVSCode, root } from "./toolchain.mjs";
+import {
+  ensureChromium,
+  ensureFloor,
+  ensureNode,
+  ensurePackages,
+  ensureRunners,
+  ensureVSCode,
+  root,
+} from "./toolchain.mjs";
 
 /** What each command needs beyond Node 24 and the project's packages. @type {Record<string, readonly string[]>} */
 const NEEDS = {
-  setup: ["vscode", "chromium"],
-  test: ["vscode", "chromium"],
+  setup: ["vscode", "chromium", "runners"],
+  test: ["vscode", "chromium", "runners"],
   host: ["vscode", "chromium"],
   ui: ["vscode", "chromium"],
   screenshots: ["vscode", "chromium"],
   bench: ["vscode", "chromium"],
   eval: ["vscode"],
-  loopback: ["vscode"],
+  loopback: ["vscode", "runners"],
   start: ["vscode"],
   floor: ["floor", "chromium"],
 };
@@ -34,6 +42,7 @@ async function main() {
   if (needs.includes("vscode")) await ensureVSCode(node24);
   if (needs.includes("floor")) await ensureFloor();
   if (needs.includes("chromium")) await ensureChromium();
+  if (needs.includes("runners")) await ensureRunners();
   process.exitCode = await run(node24, ["test/workbench/main.ts", what, ...rest], childEnv(what, node24));
 }
 

@@ -1,4 +1,4 @@
-// Gets Node 24, the project's packages, a real VS Code and a headless Chromium from npm alone. Plain JavaScript.
+// Gets Node 24, the project's packages, a real VS Code, a headless Chromium and test runners from npm alone. Plain JavaScript.
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
@@ -20,6 +20,10 @@ const PINS = {
   floorRecipe: 1,
   floorNode: "22.23.3",
   floorWatcher: "2.5.6",
+  // Test runners whose tests the product runs and reads; Mocha is the project's own.
+  vitest: "5.1.1",
+  jest: "30.5.2",
+  mocha: "12.0.3",
 };
 const NODE_MAJOR = 24;
 const isWindows = process.platform === "win32";
@@ -171,6 +175,21 @@ async function installServer({ name, version, node, what, adapt }) {
           path.join(vscode, "node_modules/@vscode/spdlog/index.js"),
         );
       }),
+  });
+}
+
+const runnersName = `runners-${PINS.vitest}-${PINS.jest}-${PINS.mocha}`;
+
+/** The `node_modules` of a project that is tested with Vitest, Jest or Mocha. */
+export const runnersModules = () => path.join(cacheDir(), runnersName, "node_modules");
+
+export async function ensureRunners() {
+  const { vitest, jest, mocha } = PINS;
+  const what = "test runners to be tested with";
+  await installOnce({
+    name: runnersName,
+    probe: "node_modules/vitest/package.json",
+    make: (temporary) => stage(what, () => install(temporary, { vitest, jest, mocha }, what)),
   });
 }
 

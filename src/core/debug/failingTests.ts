@@ -1,4 +1,5 @@
 import { plainOutput } from "../../util/plainOutput.ts";
+import { MochaFailures } from "./mochaFailures.ts";
 
 /** A failed test as its runner names it. */
 export interface FailedTest {
@@ -48,11 +49,12 @@ const JEST_TITLE = /^\s{1,8}● (?<title>.{1,400} › .{1,400}|(?!Console|Test s
 export function failedTests(output: string): readonly FailedTest[] {
   const found = new Map<string, FailedTest>();
   const add = (test: FailedTest): void => void found.set(JSON.stringify(test), test);
+  const mocha = new MochaFailures();
   let jestFile = "";
   let place = "";
   let title = "";
   for (const line of plainOutput(output.slice(-MOST_CHARS)).split("\n")) {
-    const simple = simpleIn(line);
+    const simple = simpleIn(line) ?? mocha.take(line);
     if (simple) add(simple);
     const jest = groupOf(JEST_FILE, line, "file");
     if (jest !== undefined) jestFile = jest;

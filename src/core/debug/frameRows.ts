@@ -46,6 +46,12 @@ export const FRAME_ROWS: readonly FrameRow[] = [
       String.raw`(?:^|[\s|\]>])at (?:(?:async |new )?(?<symbol>[^\n()]{1,200}?)(?: \[as [^\]\n]{1,80}\])? \()?(?:async )?(?<file>[^\s(][^\n]{0,400}?)${PLACE}(?::(?<column>\d{1,9}))?\)?[,;]?\s{0,20}$`,
     ),
   },
+  // Vitest: ` ❯ split src/money.ts:21:9`, in a test itself without the function.
+  {
+    pattern: new RegExp(
+      String.raw`^\s{0,20}❯ (?:(?<symbol>[^\n]{1,200}) )?(?<file>[^\s❯]{1,400}?)${PLACE}:(?<column>\d{1,9})\s{0,20}$`,
+    ),
+  },
   // Firefox and Safari: `split@https://host/assets/money.js:21:9`.
   {
     pattern: new RegExp(
@@ -65,9 +71,11 @@ export const FRAME_ROWS: readonly FrameRow[] = [
   { pattern: /#\d{1,4} (?<file>[^\s(]{1,400}\.php)\((?<line>\d{1,7})\): (?<symbol>[^\n(]{1,200})/ },
   // Rust: `thread 'main' panicked at src/money.rs:21:9:`, and rustc's ` --> src/money.rs:21:9`.
   { pattern: /(?:panicked at|-->) (?<file>[^\s:'"]{1,400}\.rs):(?<line>\d{1,7}):(?<column>\d{1,9})/ },
-  // pytest's short form `py/pricing.py:12: AssertionError`, Go's tests `    money_test.go:12: message`.
+  // pytest's short form `py/pricing.py:12: AssertionError`, for outer calls without an error; Go's tests
+  // `    money_test.go:12: message`.
   {
-    pattern: /^\s{0,20}(?<file>[^\s:"'()]{1,400}(?:\.py|_test\.go)):(?<line>\d{1,7}): (?:in (?<symbol>\S{1,200})|\S)/,
+    pattern:
+      /^\s{0,20}(?<file>[^\s:"'()]{1,400}(?:\.py|_test\.go)):(?<line>\d{1,7}):(?: (?:in (?<symbol>\S{1,200})|\S)|\s{0,20}$)/,
     single: true,
   },
   // Compilers and linters: `src/money.ts:21:9 - error`, `src/money.ts(21,9): error`, `money.c:21:9: error:`.

@@ -50,7 +50,7 @@ const RUNNERS: readonly Runner[] = [
     fits: (file, { files }) => file.endsWith(".rs") && files.includes("Cargo.toml"),
     command: ({ titles }) => `cargo test${titles.length > 0 ? ` "${plain(titles.at(-1) ?? "")}"` : ""}`,
   },
-  { fits: (file) => file.endsWith("_spec.rb"), command: named("bundle exec rspec", "-e") },
+  { fits: (file) => file.endsWith("_spec.rb"), command: named("bundle exec rspec", "-E") },
 ];
 
 /**
@@ -85,7 +85,8 @@ export function commandForAll({ command, manifest, files }: RunnerGround): strin
 
 function named(run: string, option: string, before = ""): Runner["command"] {
   return ({ file, titles }) => {
-    const only = titles.length === 0 ? "" : ` ${option} "${pattern(titles.join(" "))}"`;
+    // Groups and test are joined by a space, in Vitest from 5.0 on by ` > `.
+    const only = titles.length === 0 ? "" : ` ${option} "${titles.map(pattern).join(".+")}"`;
     return [run, before, quoted(file)].filter((part) => part !== "").join(" ") + only;
   };
 }

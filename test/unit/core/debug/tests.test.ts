@@ -28,7 +28,7 @@ describe("the command of one test", () => {
       "Vitest",
       [money, ground({ manifest: using("vitest") })],
       [
-        'npx --no-install vitest run tests/money.test.mjs -t "split gives .34. . .more"',
+        'npx --no-install vitest run tests/money.test.mjs -t "split.+gives .34. . .more"',
         "npx --no-install vitest run tests/money.test.mjs",
       ],
     ],
@@ -36,7 +36,7 @@ describe("the command of one test", () => {
       "Jest",
       [money, ground({ manifest: using("jest") })],
       [
-        'npx --no-install jest --runTestsByPath tests/money.test.mjs -t "split gives .34. . .more"',
+        'npx --no-install jest --runTestsByPath tests/money.test.mjs -t "split.+gives .34. . .more"',
         "npx --no-install jest --runTestsByPath tests/money.test.mjs",
       ],
     ],
@@ -139,6 +139,20 @@ describe("failed tests", () => {
     ],
     ["Go", "    --- FAIL: TestSplit/even (0.00s)\n        money_test.go:12: 1 != 2", [": TestSplit > even"]],
     ["Rust", "test money::tests::even ... FAILED", [": money > tests > even"]],
+    [
+      "Mocha, over several lines",
+      [
+        "  1) top\n  split\n    2) is even\n    of nothing\n      3) throws\n\n  0 passing (10ms)\n  3 failing\n",
+        "  1) top:\n\n      AssertionError: 1 == 2\n      at Context.<anonymous> (tests/money.test.js:17:24)\n      at x (node:internal/timers:574:21)\n",
+        "  2) split\n       is even:\n\n      AssertionError: x\n      at Context.<anonymous> (tests/money.test.js:6:12)\n",
+        "  3) split\n       of nothing\n         throws:\n     Error: Timeout of 2000ms exceeded. For async tests, ensure it resolves. (/srv/tests/money.test.js)\n",
+      ].join("\n"),
+      [
+        "tests/money.test.js: top",
+        "tests/money.test.js: split > is even",
+        "/srv/tests/money.test.js: split > of nothing > throws",
+      ],
+    ],
     ["nothing that failed", "ok 1 - x\n# fail 0", []],
   ];
   for (const [name, output, expected] of rows) {

@@ -182,4 +182,25 @@ export const TRACE_CASES: readonly TraceCase[] = [
     error: "AssertionError",
     frames: ["py/test_pricing.py:14 "],
   },
+  {
+    name: "pytest's calls below the error",
+    text: "tests/test_pricing.py:15: \n_ _ _ _ _ _\n\n    def discount(pieces, tiers):\n>           raise ValueError('no tiers')\nE           ValueError: no tiers\n\nshelf/pricing.py:3: ValueError",
+    error: "ValueError: no tiers",
+    frames: ["shelf/pricing.py:3 "],
+  },
+  {
+    name: "Vitest, with the code between its frames",
+    text: [
+      " FAIL  tests/money.test.ts > split > throws",
+      "RangeError: no parts",
+      " ❯ split src/money.ts:2:24",
+      "      1| export function split(total: number, parts: number): number[] {",
+      '      2|   if (parts < 1) throw new RangeError("no parts");',
+      "       |                        ^",
+      "      3|   const rest = total % parts;",
+      " ❯ tests/money.test.ts:12:12",
+    ].join("\n"),
+    error: "RangeError: no parts",
+    frames: ["src/money.ts:2 split", "tests/money.test.ts:12 "],
+  },
 ];
