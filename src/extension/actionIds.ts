@@ -26,6 +26,7 @@ export type ActionId =
   | "open-plan"
   | "continue"
   | "edit-message"
+  | "add-context"
   | "trim-context"
   | "use-selection"
   | "select-function"
@@ -72,6 +73,7 @@ export const ACTION_LABELS: Readonly<Record<ActionId, Phrase>> = {
   "open-plan": phrase("Change Plan"),
   continue: phrase("Continue"),
   "edit-message": phrase("Edit Message"),
+  "add-context": phrase("Add Context"),
   "trim-context": phrase("Trim Context"),
   "use-selection": phrase("Use Selection"),
   "select-function": phrase("Select Function"),

@@ -25,6 +25,7 @@ const COMMANDS: Readonly<Partial<Record<ActionId, readonly [string, ...unknown[]
   "open-folder": ["workbench.action.files.openFolder"],
   "show-trust": ["workbench.trust.manage"],
   ask: ["upshift.focusChat"],
+  "add-context": ["upshift.addContext"],
   "show-log": ["upshift.showLog"],
   "set-price": ["upshift.setPrice"],
   "refresh-prices": ["upshift.refreshPrices"],

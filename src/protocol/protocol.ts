@@ -19,6 +19,8 @@ export type ToChat =
   /** Opens *Why this model* of a turn and brings it into sight. */
   | { readonly type: "show-turn"; readonly turn: string }
   | { readonly type: "draft"; readonly id: number; readonly text: string }
+  /** *Add Context* is over; `typed` is what stood in its box when nothing was picked. */
+  | { readonly type: "context-picked"; readonly picked: boolean; readonly typed: string }
   | { readonly type: "focus"; readonly part: "input" };
 
 export type ToCost = {

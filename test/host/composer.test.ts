@@ -4,6 +4,7 @@ import path from "node:path";
 import * as vscode from "vscode";
 import type { ChipView, ComposerView } from "../../src/protocol/viewState.ts";
 import type { Endpoint } from "../workbench/endpoint.ts";
+import { farRows, nearRows } from "../../src/extension/commands/addContext.ts";
 import { askFreely } from "../../src/extension/commands/ask.ts";
 import {
   connectEndpoint,
@@ -122,6 +123,49 @@ describe("the message box", () => {
     await vscode.window.showTextDocument(editor.document);
     selectLines(editor, 1, 3);
     assert.equal(await sent(), "nothing", "a rule forbids it by now");
+  });
+
+  it("lists what can be added, near things first, and adds what is picked", async () => {
+    const { adding } = await services();
+    const editor = await openFile("double.ts", CODE);
+    selectLines(editor, 1, 2);
+    const isOpen = (): boolean => nearRows(adding).filter(({ label }) => label === "double.ts").length === 1;
+    await until("VS Code says that the file is open", isOpen);
+    const rows = nearRows(adding);
+    assert.deepEqual(
+      rows.slice(0, 2).map(({ label, description }) => [label, description]),
+      [
+        ["Lines 1–2", "double.ts"],
+        ["Symbol…", "double.ts"],
+      ],
+    );
+    const labels = rows.map(({ label }) => label);
+    assert.equal(labels[labels.indexOf("Open editors") + 1], "double.ts");
+    const far = await farRows(adding);
+    assert.ok(!far.some(({ label }) => label === "double.ts"), "open files stand in their own section only");
+    await rows[0]?.add?.();
+    const other = far.find(({ label }) => label === "money.ts");
+    await other?.add?.();
+    const hasLines = ({ chips }: ComposerView): boolean => chips.some(({ kind }) => kind === "excerpt");
+    await settled("both were added", (now) => named(now, "money.ts") && hasLines(now));
+  });
+
+  it("takes the problems of a file along, as the editor shows them when it is asked", async () => {
+    const { adding, asking } = await services();
+    await openFile("double.ts", CODE);
+    await openFile("notes.md", "A note.\n");
+    const uri = fileUri("double.ts");
+    const found = vscode.languages.createDiagnosticCollection("test");
+    found.set(uri, [new vscode.Diagnostic(new vscode.Range(1, 0, 1, 5), "Doubles too much")]);
+    const row = nearRows(adding).find(({ description, label }) => description === "double.ts" && /problem/.test(label));
+    assert.ok(row);
+    await row.add?.();
+    await settled("the chip is there", ({ chips }) => chips.some(({ kind }) => kind === "diagnostics"));
+    await askFreely("What is wrong?", undefined, asking);
+    const { body } = endpoint.calls.at(-1) ?? { body: "" };
+    found.dispose();
+    assert.match(body, /line 2: error: Doubles too much/);
+    assert.ok(!body.includes("return n * 2"), "not its text");
   });
 
   it("takes what is selected in a terminal along, and leaves the clipboard as it was", async () => {

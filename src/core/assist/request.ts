@@ -19,6 +19,8 @@ export interface Anchor {
   readonly cursor?: boolean;
   /** Put beside the question by the user: goes along as it is, without what surrounds it, and is never edited. */
   readonly added?: boolean;
+  /** Its problems as the editor shows them, instead of its text. */
+  readonly problems?: boolean;
   /** A text that is no file, as a terminal's output; `uri` then only names it. */
   readonly text?: string;
   /** 0-based place of a cursor; what goes along then is the text before and after it, for a completion. */

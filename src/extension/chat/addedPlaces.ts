@@ -6,7 +6,7 @@ import { pathOf } from "../context/places.ts";
 
 const TERMINAL_SCHEME = "upshift-terminal";
 
-/** Files, lines and terminal texts that the user put beside the next messages of the chat. */
+/** Files, lines, problems and terminal texts that the user put beside the next messages of the chat. */
 export class AddedPlaces implements vscode.Disposable {
   readonly #changed = new Emitter<void>();
   #all: readonly Anchor[] = [];
@@ -21,6 +21,11 @@ export class AddedPlaces implements vscode.Disposable {
   /** A whole file, or whole lines of it. What is there already is not added twice. */
   add(uri: vscode.Uri, lines?: { readonly start: number; readonly end: number }): void {
     this.#put({ uri: uri.toString(), added: true, ...(lines ? { lines } : {}) });
+  }
+
+  /** What the editor finds wrong in a file, instead of its text. */
+  addProblems(uri: vscode.Uri): void {
+    this.#put({ uri: uri.toString(), added: true, problems: true });
   }
 
   addTerminal(text: string): void {
@@ -55,9 +60,10 @@ export class AddedPlaces implements vscode.Disposable {
 }
 
 /** The id that the chip of an added anchor carries. */
-export function addedId({ uri, lines, text }: Anchor): string {
+export function addedId({ uri, lines, problems, text }: Anchor): string {
   const path = pathOf(vscode.Uri.parse(uri));
   if (text !== undefined) return itemId({ kind: "terminal", path });
+  if (problems) return itemId({ kind: "diagnostics", path });
   return lines ? itemId({ kind: "excerpt", path, range: lines }) : itemId({ kind: "file", path });
 }
 

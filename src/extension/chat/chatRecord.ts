@@ -91,11 +91,12 @@ function plainRequest({
     ...(task ? { task } : {}),
     instruction,
     tier,
-    anchors: anchors.map(({ uri, lines, cursor, added, text }) => ({
+    anchors: anchors.map(({ uri, lines, cursor, added, problems, text }) => ({
       uri,
       ...(lines ? { lines } : {}),
       ...(cursor === undefined ? {} : { cursor }),
       ...(added === undefined ? {} : { added }),
+      ...(problems === undefined ? {} : { problems }),
       ...(text === undefined ? {} : { text }),
     })),
     without: [...without],

@@ -100,6 +100,7 @@ const request = z.object({
       lines: z.optional(z.object({ start: count, end: count })),
       cursor: z.optional(z.boolean()),
       added: z.optional(z.boolean()),
+      problems: z.optional(z.boolean()),
       text: z.optional(z.string()),
     }),
   ),

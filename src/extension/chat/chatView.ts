@@ -83,6 +83,12 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
     this.#post({ type: "draft", ...this.#draft });
   }
 
+  /** *Add Context* is over: the character that opened it goes, or gets what was typed after it. */
+  async contextPicked(picked: boolean, typed: string): Promise<void> {
+    this.#post({ type: "context-picked", picked, typed });
+    if (picked) await this.reveal(true);
+  }
+
   /** The always-visible meter beside the view's name. */
   setDescription(text: string): void {
     this.#description = text;

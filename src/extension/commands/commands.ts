@@ -17,6 +17,7 @@ import {
 import { BUDGETS, openSettings } from "../openSettings.ts";
 import { copyDiagnostics } from "../support/copyDiagnostics.ts";
 import { deleteAllData } from "../support/deleteData.ts";
+import { addContext } from "./addContext.ts";
 import { addTerminalToChat, addToChat } from "./addToChat.ts";
 import { chooseCommand } from "../prompts.ts";
 import { askAbout, askForEdit, askFreely } from "./ask.ts";
@@ -64,6 +65,7 @@ export const COMMANDS = {
   "upshift.openEditDiff": ({ reviewing }, args) => openEditDiff(reviewing, args),
   "upshift.ask": ({ chat }) => chat.reveal(true),
   "upshift.addToChat": ({ adding }, args) => addToChat(adding, args),
+  "upshift.addContext": ({ adding }) => addContext(adding),
   "upshift.addTerminalToChat": ({ adding }) => addTerminalToChat(adding),
   "upshift.focusChat": ({ chat }) => chat.reveal(true),
   "upshift.newChat": newChat,

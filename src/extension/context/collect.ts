@@ -101,13 +101,9 @@ function terminalItem(text: string, terminal: string): ContextItem {
   return { kind: "terminal", path: terminal, language: "", name: "", text };
 }
 
-/** Each part once: a file may be open in the editor and added too. */
+/** Each part once: a file may be open in the editor and added too. What was added is the wider one of two. */
 function distinct(items: readonly ContextItem[]): ContextItem[] {
-  const known = new Set<string>();
-  return items.filter((item) => {
-    const id = itemId(item);
-    return !known.has(id) && known.add(id);
-  });
+  return [...new Map(items.map((item) => [itemId(item), item])).values()];
 }
 
 /** What is sent without being asked for comes from the workspace, or from a text that was never a file. */
@@ -171,20 +167,28 @@ async function itemsOf(document: vscode.TextDocument, { anchor, request, maxByte
   }
   if (text.length <= maxBytes) items.push({ ...base, kind: "file", name: "", text });
   else if (!target) throw new AssistError("too-large", { file, bytes: text.length, limitBytes: maxBytes });
-  const problems = diagnosticsText(document, target?.range);
-  if (problems !== "") items.push({ ...base, kind: "diagnostics", language: "", name: "", text: problems });
-  return items;
+  return [...items, ...problemItems(document, target?.range, base)];
+}
+
+function problemItems(
+  document: vscode.TextDocument,
+  range: vscode.Range | undefined,
+  { path: file }: Pick<ContextItem, "path">,
+): ContextItem[] {
+  const text = diagnosticsText(document, range);
+  return text === "" ? [] : [{ kind: "diagnostics", path: file, language: "", name: "", text }];
 }
 
 /** What the user added goes along alone: without the symbol around it and its problems. Throws `too-large`. */
 function addedItems(
   document: vscode.TextDocument,
   {
-    anchor: { lines },
+    anchor: { lines, problems },
     maxBytes,
     base,
   }: Pick<Wanted, "anchor" | "maxBytes"> & { readonly base: Pick<ContextItem, "path" | "language"> },
 ): ContextItem[] {
+  if (problems) return problemItems(document, undefined, base);
   const range = lines && document.validateRange(new vscode.Range(lines.start - 1, 0, lines.end - 1, WHOLE_LINE));
   const text = document.getText(range);
   if (text.length > maxBytes) {

@@ -25,15 +25,26 @@ export function renderComposer(model: ChatModel, context: ChatContext): Template
         rows="2"
         aria-label=${l10n.t("Ask Upshift")}
         placeholder=${l10n.t("Ask, or describe a change")}
-        @input=${() => context.actions.typed()}
+        @input=${(event: InputEvent) => context.actions.typed(event)}
       ></textarea>
       <div class="bar">
-        ${composer.options.length === 0 ? nothing : renderTierButton(composer, context)}<span class="grow"></span
+        ${addButton(model, context)}${composer.options.length === 0 ? nothing : renderTierButton(composer, context)}<span
+          class="grow"
+        ></span
         >${previewButton(model, context)}${sendOrStop(model, context)}
       </div>
     </div>
     ${renderEstimate(estimateParts(composer, context.words, context.locale), context.actions)}
   </form>`;
+}
+
+function addButton({ state }: ChatModel, context: ChatContext): TemplateResult | typeof nothing {
+  if (state.setup === "none") return nothing;
+  return iconButton({
+    icon: "add",
+    label: l10n.t("Add Context"),
+    onClick: () => context.actions.act("add-context"),
+  });
 }
 
 function previewButton({ state }: ChatModel, context: ChatContext): TemplateResult | typeof nothing {

@@ -17,7 +17,7 @@ export interface ChatActions {
   showPayload(): void;
   /** Opens a menu by its key, or closes the one that is open. */
   openMenu(menu: string | undefined): void;
-  typed(): void;
+  typed(event: InputEvent): void;
   showEnd(): void;
 }
 

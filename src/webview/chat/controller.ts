@@ -7,6 +7,7 @@ import type { Bridge } from "../bridge.ts";
 import { useLanguage, wordsFor } from "../shared/context.ts";
 import { LiveRegion } from "../shared/live.ts";
 import { listenToProse } from "./clicks.ts";
+import { Clock } from "./clock.ts";
 import type { ChatActions, ChatContext } from "./context.ts";
 import { EndKeeper } from "./endKeeper.ts";
 import { ChatInput } from "./input.ts";
@@ -18,7 +19,6 @@ import { Screens } from "./screens.ts";
 import { Speech } from "./speech.ts";
 import { renderChat } from "./view.ts";
 
-const CLOCK_MS = 1_000;
 /** What may be asked for before the page has its first state. */
 const SCREENS: ReadonlySet<ToChat["type"]> = new Set(["history", "payload", "show-turn"]);
 
@@ -34,8 +34,7 @@ class ChatController implements ChatActions {
   readonly #screens: Screens;
   #model: ChatModel | undefined;
   #frame: number | undefined;
-  #clock: number | undefined;
-  #now = Date.now();
+  readonly #clock = new Clock(() => this.#invalidate());
   /** Screens that were asked for before the first state. */
   #early: readonly ToChat[] = [];
 
@@ -111,8 +110,8 @@ class ChatController implements ChatActions {
     this.#bridge.send({ type: "show-payload", refresh: false });
   }
 
-  typed(): void {
-    this.#input.typed();
+  typed(event: InputEvent): void {
+    this.#input.typed(event);
     this.#screens.payload.changed();
   }
 
@@ -124,6 +123,7 @@ class ChatController implements ChatActions {
   #onMessage(message: ToChat): void {
     if (message.type === "focus") return this.#input.focus();
     if (message.type === "draft") return this.#input.take(message);
+    if (message.type === "context-picked") return this.#input.contextPicked(message);
     const before = this.#model;
     this.#screens.before(message, before);
     this.#model = receive(before, message);
@@ -136,7 +136,7 @@ class ChatController implements ChatActions {
     if (message.type === "state") this.#onState(message);
     if (message.type === "turn") this.#onTurn(before?.state.turns, message.turn);
     if (message.type === "composer") this.#speech.estimate(model);
-    if (message.type === "history") this.#now = Date.now();
+    if (message.type === "history") this.#clock.tick();
     if (message.type === "show-turn") this.#showTurn(message.turn);
     this.#screens.after(message, before);
     this.#invalidate();
@@ -205,7 +205,7 @@ class ChatController implements ChatActions {
     render(renderChat(this.#model, this.#end.hasNewBelow, this.#context(this.#model)), this.#root);
     // In this frame, not in the next: else the first text of an answer would be seen a frame late.
     this.#proses.flush();
-    this.#runClock(this.#model.state.busy !== undefined);
+    this.#clock.run(this.#model.state.busy !== undefined);
     this.#end.grown(false);
   }
 
@@ -213,7 +213,7 @@ class ChatController implements ChatActions {
     return {
       words: wordsFor(model.locale),
       locale: model.locale,
-      now: this.#now,
+      now: this.#clock.now,
       unfolded: model.unfolded,
       menu: model.menu,
       tiers: model.state.busy === undefined ? regenerateOptions(model.state.composer.options) : [],
@@ -222,17 +222,6 @@ class ChatController implements ChatActions {
       payload: this.#screens.payload,
       prose: (key, text, done) => this.#proses.show(key, text, done),
     };
-  }
-
-  #runClock(run: boolean): void {
-    if (run === (this.#clock !== undefined)) return;
-    window.clearInterval(this.#clock);
-    this.#clock = run ? window.setInterval(() => this.#tick(), CLOCK_MS) : undefined;
-  }
-
-  #tick(): void {
-    this.#now = Date.now();
-    this.#invalidate();
   }
 
   #sendTo(tier: TierChoice | undefined): void {
@@ -265,6 +254,7 @@ class ChatController implements ChatActions {
     const meaning = inputKey(event, this.#input.text);
     if (meaning === undefined || meaning === "leave") return;
     if (meaning === "edit-last") return this.#editLast(event);
+    if (meaning === "remove-chip") return this.#removeLastChip();
     event.preventDefault();
     this.#sendTo(meaning === "send-full" ? "full" : undefined);
   }
@@ -275,6 +265,11 @@ class ChatController implements ChatActions {
     if (last === undefined) return;
     event.preventDefault();
     this.act("edit-message", last.id);
+  }
+
+  #removeLastChip(): void {
+    const chip = this.#model?.state.composer.chips.findLast(({ removed }) => !removed);
+    if (chip !== undefined) this.toggleChip(chip.id);
   }
 
   /** One step per press: close the menu, close the screen, stop the answer, go back to the editor. */

@@ -53,7 +53,7 @@ function renderTurn({ turn, first }: Shown, index: number, all: number, context:
     first && turn.compare
       ? renderCompare({ first, second: turn, view: turn.compare }, place, context)
       : renderAnswer(turn, place, context);
-  return html`${renderUser(turn, { index: index * 2, count })}${answer}`;
+  return html`${renderUser(turn, { index: index * 2, count }, context)}${answer}`;
 }
 
 /** What a turn's drawing depends on; the clock only while it is being answered, the tiers only while they are shown. */

@@ -1,6 +1,7 @@
 import type { Bridge, Draft } from "../bridge.ts";
 import type { FromChat, ToChat } from "../../protocol/protocol.ts";
 import type { ChatViewState } from "../../protocol/viewState.ts";
+import { isContextMark } from "./keys.ts";
 
 const TYPED_MS = 150;
 
@@ -12,6 +13,8 @@ export class ChatInput {
   #timer: number | undefined;
   #restored = false;
   #typedAt = 0;
+  /** Where the character stands that opened *Add Context*. */
+  #mark: number | undefined;
 
   constructor(root: HTMLElement, bridge: Bridge<ToChat, FromChat>) {
     this.#bridge = bridge;
@@ -50,10 +53,27 @@ export class ChatInput {
     this.#write("");
   }
 
-  typed(): void {
+  typed(event: InputEvent): void {
     this.#typedAt = Date.now();
+    this.#mark = this.#markOf(event);
+    if (this.#mark !== undefined) this.#bridge.send({ type: "act", action: "add-context" });
     this.#keep({ ...this.#draft, text: this.text });
     this.#timer ??= window.setTimeout(() => this.#tell(), TYPED_MS);
+  }
+
+  /** What stands from the mark on goes, for what was picked; where nothing was, what was typed into the list follows it. */
+  contextPicked({ picked, typed }: { readonly picked: boolean; readonly typed: string }): void {
+    const area = this.#area();
+    if (this.#mark === undefined || area === null) return;
+    area.setRangeText(typed, picked ? this.#mark : area.selectionEnd, area.selectionEnd, "end");
+    this.#mark = undefined;
+    this.#write(area.value);
+  }
+
+  /** Where an `@` or `#` was typed that begins a word. */
+  #markOf({ data }: InputEvent): number | undefined {
+    const caret = this.#area()?.selectionStart ?? 0;
+    return data !== null && isContextMark(data, this.text.slice(0, caret)) ? caret - 1 : undefined;
   }
 
   #write(text: string, id = this.#draft.id): void {

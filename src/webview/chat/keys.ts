@@ -1,4 +1,4 @@
-export type InputKey = "send" | "send-full" | "leave" | "edit-last";
+export type InputKey = "send" | "send-full" | "leave" | "edit-last" | "remove-chip";
 
 export interface KeyPress {
   readonly key: string;
@@ -7,6 +7,8 @@ export interface KeyPress {
   readonly metaKey: boolean;
   readonly altKey: boolean;
   readonly isComposing: boolean;
+  /** The key is held down. */
+  readonly repeat: boolean;
 }
 
 /** What a key in the message box means; undefined where it is the text area's own. `text` is what stands in the box. */
@@ -16,8 +18,14 @@ export function inputKey(press: KeyPress, text: string): InputKey | undefined {
   if (press.key === "Escape") return "leave";
   const plain = !press.shiftKey && !press.ctrlKey && !press.metaKey && !press.altKey;
   if (press.key === "ArrowUp" && plain && text === "") return "edit-last";
+  if (press.key === "Backspace" && plain && text === "" && !press.repeat) return "remove-chip";
   if (press.key !== "Enter" || press.shiftKey) return undefined;
   return press.ctrlKey || press.metaKey ? "send-full" : "send";
+}
+
+/** A typed `@` or `#` asks for context where it begins a word; `before` ends with it. */
+export function isContextMark(typed: string, before: string): boolean {
+  return (typed === "@" || typed === "#") && /(^|\s).$/.test(before);
 }
 
 /** Page Up and Page Down walk the messages; undefined at either end and for other keys. */

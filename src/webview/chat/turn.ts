@@ -14,7 +14,7 @@ export interface Position {
   readonly count: number;
 }
 
-export function renderUser(turn: TurnView, position: Position): TemplateResult {
+export function renderUser(turn: TurnView, position: Position, context: ChatContext): TemplateResult {
   return html`<article
     class="user"
     data-key="user ${turn.id}"
@@ -23,6 +23,12 @@ export function renderUser(turn: TurnView, position: Position): TemplateResult {
     aria-setsize=${position.count}
     tabindex="-1"
   >
+    ${iconButton({
+      icon: "edit",
+      label: l10n.t("Edit Message"),
+      className: "edit",
+      onClick: () => context.actions.act("edit-message", turn.id),
+    })}
     <p class="said">${turn.user.text}</p>
     ${turn.user.context === "" ? nothing : html`<p class="ctx small cut" title=${turn.user.context}>${turn.user.context}</p>`}
   </article>`;

@@ -56,6 +56,43 @@ describe("the keyboard", function () {
     }
   });
 
+  it("asks for context with @, and puts back what was typed where nothing was picked", async () => {
+    const view = await open("main");
+    const text = (): Promise<string> => view.page.locator("#input").inputValue();
+    await view.page.locator("#input").focus();
+    await view.page.keyboard.type("mail me@home, see @");
+    assert.deepEqual(await sent(view, "act"), [{ type: "act", action: "add-context" }]);
+    await view.post({ type: "context-picked", picked: false, typed: "store" });
+    assert.equal(await text(), "mail me@home, see @store");
+    await view.page.keyboard.type(" #");
+    await view.post({ type: "context-picked", picked: true, typed: "" });
+    assert.equal(await text(), "mail me@home, see @store ");
+    await view.page.getByRole("button", { name: "Add Context" }).click();
+    assert.equal((await sent(view, "act")).length, 3);
+    await view.post({ type: "context-picked", picked: false, typed: "gone" });
+    assert.equal(await text(), "mail me@home, see @store ");
+    await view.page.close();
+  });
+
+  it("takes the last chip out with Backspace in the empty box", async () => {
+    const view = await open("main");
+    await view.page.locator("#input").focus();
+    await view.page.keyboard.press("Backspace");
+    assert.deepEqual(await sent(view, "toggle-chip"), [{ type: "toggle-chip", id: COMPOSER.chips.at(-1)?.id }]);
+    await view.page.close();
+  });
+
+  it("edits a message from its own button", async () => {
+    const view = await open("main");
+    await view.page.locator("article.user").first().hover();
+    await view.page.getByRole("button", { name: "Edit Message" }).first().click();
+    assert.deepEqual(
+      (await sent(view, "act")).map(({ action }) => action),
+      ["edit-message"],
+    );
+    await view.page.close();
+  });
+
   it("goes one step back per Escape: menu, answer, editor", async () => {
     const view = await open("waiting");
     await view.page.locator(".pick").click();

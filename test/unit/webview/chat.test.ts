@@ -3,7 +3,7 @@ import type { ToChat } from "../../../src/protocol/protocol.ts";
 import type { AnswerView, AttemptView, ChatViewState, ComposerView } from "../../../src/protocol/viewState.ts";
 import { english } from "../../../src/util/phrase.ts";
 import { estimateParts } from "../../../src/webview/chat/estimate.ts";
-import { articleTarget, inputKey } from "../../../src/webview/chat/keys.ts";
+import { articleTarget, inputKey, isContextMark } from "../../../src/webview/chat/keys.ts";
 import { receive, shownTurn, toggled, type ChatModel } from "../../../src/webview/chat/model.ts";
 import { verdictOf } from "../../../src/webview/chat/verdict.ts";
 import {
@@ -188,7 +188,10 @@ describe("what a screen reader hears", () => {
 describe("keys", () => {
   const press = (key: string, more = {}) =>
     inputKey(
-      { key, shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, isComposing: false, ...more },
+      {
+        ...{ key, shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, isComposing: false, repeat: false },
+        ...more,
+      },
       "text" in more ? String(more.text) : "",
     );
 
@@ -214,6 +217,16 @@ describe("keys", () => {
       [press("ArrowUp"), press("ArrowUp", text), press("ArrowUp", shift), press("ArrowUp", { isComposing: true })],
       ["edit-last", undefined, undefined, undefined],
     );
+  });
+  it("Backspace takes the last chip out of an empty box, once per press", () => {
+    assert.deepEqual(
+      [press("Backspace"), press("Backspace", { repeat: true }), press("Backspace", { text: "x" })],
+      ["remove-chip", undefined, undefined],
+    );
+  });
+  it("a mark asks for context only where it begins a word", () => {
+    const asked = ["@", "see #", "line\n@", "me@", "a #1", "c#"].map((text) => isContextMark(text.at(-1) ?? "", text));
+    assert.deepEqual(asked, [true, true, true, false, false, false]);
   });
   it("of the conversation", () => {
     const targets = [articleTarget("PageUp", 2, 4), articleTarget("PageUp", 0, 4), articleTarget("PageDown", 3, 4)];
