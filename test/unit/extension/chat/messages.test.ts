@@ -3,7 +3,12 @@ import fc from "fast-check";
 import { parseFromChat, parseFromCost } from "../../../../src/extension/chat/messages.ts";
 
 const CHAT: readonly object[] = [
-  ...[{ type: "ready" }, { type: "send", text: "Why?" }, { type: "send", text: "", tier: "deep", asShown: true }, { type: "stop" }],
+  ...[
+    { type: "ready" },
+    { type: "send", text: "Why?" },
+    { type: "send", text: "", tier: "deep", asShown: true },
+    { type: "stop" },
+  ],
   ...[
     { type: "typed", text: "x" },
     { type: "pick-tier", tier: "auto" },
