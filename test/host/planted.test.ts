@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { mkdir, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import * as vscode from "vscode";
@@ -9,6 +8,7 @@ import { compareAnswer } from "../../src/extension/routing/compare.ts";
 import { spelledOut } from "../unit/core/context/secrets/makeUp.ts";
 import type { Endpoint } from "../workbench/endpoint.ts";
 import type { LmClient } from "./lmClient/extension.ts";
+import { startGit } from "./gitScene.ts";
 import { canariesIn, FEW, KINDS, PLANTED } from "./plantedRows.ts";
 import {
   connectEndpoint,
@@ -224,28 +224,17 @@ describe("planted secrets and ignored paths", function () {
   });
 
   it("leave by no way: a commit message", async () => {
-    const folder = fileUri("").fsPath;
-    const git = (...args: string[]): string =>
-      execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@b.c", ...args], { cwd: folder, encoding: "utf8" });
     await openFile("planted.ts", PLANTED);
-    git("init", "-q");
-    git("commit", "-q", "--allow-empty", "-m", `Take ${spelledOut("gh{}p_<36>")} into use`);
+    const { git, repository, end } = startGit(`Take ${spelledOut("gh{}p_<36>")} into use`);
     git("add", "-f", "planted.ts", "private/a.ts");
     const { changing } = await services();
-    const repository = {
-      rootUri: fileUri(""),
-      inputBox: { value: "" },
-      diff: (cached?: boolean) => Promise.resolve(git("diff", ...(cached ? ["--cached"] : []))),
-      diffWithHEAD: (file: string) => Promise.resolve(git("diff", "HEAD", "--", file)),
-      log: () => Promise.resolve([{ message: git("log", "-1", "--format=%B") }]),
-    };
     const from = endpoint.calls.length;
     try {
       await writeCommitMessage(repository, changing);
       assertClean("commit message", from);
       assert.match(bodies(from), /upshift-secret-\d+:/);
     } finally {
-      await rm(fileUri(".git").fsPath, { recursive: true, force: true });
+      await end();
     }
   });
 

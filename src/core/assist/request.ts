@@ -27,6 +27,8 @@ export interface Anchor {
   readonly at?: { readonly line: number; readonly character: number };
   /** What has changed in the file, as the text of a diff; it goes along instead of the file, by the file's rules. */
   readonly change?: string;
+  /** URI of where the file was before the change, whose rules hold too. */
+  readonly from?: string;
 }
 
 export interface AssistRequest {

@@ -1,24 +1,26 @@
+import { type DiffName, nameIn, renameIn } from "./diffName.ts";
+
 /** The change of one file in the text of a diff. */
-export interface FileChange {
-  /** Path in the repository, as it is now. */
-  readonly path: string;
+export interface FileChange extends DiffName {
   readonly text: string;
 }
 
-const HEADER = /^diff --git (?:"?a\/.*?"?) "?b\/(.*?)"?$/;
 /** A change this long says no more about itself than its beginning. */
 const MOST_CHARS = 12_000;
 const MOST_FILES = 60;
 
 /** The files of a git diff, each with its part of the text; long parts are cut at a line and say so. */
 export function filesOfDiff(diff: string): readonly FileChange[] {
-  const files: { readonly path: string; readonly lines: string[] }[] = [];
+  const files: { name: DiffName; readonly lines: string[] }[] = [];
   for (const line of diff.split(/\r?\n/)) {
-    const path = HEADER.exec(line)?.[1];
-    if (path !== undefined) files.push({ path, lines: [] });
-    files.at(-1)?.lines.push(line);
+    const name = nameIn(line);
+    if (name) files.push({ name, lines: [] });
+    const file = files.at(-1);
+    if (!file) continue;
+    file.name = { ...file.name, ...renameIn(line) };
+    file.lines.push(line);
   }
-  return files.slice(0, MOST_FILES).map(({ path, lines }) => ({ path, text: cut(lines.join("\n")) }));
+  return files.slice(0, MOST_FILES).map(({ name, lines }) => ({ ...name, text: cut(lines.join("\n")) }));
 }
 
 function cut(text: string): string {

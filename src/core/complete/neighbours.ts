@@ -25,17 +25,17 @@ const NEAR = 1_500;
 const WINDOW = 24;
 
 /** The most useful neighbours that fit the budget, the best last, next to the request. */
-export function pickNeighbours(
+export function pickNeighbours<Found extends Neighbour>(
   before: string,
-  found: readonly Neighbour[],
+  found: readonly Found[],
   tokens = NEIGHBOUR_TOKENS,
-): readonly Neighbour[] {
+): readonly Found[] {
   const here = wordsIn(before.slice(-NEAR));
   const ranked = found
     .map((neighbour) => ({ neighbour, likeness: likeness(here, wordsIn(neighbour.text)) }))
     .filter(({ neighbour, likeness: own }) => neighbour.reason === "imported" || own >= LEAST_LIKENESS)
     .toSorted((one, other) => score(other) - score(one));
-  const picked: Neighbour[] = [];
+  const picked: Found[] = [];
   let left = tokens;
   for (const { neighbour } of ranked) {
     const size = estimateTokens(neighbour.text);

@@ -2,6 +2,7 @@ import { AssistError } from "../assist/errors.ts";
 import type { Dialogue, Message, PastMessage, Tool } from "../assist/message.ts";
 import type { ImageSize } from "../models/imageTokens.ts";
 import { type Prompt, promptId } from "../prompts/prompts.ts";
+import { cleanMessage, cleanTool } from "./clean.ts";
 import { findHidden } from "./hidden.ts";
 import { type ContextItem, type ItemKind, type LineRange, TARGET_KINDS } from "./item.ts";
 import type { KeptOut, PathGate } from "./privacy.ts";
@@ -100,8 +101,10 @@ export function pack(input: PackInput): ContextPack {
   const history = input.history.map(({ role, text }) => ({ role, redacted: vault.redact(withoutTags(text)) }));
   // A secret that one part gave away may be quoted in another that has no sign of it.
   const items = clean.map(({ item, redacted }) => ({ ...item, text: vault.hideKnown(redacted.text) }));
-  const system: Message = { role: "system", text: input.prompt.system };
-  const { tools = [] } = input;
+  // The placeholder in our own words is an example; what the user adds to them is looked through.
+  const words = vault.redactAnswer(withoutTags(input.prompt.system));
+  const tools = (input.tools ?? []).map((tool) => cleanTool(tool, (text) => vault.redact(withoutTags(text)).text));
+  const system: Message = { role: "system", text: words.text };
   const request: Message = { role: "user", text: `### Request\n${vault.hideKnown(instruction.text)}` };
   const room = input.maxTokens - sizeOf([system, request], tools);
   if (room < 0)
@@ -123,6 +126,7 @@ export function pack(input: PackInput): ContextPack {
   const messages: Message[] = [system, ...turns, { role: "user", text: [...context, request.text].join("\n\n") }];
   const redactions = [
     ...clean.map(({ redacted }) => redacted),
+    words,
     instruction,
     ...history.map(({ redacted }) => redacted),
     ...names,
@@ -174,9 +178,12 @@ export function packDialogue({ messages, tools, mustCall }: Dialogue, localOnly?
     found.push(...redacted.redactions);
     return redacted.text;
   };
-  const sent = messages.map((message) => cleanMessage(message, clean));
+  const toldOf = tools.map((tool) => cleanTool(tool, clean));
+  const sent = messages
+    .map((message) => cleanMessage(message, clean))
+    .map((message) => cleanMessage(message, (text) => vault.hideKnown(text)));
   const summary: PackSummary = {
-    tokens: sizeOf(sent, tools),
+    tokens: sizeOf(sent, toldOf),
     ...picturesOf(sent),
     parts: [],
     redactions: sentOf(found, sent),
@@ -184,12 +191,7 @@ export function packDialogue({ messages, tools, mustCall }: Dialogue, localOnly?
     ...(localOnly ? { localOnly } : {}),
     prompt: "",
   };
-  return { ...seal(vault, sent, [], summary), tools, mustCall };
-}
-
-function cleanMessage(message: Message, clean: (text: string) => string): Message {
-  const calls = message.calls?.map((call) => ({ ...call, arguments: clean(call.arguments) }));
-  return { ...message, text: clean(message.text), ...(calls ? { calls } : {}) };
+  return { ...seal(vault, sent, [], summary), tools: toldOf, mustCall };
 }
 
 /**

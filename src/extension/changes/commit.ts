@@ -33,9 +33,10 @@ export async function writeCommitMessage(repository: Repository, deps: CommitDep
   const request: AssistRequest = {
     ...{ id: randomUUID(), task: "commit", origin: "command", tier: "auto", without: [], history: [] },
     instruction: commitInstruction(await titlesOf(repository)),
-    anchors: files.map(({ path, text }) => ({
+    anchors: files.map(({ path, from, text }) => ({
       uri: vscode.Uri.joinPath(repository.rootUri, path).toString(),
       change: text,
+      ...(from === undefined ? {} : { from: vscode.Uri.joinPath(repository.rootUri, from).toString() }),
     })),
   };
   const message = commitMessage(await inScm(() => answerOf(request, deps.assist)));

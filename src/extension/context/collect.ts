@@ -9,7 +9,7 @@ import type { CollectedContext, ContextSource } from "../../core/ports.ts";
 import type { SettingsService } from "../settings.ts";
 import { textAround } from "./aroundCursor.ts";
 import { diagnosticsText } from "./diagnostics.ts";
-import { gateOf, localOnlyPlace, localOnlyRule } from "./gates.ts";
+import { gateOf, gateOfFormer, localOnlyPlace, localOnlyRule } from "./gates.ts";
 import { collectInstructions } from "./instructions.ts";
 import { joinGates, type JudgedPath } from "./joinGates.ts";
 import { homeOf, pathOf } from "./places.ts";
@@ -42,6 +42,8 @@ export function createContextSource(settings: SettingsService, neighbours: Neigh
         if (anchor.change !== undefined) {
           collected.push({ kind: "change", path: place, language: "diff", name: "", text: anchor.change });
           gates.push({ path: place, gate: await gateOf(vscode.Uri.parse(anchor.uri), settings) });
+          if (anchor.from !== undefined)
+            gates.push({ path: place, gate: await gateOfFormer(vscode.Uri.parse(anchor.from), settings) });
           continue;
         }
         const document = await openText(anchor, settings.current.maxFileBytes);

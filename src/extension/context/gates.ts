@@ -29,11 +29,22 @@ export async function gateOf(uri: vscode.Uri, settings: SettingsService): Promis
   const own = await placeGate(home, settings);
   const real = await realPlace(home);
   if (!real) return own;
-  const behind = await placeGate(real, settings);
-  const name = pathOf(real);
+  const behind = inNameOf(await placeGate(real, settings), pathOf(real));
   return {
-    check: (file) => own.check(file) ?? renamed(behind.check(name), file),
-    localOnly: (file) => own.localOnly?.(file) ?? renamed(behind.localOnly?.(name), file),
+    check: (file) => own.check(file) ?? behind.check(file),
+    localOnly: (file) => own.localOnly?.(file) ?? behind.localOnly?.(file),
+  };
+}
+
+/** The rules of another place for whatever is asked about: what was moved here from there. */
+export async function gateOfFormer(uri: vscode.Uri, settings: SettingsService): Promise<PathGate> {
+  return inNameOf(await gateOf(uri, settings), pathOf(uri));
+}
+
+function inNameOf(gate: PathGate, name: string): PathGate {
+  return {
+    check: (file) => renamed(gate.check(name), file),
+    localOnly: (file) => renamed(gate.localOnly?.(name), file),
   };
 }
 

@@ -2,9 +2,21 @@ import path from "node:path";
 import * as vscode from "vscode";
 import { wayBelow } from "../../util/paths.ts";
 
-/** The file that a document lies in: itself, or the notebook of a cell. */
+/** The file that a document lies in: itself, the notebook of a cell, or the file that it shows another state of. */
 export function homeOf(uri: vscode.Uri): vscode.Uri {
-  if (uri.scheme !== "vscode-notebook-cell") return uri;
+  return fileShown(uri.scheme === "vscode-notebook-cell" ? notebookOf(uri) : uri);
+}
+
+/** What Git, a merge, the local history or a new file shows under the path of a file is held to the rules of that file. */
+function fileShown(uri: vscode.Uri): vscode.Uri {
+  if (vscode.workspace.getWorkspaceFolder(uri)) return uri;
+  const shown = vscode.workspace.workspaceFolders
+    ?.map((folder) => folder.uri.with({ path: uri.path }))
+    .find((file) => vscode.workspace.getWorkspaceFolder(file));
+  return shown ?? (uri.scheme === "git" ? vscode.Uri.file(uri.path) : uri);
+}
+
+function notebookOf(uri: vscode.Uri): vscode.Uri {
   const text = uri.toString();
   const home = vscode.workspace.notebookDocuments.find((notebook) =>
     notebook.getCells().some(({ document }) => document.uri.toString() === text),

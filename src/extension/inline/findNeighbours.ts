@@ -36,28 +36,26 @@ async function findNeighbours(
 ): Promise<readonly Found[]> {
   if (document.uri.scheme !== "file" || !vscode.workspace.getWorkspaceFolder(document.uri)) return [];
   const { before } = textAround(document, cursor);
-  const uris = new Map<string, vscode.Uri>();
-  const note = (uri: vscode.Uri, more: Pick<Neighbour, "language" | "reason" | "line" | "text">): Neighbour => {
-    const path = pathOf(uri);
-    uris.set(path, uri);
-    return { path, ...more };
-  };
   const others = vscode.workspace.textDocuments.filter((open) => isNear(open, document)).slice(0, MOST_OPEN);
   const found = [
-    ...(await imported(document, note)),
-    ...editsIn(others, recent, note),
+    ...(await imported(document)),
+    ...editsIn(others, recent),
     ...others.flatMap((open) => {
       const window = likestWindow(before, open.getText().slice(0, MOST_CHARS));
-      return window ? [note(open.uri, { language: open.languageId, reason: "open", ...window })] : [];
+      return window ? [placed(open.uri, { language: open.languageId, reason: "open", ...window })] : [];
     }),
   ];
-  return pickNeighbours(before, found).flatMap((neighbour) => {
-    const uri = uris.get(neighbour.path);
-    return uri ? [{ uri, item: itemOf(neighbour) }] : [];
-  });
+  return pickNeighbours(before, found).map((neighbour) => ({ uri: neighbour.uri, item: itemOf(neighbour) }));
 }
 
-type Note = (uri: vscode.Uri, more: Pick<Neighbour, "language" | "reason" | "line" | "text">) => Neighbour;
+/** A neighbour with its file: two folders of a window may have files of one path. */
+interface Placed extends Neighbour {
+  readonly uri: vscode.Uri;
+}
+
+function placed(uri: vscode.Uri, more: Omit<Neighbour, "path">): Placed {
+  return { uri, path: pathOf(uri), ...more };
+}
 
 /** Files of the same language in the workspace. */
 function isNear(open: vscode.TextDocument, document: vscode.TextDocument): boolean {
@@ -69,26 +67,22 @@ function isNear(open: vscode.TextDocument, document: vscode.TextDocument): boole
   );
 }
 
-function editsIn(
-  open: readonly vscode.TextDocument[],
-  recent: readonly RecentEdit[],
-  note: Note,
-): readonly Neighbour[] {
+function editsIn(open: readonly vscode.TextDocument[], recent: readonly RecentEdit[]): readonly Placed[] {
   return recent.flatMap(({ uri, start, end }) => {
     const edited = open.find((one) => one.uri.toString() === uri.toString());
     if (!edited) return [];
     const text = edited.getText(edited.validateRange(new vscode.Range(start, 0, end, Number.MAX_SAFE_INTEGER)));
-    return [note(uri, { language: edited.languageId, reason: "edited", line: start + 1, text })];
+    return [placed(uri, { language: edited.languageId, reason: "edited", line: start + 1, text })];
   });
 }
 
-async function imported(document: vscode.TextDocument, note: Note): Promise<readonly Neighbour[]> {
+async function imported(document: vscode.TextDocument): Promise<readonly Placed[]> {
   const imports = importsIn(document.getText().slice(0, MOST_CHARS), document.languageId).slice(0, MOST_IMPORTS);
   const found = await Promise.all(
     imports.map(async ({ from, names }) => {
       const file = await read(document.uri, from);
       const declared = file && declarationsOf(file.text, names);
-      return declared && note(file.uri, { language: document.languageId, reason: "imported", ...declared });
+      return declared && placed(file.uri, { language: document.languageId, reason: "imported", ...declared });
     }),
   );
   return found.flatMap((neighbour) => neighbour ?? []);

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { createPathGate, type PathGate } from "../../core/context/privacy.ts";
 import type { Finding, FoundPart } from "../../core/tools/reader.ts";
-import { gateOf, localOnlyRule } from "../context/gates.ts";
+import { gateOf, gateOfFormer, localOnlyRule } from "../context/gates.ts";
 import { joinGates, type JudgedPath } from "../context/joinGates.ts";
 import { homeOf, pathOf } from "../context/places.ts";
 import { isInside } from "../openPlace.ts";
@@ -11,6 +11,8 @@ import { textOf } from "./textOf.ts";
 /** What a tool found in one file, before its rules are read. */
 export interface FoundIn extends Omit<FoundPart, "path" | "uri"> {
   readonly uri: vscode.Uri;
+  /** Where the file was before, whose rules hold too. */
+  readonly from?: vscode.Uri;
 }
 
 /** The file that a model names, below the first folder of the workspace that has it. */
@@ -55,10 +57,12 @@ export async function findingOf(
 ): Promise<Finding> {
   const gates: JudgedPath[] = [];
   const parts: FoundPart[] = [];
-  for (const { uri, ...part } of found) {
+  for (const { uri, from, ...part } of found) {
+    // Folders of one window may have files of one path: the rules of each hold.
     const path = pathOf(uri);
     const whole = await textOf(uri, settings.current.maxFileBytes).catch(() => undefined);
-    if (!gates.some((known) => known.path === path)) gates.push({ path, gate: await rulesOf(uri, settings) });
+    gates.push({ path, gate: await rulesOf(uri, settings) });
+    if (from) gates.push({ path, gate: await gateOfFormer(from, settings) });
     parts.push({ ...part, path, uri: uri.toString(), ...(whole === undefined ? {} : { whole }) });
   }
   return { parts, gate: joinGates(gates), ...more };

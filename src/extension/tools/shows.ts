@@ -42,7 +42,11 @@ export async function showChanges(path: string, settings: SettingsService): Prom
   if (!repository) return saying("There is no Git repository here.");
   const diff = [await repository.diff(true), await repository.diff(false)].join("\n");
   const files = filesOfDiff(diff)
-    .map(({ path: name, text }) => ({ uri: vscode.Uri.joinPath(repository.rootUri, name), language: "diff", text }))
+    .map(({ path: name, from, text }) => ({
+      uri: vscode.Uri.joinPath(repository.rootUri, name),
+      ...(from === undefined ? {} : { from: vscode.Uri.joinPath(repository.rootUri, from) }),
+      ...{ language: "diff", text },
+    }))
     .filter(({ uri }) => isBelow(uri, path));
   if (files.length === 0) return saying("Nothing has changed there since the last commit.");
   return await findingOf(files, settings, { quiet: true });

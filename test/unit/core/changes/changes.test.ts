@@ -6,7 +6,14 @@ import { frameworkIn, testPlaceOf } from "../../../../src/core/changes/testPlace
 
 const DIFF = [
   ...["diff --git a/a.ts b/a.ts", "--- a/a.ts", "+++ b/a.ts", "@@ -1,2 +1,3 @@", " one", "+two", " three"],
-  ...["diff --git a/old.ts b/new name.ts", "similarity index 90%", "@@ -9,1 +9,1 @@", "-x", "+y"],
+  ...[
+    "diff --git a/old.ts b/new name.ts",
+    "rename from old.ts",
+    "rename to new name.ts",
+    "@@ -9,1 +9,1 @@",
+    "-x",
+    "+y",
+  ],
 ].join("\n");
 
 describe("a diff", () => {
@@ -19,6 +26,30 @@ describe("a diff", () => {
     const long = filesOfDiff(`diff --git a/b b/b\n${"+x\n".repeat(10_000)}`)[0]?.text ?? "";
     assert.ok(long.length < 13_000 && long.endsWith("(cut here)"));
   });
+
+  for (const [header, name] of [
+    ["diff --git a/a b/d b/e.ts b/a b/d b/e.ts", { path: "a b/d b/e.ts" }],
+    ["diff --git c/src/a.ts i/src/a.ts", { path: "src/a.ts" }],
+    ["diff --git a/src/a.ts a/src/a.ts", { path: "a/src/a.ts" }],
+    ['diff --git "a/q\\"t\\ta.ts" "b/q\\"t\\ta.ts"', { path: 'q"t\ta.ts' }],
+    ['diff --git "a/geheim-\\303\\244/100%.ts" "b/geheim-\\303\\244/100%.ts"', { path: "geheim-ä/100%.ts" }],
+    ["diff --cc private/s.ts", { path: "private/s.ts" }],
+    ["* Unmerged path private/s.ts", { path: "private/s.ts" }],
+    [
+      'diff --git "a/geheim-\\303\\244/k.ts" b/src/k.ts\nsimilarity index 79%\nrename from "geheim-\\303\\244/k.ts"\nrename to src/k.ts',
+      { path: "src/k.ts", from: "geheim-ä/k.ts" },
+    ],
+    ["diff --git a/x.ts b/x y.ts\ncopy from x.ts\ncopy to x y.ts", { path: "x y.ts", from: "x.ts" }],
+  ] as const) {
+    it(`is held to the rules of the right file: ${header.split("\n")[0]}`, () => {
+      const diff = `diff --git a/a.ts b/a.ts\n@@ -1 +1 @@\n-a\n+b\n${header}\n@@ -1 +1 @@\n-rename to c\n+d`;
+      const [first, second, ...rest] = filesOfDiff(diff);
+      assert.deepEqual([first?.text.includes("+d"), rest], [false, []]);
+      const { text, ...named } = second ?? { text: "" };
+      assert.deepEqual(named, name);
+      assert.match(text, /\+d/);
+    });
+  }
 
   it("tells the lines that it changes", () => {
     assert.deepEqual(changedLines(filesOfDiff(DIFF)[0]?.text ?? ""), { start: 2, end: 2 });
