@@ -222,6 +222,7 @@ export const TROUBLES: Readonly<Record<ErrorCode, Trouble>> = {
     "ask",
   ),
   "no-trace": warning("There is no stack trace in the clipboard.", "ask"),
+  "no-console-trace": warning("There is no stack trace in the debug console.", "ask"),
   "no-failed-test": warning(
     ({ reason, known }) =>
       known.reason === undefined

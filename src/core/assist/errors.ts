@@ -58,6 +58,7 @@ export const ERROR_CODES = [
   "flaky-test",
   "no-test-run",
   "no-trace",
+  "no-console-trace",
   "no-failed-test",
   "nothing-fails",
   "needs-trust",

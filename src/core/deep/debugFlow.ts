@@ -100,6 +100,7 @@ async function* ofOutput(task: OutputTask, ports: DebugPorts, request: AssistReq
   const searched = { files: await ports.files(signal), read: (file: string) => ports.read(file) };
   const found = await placesInText(text, searched);
   if (found.frames === 0 && task.name === "clipboard") throw new AssistError("no-trace");
+  if (found.frames === 0 && task.name === "console") throw new AssistError("no-console-trace");
   yield foundStep(found, left);
   const output = outputAnchor(text, task.name);
   const instruction = askOfOutput(task, found, request.instruction);

@@ -28,7 +28,7 @@ export interface OutputTask {
   readonly type: "output";
   readonly text: string;
   /** Where the text is from, as its heading says. */
-  readonly name: "clipboard" | "terminal" | "debugger" | "message";
+  readonly name: "clipboard" | "terminal" | "console" | "debugger" | "message";
   /** What printed it, for people and for the model; absent where that is not known. */
   readonly command?: { readonly line: string; readonly exitCode?: number };
 }

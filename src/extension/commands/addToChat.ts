@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { anchorsOf } from "../chat/anchors.ts";
 import type { AddedPlaces } from "../chat/addedPlaces.ts";
 import type { ChatView } from "../chat/chatView.ts";
-import { terminalSelection } from "../context/terminalSelection.ts";
+import { terminalSelection } from "../context/copiedText.ts";
 import type { Words } from "../words.ts";
 
 export interface Adding {

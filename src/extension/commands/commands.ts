@@ -28,7 +28,14 @@ import { setValue, tryRouting } from "../routing/tryRouting.ts";
 import { whyNoSuggestion } from "../inline/whyNoSuggestion.ts";
 import { commitMessageCommand, reviewCommand, testCommand } from "./changes.ts";
 import { noteAccepted, toggleCompletions, triggerCompletion } from "./completions.ts";
-import { explainStop, fixFailingTest, fixStackTrace, fixTerminalCommand, fixUntilChecksPass } from "./debugging.ts";
+import {
+  explainStop,
+  fixConsoleTrace,
+  fixFailingTest,
+  fixStackTrace,
+  fixTerminalCommand,
+  fixUntilChecksPass,
+} from "./debugging.ts";
 import { connect } from "./connect.ts";
 import { openExample } from "./example.ts";
 import { explainHere, explainProblem, fixProblem, onThread, replyInThread } from "./inPlace.ts";
@@ -98,6 +105,7 @@ export const COMMANDS = {
   "upshift.closeThread": ({ inPlace }, args) => onThread(args, (thread) => inPlace.explanations.close(thread)),
   "upshift.fixFailingTest": ({ debugging }, args) => fixFailingTest(debugging, args),
   "upshift.fixStackTrace": ({ debugging }, args) => fixStackTrace(debugging, args),
+  "upshift.fixConsoleTrace": ({ debugging }, args) => fixConsoleTrace(debugging, args),
   "upshift.fixTerminalCommand": ({ debugging }, args) => fixTerminalCommand(debugging, args),
   "upshift.explainStop": ({ debugging }, args) => explainStop(debugging, args),
   "upshift.fixUntilChecksPass": ({ debugging }, args) => fixUntilChecksPass(debugging, args),

@@ -3,7 +3,7 @@ import { AssistError } from "../../core/assist/errors.ts";
 import { isTestCommand } from "../../core/debug/failingTests.ts";
 import type { OutputTask } from "../../core/deep/debugTask.ts";
 import { holdsTrace, splitMessage } from "../../core/debug/splitMessage.ts";
-import { terminalSelection } from "../context/terminalSelection.ts";
+import { debugConsole, terminalSelection } from "../context/copiedText.ts";
 import type { Words } from "../words.ts";
 import { chooseFailing, pickTarget, targetAtCursor, targetOfItem, targetsIn, taskOf } from "./failedTest.ts";
 import { assertTrusted, debugStart, type Debugging, type DeepStart } from "./startDebugging.ts";
@@ -39,6 +39,13 @@ export async function startOfTrace([source]: readonly unknown[], deps: Debugging
     ? { text: await terminalSelection(), name: "terminal" as const, context: t("terminal", {}) }
     : await traceAround(t);
   return debugStart({ type: "output", text, name }, { text: t("Explain and Fix Stack Trace", {}), context }, deps);
+}
+
+/** The latest trace of the debug console, as its own title bar starts it. */
+export async function startOfConsole(deps: Debugging): Promise<DeepStart> {
+  const { t } = deps.asking.words;
+  const words = { text: t("Explain and Fix Stack Trace", {}), context: t("debug console", {}) };
+  return debugStart({ type: "output", text: await debugConsole(), name: "console" }, words, deps);
 }
 
 async function traceAround(t: Words["t"]): Promise<Pick<OutputTask, "text" | "name"> & { readonly context: string }> {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { judgeProof } from "../../../../src/core/cascade/proof.ts";
 import { debugFlow } from "../../../../src/core/deep/debugFlow.ts";
-import type { DebugTask } from "../../../../src/core/deep/debugTask.ts";
+import type { DebugTask, OutputTask } from "../../../../src/core/deep/debugTask.ts";
 import type { Verifier } from "../../../../src/core/ports.ts";
 import { phrase } from "../../../../src/util/phrase.ts";
 import { debug, FAILS, fix, ports, run, TASK, testsPass } from "../../../helpers/debugging.ts";
@@ -169,7 +169,7 @@ describe("the debugging flow of a failed test", () => {
 describe("the debugging flow of an output", () => {
   const TRACE =
     "RangeError: no parts\n    at split (C:\\else\\where\\src\\money.ts:3:9)\n    at run (/x/node_modules/express/index.js:9:1)";
-  const output = (text: string, name: "clipboard" | "terminal" = "clipboard"): DebugTask => ({
+  const output = (text: string, name: OutputTask["name"] = "clipboard"): DebugTask => ({
     type: "output",
     text,
     name,
@@ -193,10 +193,15 @@ describe("the debugging flow of an output", () => {
     assert.equal(last(played)?.type, "assist-end");
   });
 
-  it("is refused where a clipboard holds no trace; nothing is sent", async () => {
-    const played = await debug(output("buy milk"), ports(), { mini: [answer("?")] });
-    assert.equal(failureOf(played), "no-trace");
-    assert.equal(played.ledger.entries.length, 0);
+  it("is refused where there is no trace; nothing is sent", async () => {
+    for (const [name, code] of [
+      ["clipboard", "no-trace"],
+      ["console", "no-console-trace"],
+    ] as const) {
+      const played = await debug(output("buy milk", name), ports(), { mini: [answer("?")] });
+      assert.equal(failureOf(played), code);
+      assert.equal(played.ledger.entries.length, 0);
+    }
   });
 
   it("of a command without a trace is explained with its exit code", async () => {
