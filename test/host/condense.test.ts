@@ -1,9 +1,32 @@
 import assert from "node:assert/strict";
 import { runAction } from "../../src/extension/actions.ts";
+import { askAgain } from "../../src/extension/commands/ask.ts";
+import type { Turn } from "../../src/extension/chat/conversation.ts";
 import type { Endpoint } from "../workbench/endpoint.ts";
-import { connectEndpoint, openFile, run, selectLines, services, tidyUp } from "./window.ts";
+import { answerNext, connectEndpoint, openFile, run, selectLines, services, tidyUp } from "./window.ts";
 
-describe("a question with more code than fits", () => {
+async function openLong(name: string, lines: number): Promise<string> {
+  const text = Array.from({ length: lines }, (_, index) => `export const name${index} = ${index};`).join("\n");
+  selectLines(await openFile(name, `${text}\n`), 1, lines);
+  return text;
+}
+
+/** One request per step, and each is shown with its cost under one answer. */
+function assertLayers({ id, answer: { view, entries } }: Turn, tiers: readonly string[]): void {
+  assert.equal(view.state, "done", JSON.stringify(view.notice));
+  assert.deepEqual(
+    view.steps?.filter(({ state }) => state !== "done"),
+    [],
+  );
+  assert.deepEqual(
+    entries.map(({ request, tier }) => [request, tier]),
+    tiers.map((tier) => [id, tier]),
+  );
+  assert.equal(view.attempts.length, tiers.length);
+  assert.ok(entries.every(({ cost }) => cost.kind === "simulated"));
+}
+
+describe("an answer in layers", () => {
   let endpoint: Endpoint;
 
   before(async () => {
@@ -12,21 +35,37 @@ describe("a question with more code than fits", () => {
   afterEach(tidyUp);
   after(() => endpoint.close());
 
-  it("is offered to be condensed, and then answered from what a mini model wrote down", async () => {
-    const lines = Array.from({ length: 4_000 }, (_, index) => `export const name${index} = ${index};`);
-    const editor = await openFile("huge.ts", `${lines.join("\n")}\n`);
-    selectLines(editor, 1, 4_000);
-    const refused = await run("upshift.explain");
+  it("condenses by itself what does not fit", async () => {
+    await openLong("huge.ts", 4_000);
+    const turn = await run("upshift.explain");
+    const pieces = turn.answer.view.steps?.length ?? 0;
+    assert.ok(pieces > 1);
+    assertLayers(turn, [...Array.from({ length: pieces }, () => "mini"), turn.answer.entries.at(-1)?.tier ?? ""]);
+    const rows = (turn.answer.view.why?.rows ?? []).map(({ value }) => value).join("\n");
+    assert.match(rows, /Too much to send: Mini condensed it first, about simulated \$[\d.]+ in all\./);
+  });
+
+  it("only offers it where the user picked a tier", async () => {
+    await openLong("huge.ts", 4_000);
+    const { asking, conversation } = await services();
+    const refused = await askAgain(await run("upshift.explain"), "full", asking);
     assert.equal(refused.answer.view.failure, "context-too-long");
     assert.ok(refused.answer.view.notice?.actions.some(({ id }) => id === "condense"));
-    const { asking, conversation } = await services();
-    const before = endpoint.calls.length;
     await runAction("condense", refused, asking);
-    const { view } = conversation.turns.at(-1)?.answer ?? {};
-    assert.equal(view?.state, "done", JSON.stringify(view?.notice));
-    assert.ok((view?.steps?.length ?? 0) > 1);
-    assert.ok(view?.steps?.every(({ state }) => state === "done"));
-    assert.equal(endpoint.calls.length - before, (view?.steps?.length ?? 0) + 1);
-    assert.equal(view?.attempts.length, (view?.steps?.length ?? 0) + 1, "each is shown with its cost");
+    const { answer } = conversation.turns.at(-1) ?? refused;
+    assert.equal(answer.view.state, "done", JSON.stringify(answer.view.notice));
+    assert.ok(
+      answer.entries.every(({ tier }) => tier === "full"),
+      "a pick is never overridden",
+    );
+  });
+
+  it("plans a large edit with Full and writes it out with Mini", async () => {
+    const text = await openLong("long.ts", 110);
+    answerNext(endpoint, "Call the first one `zero`.");
+    answerNext(endpoint, `Renamed.\n\n\`\`\`ts\n${text.replace("name0", "zero")}\n\`\`\`\n`);
+    const turn = await run("upshift.refactor");
+    assertLayers(turn, ["full", "mini"]);
+    assert.match(turn.answer.view.text, /zero = 0/);
   });
 });

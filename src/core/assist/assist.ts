@@ -53,7 +53,7 @@ export async function* assist(
 }
 
 /** What a model needs before it can be asked is fetched while the context is collected. */
-function warmed(seats: readonly Seat[]): readonly Seat[] {
+export function warmed(seats: readonly Seat[]): readonly Seat[] {
   for (const { model } of seats) model.warmUp?.();
   return seats;
 }
@@ -139,12 +139,14 @@ async function* runAttempts(
     ratioFrom: (id: string) => deps.pairs?.ratio(id, seat.info.id),
   }));
   const workspace = deps.workspace();
+  const { layer } = decision.signals;
   const facts: RequestFacts = {
     request: request.id,
     session: deps.session,
     task: decision.signals.task,
-    firstPromptTokens: firstPack.summary.tokens,
-    baselines,
+    firstPromptTokens: layer?.weighed?.plainTokens ?? firstPack.summary.tokens,
+    // The answer of a pipeline is what another model is compared with, not what its parts wrote for it.
+    baselines: layer?.start && !layer.weighed ? [] : baselines,
     ...recorded(decision, deps),
     ...(workspace === undefined ? {} : { workspace }),
   };
@@ -236,9 +238,10 @@ async function* settling(
   }
 }
 
-/** The decision for the ledger. Completions are too many for it, and there is one way to route them. */
+/** The decision for the ledger. Completions are too many for it, and of them and of parts there is one way to route. */
 function recorded(decision: RouteDecision, { policy }: AssistDeps): Pick<RequestFacts, "route"> {
-  if (SINGLE_TRY.has(decision.signals.task)) return {};
+  const { task, layer } = decision.signals;
+  if (SINGLE_TRY.has(task) || layer?.start) return {};
   return {
     route: recordOf(
       decision,

@@ -1,6 +1,6 @@
 import type { Proof } from "../cascade/proof.ts";
 import type { TierChoice } from "../models/tier.ts";
-import type { ConversationSignals } from "../router/decision.ts";
+import type { ConversationSignals, Layer } from "../router/decision.ts";
 import type { Prompt } from "../prompts/prompts.ts";
 import type { TaskKind } from "../task/kinds.ts";
 import type { ReadingLimits } from "../tools/reader.ts";
@@ -62,6 +62,8 @@ export interface AssistRequest {
   readonly isEnough?: (text: string) => boolean;
   /** What failed before the request and has to hold with the answer's edit. */
   readonly proof?: Proof;
+  /** The request belongs to a layered pipeline; its parts carry the same `id`. */
+  readonly layer?: Layer;
   /** Texts at which the answer ends, without them; endpoints take at most four. */
   readonly stop?: readonly string[];
 }

@@ -6,7 +6,7 @@ import type { AssistRequest } from "../assist/request.ts";
 import type { ContextItem } from "../context/item.ts";
 import type { CollectedContext, Verifier } from "../ports.ts";
 import type { Prompt } from "../prompts/prompts.ts";
-import type { ConversationSignals } from "../router/decision.ts";
+import type { ConversationSignals, Layer } from "../router/decision.ts";
 import type { Phrase } from "../../util/phrase.ts";
 import type { TaskKind } from "../task/kinds.ts";
 import { type Closing, inner } from "./inner.ts";
@@ -32,6 +32,8 @@ export interface FlowPart {
   readonly reads?: true;
   /** The model that a refused answer came from: a stronger one is asked. */
   readonly conversation?: ConversationSignals;
+  /** A part of a layered pipeline is an attempt of the user's own request. */
+  readonly layer?: Layer;
   /** Where the answer went: it is folded away, because it is no answer to the user. */
   readonly folded: Phrase;
 }
@@ -74,15 +76,16 @@ export async function previewPart(part: FlowPart, scene: FlowScene): Promise<Pre
 }
 
 function partOf(part: FlowPart, { request: whole, deps }: FlowScene): { request: AssistRequest; deps: AssistDeps } {
-  const { task, prompt, instruction, items, privacy, verifiers, conversation, reads } = part;
+  const { task, prompt, instruction, items, privacy, verifiers, conversation, layer, reads } = part;
   const { instructions = [], ...rules } = privacy;
   const context: CollectedContext = { items: [...instructions, ...items], ...rules };
   const { conversation: _chat, history: _history, reading, ...rest } = whole;
   return {
     request: {
       ...rest,
-      // A request of its own in the ledger: what it would have cost always Full is counted for each.
-      id: deps.newId(),
+      // Otherwise a request of its own in the ledger: what it would have cost always Full is counted for each.
+      id: layer ? whole.id : deps.newId(),
+      ...(layer ? { layer } : {}),
       ...{ task, prompt, instruction, anchors: [], without: [], history: [] },
       ...(conversation ? { conversation } : {}),
       ...(reads && reading ? { reading } : {}),

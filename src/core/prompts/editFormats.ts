@@ -77,9 +77,10 @@ export function formatFor(shape: EditShape, model = ""): EditFormat {
   return row?.format ?? "search-replace";
 }
 
-/** The prompt of a task with its answer in a format; of a task that edits nothing the prompt itself. */
+/** The prompt of a task with its answer in a format; the prompt itself where it asks for no edit. */
 export function promptIn(prompt: Prompt, task: TaskKind, format: EditFormat): Prompt {
-  if (!EDIT_TASKS.has(task) || format === "region") return prompt;
+  const isEdit = EDIT_TASKS.has(task) && prompt.system.includes(FORMAT_PROMPTS.region);
+  if (!isEdit || format === "region") return prompt;
   return {
     ...prompt,
     name: `${prompt.name}.${format}`,

@@ -47,6 +47,27 @@ export interface RouteSignals {
   readonly languages?: readonly string[];
   readonly paths?: readonly string[];
   readonly workspace?: string;
+  /** The request belongs to a layered pipeline. */
+  readonly layer?: Layer;
+}
+
+/** One request of a layered pipeline; all of them are attempts of one. */
+export interface Layer {
+  readonly type: "condense" | "plan-and-write";
+  /** The tier that this one is for, and why; absent = as it comes. */
+  readonly start?: { readonly tier: Tier; readonly because: Phrase };
+  /** On the request that answers: what decided for the pipeline; absent where the user asked for it. */
+  readonly weighed?: LayerWeighing;
+}
+
+/** A layered pipeline beside asking one model at once. */
+export interface LayerWeighing {
+  /** Prompt of the request as it is, tokens. */
+  readonly plainTokens: number;
+  /** Expected price of all its requests, pico-dollars. */
+  readonly pico: Pico;
+  /** Expected price of the request as it is; absent where it does not fit. */
+  readonly plainPico?: Pico;
 }
 
 /** Which model a chat is with. */

@@ -44,7 +44,8 @@ export function dryRun(
   let left = 0;
   const [was, now] = [new Tally(), new Tally()];
   for (const { attempts } of records.slice(0, DRY_RUN_REQUESTS)) {
-    const [first] = attempts;
+    // What a layered pipeline did before stands in front.
+    const first = attempts.find(({ route: decided }) => decided !== undefined);
     const seen = first?.route;
     if (!first || !seen || seen.inChat || seen.byPath) {
       left += 1;

@@ -45,9 +45,12 @@ export function taskSentence({ signals }: RouteDecision, tell: (name: Phrase) =>
 
 /** The rule that decided and what follows from it, as whole sentences with their figures, the deciding one first. */
 export function ruleSentences(decision: RouteDecision, locale?: string): readonly Phrase[] {
-  return [decidingSentence(decision, locale), stepSentence(decision), priceSentence(decision)].flatMap(
-    (sentence) => sentence ?? [],
-  );
+  return [
+    decidingSentence(decision, locale),
+    layerSentence(decision, locale),
+    stepSentence(decision),
+    priceSentence(decision),
+  ].flatMap((sentence) => sentence ?? []);
 }
 
 /** The rule that decided, with its two figures. */
@@ -76,6 +79,8 @@ function ruled(reason: Reason | undefined, tier: string): Phrase {
       return phrase("Your own routing rules say {tier}.", { tier });
     case "conversation":
       return phrase("A chat stays with one model; this one is with {tier}.", { tier });
+    case "part":
+      return phrase("{tier} does this part of the answer.", { tier });
     default:
       return phrase("{tier} is the only one left that may answer.", { tier });
   }
@@ -116,6 +121,22 @@ export const PRESET_NAMES: Readonly<Record<ValuePreset, string>> = {
   balanced: "Balanced",
   quality: "Quality",
 };
+
+/** What was done before, and what that makes of the price. */
+export function layerSentence({ signals, plan }: RouteDecision, locale?: string): Phrase | undefined {
+  const { layer } = signals;
+  if (!layer?.weighed) return undefined;
+  const { pico, plainPico } = layer.weighed;
+  const simulated = plan.order.some(({ estimate }) => estimate.kind === "simulated");
+  const cost = moneyText(pico, simulated, locale);
+  const mini = TIER_NAMES.mini;
+  if (plainPico === undefined)
+    return phrase("Too much to send: {mini} condensed it first, about {cost} in all.", { mini, cost });
+  const args = { mini, cost, plain: moneyText(plainPico, simulated, locale) };
+  return layer.type === "condense"
+    ? phrase("{mini} condensed what is long first: about {cost} in all instead of {plain}.", args)
+    : phrase("{mini} writes out what was planned: about {cost} in all instead of {plain}.", args);
+}
 
 /** Who steps in when the check refuses the first answer. */
 export function stepSentence(decision: RouteDecision): Phrase | undefined {

@@ -40,7 +40,7 @@ export function planFor(
   return { order: order.flatMap((index) => ranked[index] ?? []), right, pico, ms };
 }
 
-function termsOf(signals: RouteSignals, { table, valuePico, mostTries }: RoutePolicy): PlanTerms {
+export function termsOf(signals: RouteSignals, { table, valuePico, mostTries }: RoutePolicy): PlanTerms {
   const { budgetLeftPico } = signals;
   const msPico = (table.kinds[kindOf(signals)].secondUsd * PICO_PER_DOLLAR) / 1_000;
   return { valuePico, msPico, mostTries, ...(budgetLeftPico === undefined ? {} : { mostPico: budgetLeftPico }) };

@@ -16,6 +16,7 @@ import { consentRule } from "./rules/consent.ts";
 import { conversationRule } from "./rules/conversation.ts";
 import { modalityRule } from "./rules/modality.ts";
 import { ownRule } from "./rules/own.ts";
+import { partRule } from "./rules/part.ts";
 import { pickRule } from "./rules/pick.ts";
 import { privacyRule } from "./rules/privacy.ts";
 import { toolsRule } from "./rules/tools.ts";
@@ -33,6 +34,7 @@ export const RULES: readonly Rule[] = [
   toolsRule,
   budgetRule,
   conversationRule,
+  partRule,
 ];
 
 /**

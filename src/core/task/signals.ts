@@ -30,7 +30,7 @@ export interface SignalFacts extends Pick<
 export function signalsOf(request: AssistRequest, { items: all, ...facts }: SignalFacts): RouteSignals {
   // What the project says about its style is not what the request is about.
   const items = all.filter(({ kind }) => kind !== "instructions");
-  const { task, dialogue, conversation, unpricedAllowed } = request;
+  const { task, dialogue, conversation, layer, unpricedAllowed } = request;
   const guess = task === undefined && !dialogue ? guessKind(request.instruction, request.history) : undefined;
   return {
     ...facts,
@@ -42,6 +42,7 @@ export function signalsOf(request: AssistRequest, { items: all, ...facts }: Sign
     needsTools: (dialogue?.tools.length ?? 0) > 0,
     unavailable: request.tier === "auto" ? facts.unavailable : {},
     ...(conversation ? { conversation } : {}),
+    ...(layer ? { layer } : {}),
     ...(unpricedAllowed ? { unpricedAllowed } : {}),
     languages: [...new Set(items.flatMap(({ language }) => (language === "" ? [] : [language])))],
     paths: [...new Set(items.map(({ path }) => path))],

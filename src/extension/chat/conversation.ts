@@ -1,5 +1,5 @@
-import { assist } from "../../core/assist/assist.ts";
 import type { AssistEvent } from "../../core/assist/events.ts";
+import { layered } from "../../core/deep/layeredFlow.ts";
 import type { AssistDeps } from "../../core/assist/deps.ts";
 import type { Failure } from "../../core/assist/errors.ts";
 import type { PastMessage } from "../../core/assist/message.ts";
@@ -204,7 +204,7 @@ export class Conversation {
 
   async #follow(turn: Turn, signal: AbortSignal): Promise<Turn> {
     let current = turn;
-    const { flow = assist } = turn;
+    const { flow = layered } = turn;
     for await (const event of flow(turn.request, this.#deps, signal)) {
       const streaming = event.type === "text-delta" && current.answer.view.attempts.at(-1)?.state === "streaming";
       if (event.type === "route-decided") this.#restorers.set(current.id, event.restore);

@@ -9,6 +9,7 @@ import type { RankedCandidate, RouteDecision } from "../../core/router/decision.
 import { expectedCost, worstCost } from "../../core/router/expected.ts";
 import {
   decidingSentence,
+  layerSentence,
   otherwiseSentences,
   priceSentence,
   stepSentence,
@@ -68,9 +69,11 @@ function taskRow({ decision }: WhyFacts, { tell }: Words): Row {
 /** Each sentence of the rule is a row of its own, so that none is joined from pieces. */
 function ruleRows({ decision }: WhyFacts, { locale }: Words): readonly (Row | undefined)[] {
   const step = stepSentence(decision);
+  const layer = layerSentence(decision, locale);
   const assumed = priceSentence(decision);
   return [
     { name: phrase("Rule"), value: decidingSentence(decision, locale) },
+    layer && { name: phrase("Layers"), value: layer },
     step && { name: phrase("Then"), value: step },
     assumed && { name: phrase("Assumed"), value: assumed },
   ];
