@@ -2,31 +2,21 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { extname, join, resolve } from "node:path";
+import { extname, join } from "node:path";
 import { SecretVault } from "../../src/core/context/secrets.ts";
 import { languageOf } from "../../src/providers/demo/code/languages.ts";
 import { signatureOf } from "../../src/providers/demo/code/signature.ts";
 import { readStructure } from "../../src/providers/demo/code/structure.ts";
 import type { DemoModelName } from "../../src/providers/demo/models.ts";
 import { KNOWN_EDITS, KNOWN_FILES } from "../../src/providers/demo/sample/known.ts";
+import { compilerErrors, FAILING, failingTests, PLANTED, SAMPLE } from "../helpers/sampleProject.ts";
 import { ask, codeOf } from "../unit/providers/demo/ask.ts";
-
-const ROOT = resolve(import.meta.dirname, "../..");
-const SAMPLE = join(ROOT, "test/fixtures/sample");
-const TSC = join(ROOT, "node_modules/typescript/bin/tsc");
 
 /** The files that the demo knows, by their paths in the sample. */
 const SOURCES: ReadonlyMap<string, string> = new Map(
   KNOWN_FILES.map(({ file }) => [file.name, readFileSync(join(SAMPLE, file.name), "utf8")]),
 );
 
-const PLANTED = ["src/store.ts(30,12): error TS2532: Object is possibly 'undefined'."];
-const FAILING = [
-  "drops the value that was used longest ago",
-  "has nothing for a key it does not know",
-  "splits without losing a cent",
-  "waits before it tries again",
-];
 const FAILING_PYTHON = [
   "test_each_item_has_its_own_tags",
   "test_from_the_first_tier_on",
@@ -156,23 +146,6 @@ function answered(path: string, text: string, { model, steps }: Pick<Variant, "m
     const reply = ask({ task, file, path, language: extname(path) === ".py" ? "python" : "typescript" }, model);
     return vault.restore(codeOf(reply));
   }, text.trimEnd());
-}
-
-function compilerErrors(folder: string): readonly string[] {
-  const { stdout } = spawnSync(process.execPath, [TSC, "--noEmit", "--pretty", "false", "-p", folder], {
-    encoding: "utf8",
-    cwd: folder,
-  });
-  return stdout.split("\n").filter((line) => line.includes("error"));
-}
-
-function failingTests(folder: string): readonly string[] {
-  const { stdout } = spawnSync(process.execPath, ["--test", "--test-reporter=tap", "tests/*.test.mjs"], {
-    encoding: "utf8",
-    cwd: folder,
-  });
-  assert.match(stdout, /^# tests 7$/m);
-  return [...stdout.matchAll(/^not ok \d+ - (.+)$/gm)].map(([, name = ""]) => name).toSorted();
 }
 
 function failingPythonTests(folder: string): readonly string[] {

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import * as vscode from "vscode";
 import { editorChanges } from "../../src/extension/refactor/editorSteps.ts";
 import type { Turn } from "../../src/extension/chat/conversation.ts";
+import { revertEdits } from "../../src/extension/edits/revertEdits.ts";
 import type { Reviews } from "../../src/extension/edits/reviews.ts";
 import type { Endpoint } from "../workbench/endpoint.ts";
 import { answerNext, connectEndpoint, fileUri, openFile, services, tidyUp, until } from "./window.ts";
@@ -77,7 +78,8 @@ describe("a refactoring across files", function () {
     await vscode.commands.executeCommand("upshift.acceptEverything");
     await vscode.workspace.saveAll();
     assert.equal(await read("refactor/index.ts"), FILES["refactor/index.ts"]?.replaceAll("format", "formatMoney"));
-    await vscode.commands.executeCommand("upshift.revertEdits");
+    const { reviewing } = await services();
+    assert.deepEqual(await revertEdits(reviewing, []), [], "no file is said to have changed since");
     await vscode.workspace.saveAll();
     for (const [name, text] of Object.entries(FILES)) assert.equal(await read(name), text);
   });

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { type Endpoint, startEndpoint } from "../workbench/endpoint.ts";
 import { launchBrowser } from "../workbench/host.ts";
 import { editorText, openFile, runCommand, screenshot } from "../workbench/page.ts";
-import { answerNext } from "./script.ts";
 import {
+  chatOf,
   demoSettings,
   ended,
   lenses,
@@ -19,32 +19,6 @@ import {
 } from "./tour.ts";
 
 const NAMES = ["money.ts", "cart.ts", "report.ts", "index.ts"] as const;
-const STEPS = [
-  {
-    do: "edit",
-    files: ["src/money.ts"],
-    instruction: 'formatAmount takes the currency sign as its second parameter, "$" if absent.',
-  },
-  { do: "edit", files: ["src/cart.ts", "src/report.ts"], instruction: 'Pass "€" to every call of formatAmount.' },
-  { do: "edit", files: ["src/index.ts"], instruction: "Say in a comment that prices are in euros." },
-];
-const PLAN = { summary: "The sign becomes a parameter, and the callers pass it.", steps: STEPS };
-
-const block = (file: string, search: string, replace: string): string =>
-  `${file}\n<<<<<<< SEARCH\n${search}\n=======\n${replace}\n>>>>>>> REPLACE\n`;
-const MONEY =
-  block("src/money.ts", "formatAmount(cents: Cents): string {", 'formatAmount(cents: Cents, symbol = "$"): string {') +
-  block("src/money.ts", "return `${sign}$${whole}.${rest}`;", "return `${sign}${symbol}${whole}.${rest}`;");
-const CALLS =
-  block("src/cart.ts", "formatAmount(item.price * item.count)", 'formatAmount(item.price * item.count, "€")') +
-  block("src/cart.ts", "formatAmount(total(items))", 'formatAmount(total(items), "€")') +
-  block("src/report.ts", "formatAmount(row.price)", 'formatAmount(row.price, "€")');
-const INDEX = block(
-  "src/index.ts",
-  "console.log(report([lamp, chair]));",
-  "// Prices are in euros.\nconsole.log(report([lamp, chair]));",
-);
-
 describe("a refactoring across files", function () {
   this.timeout(180_000);
   let browser: Browser;
@@ -88,7 +62,6 @@ describe("a refactoring across files", function () {
   it("is planned, changed by the user, reviewed in one place and reverted to the byte", async () => {
     await openFile(page, "money.ts");
     const before = onDisk();
-    answerNext(endpoint, `\`\`\`json\n${JSON.stringify(PLAN)}\n\`\`\``);
     await runCommand(page, "Upshift: Refactor Across Files…");
     const box = page.locator('.quick-input-widget:visible input[type="text"]');
     await box.fill("let `formatAmount` take the currency sign");
@@ -98,9 +71,6 @@ describe("a refactoring across files", function () {
     assert.match(await editorText(page), /- \[x\] `src\/cart\.ts`, `src\/report\.ts`: Pass "€" to every call/);
     await screenshot(page, "refactoring-plan");
 
-    answerNext(endpoint, MONEY);
-    answerNext(endpoint, CALLS);
-    answerNext(endpoint, INDEX);
     const answer = await startAsking(page, "Upshift: Carry Out Plan");
     await ended(answer);
     const steps = await textsOf(answer.locator("ol.steps .step-title"));
@@ -122,5 +92,40 @@ describe("a refactoring across files", function () {
 
     await runCommand(page, "Upshift: Revert the Last Edit in All Files");
     await savedAs("all files are as they were", (texts) => texts.every((text, index) => text === before[index]));
+  });
+
+  /** Sends a message in the chat and waits for the end of its answer. */
+  async function send(text: string): Promise<Locator> {
+    const chat = await chatOf(page);
+    const answers = chat.locator("article.answer");
+    const before = await answers.count();
+    await chat.getByLabel("Ask Upshift").fill(text);
+    await chat.getByRole("button", { name: "Send" }).click();
+    const answer = answers.nth(before);
+    await answer.waitFor();
+    await ended(answer);
+    return answer;
+  }
+
+  it("is asked for in the message box too, and leaves to the editor what the editor does itself", async () => {
+    await openFile(page, "store.ts");
+    await send("/refactor rename Entry to Node, and make the store async");
+    await lenses(page, "Carry Out 4 Steps, simulated").waitFor({ timeout: 60_000 });
+    assert.match(await editorText(page), /- \[x\] Rename `Entry` to `Node` in `src\/store\.ts`/);
+    assert.deepEqual(await textsOf(page.locator(".breadcrumbs-below-tabs .monaco-breadcrumb-item:visible").first()), [
+      "Refactoring plan.md",
+    ]);
+    await screenshot(page, "refactoring-by-message");
+    const answer = await startAsking(page, "Upshift: Carry Out Plan");
+    await ended(answer);
+    const steps = await textsOf(answer.locator("ol.steps .step-title"));
+    assert.match(steps[0] ?? "", /^Rename Entry to Node: \d+ places in 1 file, by the editor, no charge$/);
+    await runCommand(page, "Upshift: Reject All Changes in All Files");
+  });
+
+  it("says what the demo cannot plan, and what it can", async () => {
+    const answer = await send("/refactor make report() a class");
+    await screenshot(page, "refactoring-unplanned");
+    assert.match(await answer.innerText(), /cannot plan this refactoring/);
   });
 });

@@ -1,4 +1,4 @@
-import { english, phrase, say } from "../../util/phrase.ts";
+import { english, phrase, type Phrase, say } from "../../util/phrase.ts";
 import type { KeptOut } from "../context/privacy.ts";
 import { TIER_NAMES } from "../models/tier.ts";
 import type { RouteDecision } from "../router/decision.ts";
@@ -45,6 +45,6 @@ export function bookedReason({ why, because }: Step, decision: RouteDecision): s
   return say(decidingFact(decision), english);
 }
 
-function decidingFact(decision: RouteDecision): { text: string; args: Readonly<Record<string, string | number>> } {
-  return decision.reasons[0]?.because ?? { text: "", args: {} };
+function decidingFact(decision: RouteDecision): Phrase {
+  return decision.reasons[0]?.because ?? phrase("");
 }

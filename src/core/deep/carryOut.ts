@@ -121,14 +121,15 @@ async function* check(id: string, scene: RefactorScene): AsyncGenerator<AssistEv
     .map(({ result }) => (result.type === "passed" ? result.found : undefined))
     .find((one) => one !== undefined);
   const title =
-    names.length === 0
-      ? phrase("Nothing could check these changes")
-      : phrase("Checked {files} files and those that depend on them: {checks}", {
-          files: files.length,
-          checks: names.join(", "),
-        });
+    names.length === 0 ? phrase("Nothing could check these changes") : checkedTitle(files.length, names.join(", "));
   yield { type: "step", step: { ...base, title, state: names.length === 0 ? "refused" : "done" } };
   return { names, ...(found ? { found } : {}), ...(notChecked ? { notChecked } : {}) };
+}
+
+function checkedTitle(files: number, checks: string): Phrase {
+  return files === 1
+    ? phrase("Checked 1 file and those that depend on it: {checks}", { checks })
+    : phrase("Checked {files} files and those that depend on them: {checks}", { files, checks });
 }
 
 function notCheckedIn(result: CheckResult): Phrase | undefined {

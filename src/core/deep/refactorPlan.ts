@@ -1,7 +1,9 @@
 import type { AssistEvent } from "../assist/events.ts";
 import type { StepInfo } from "../assist/step.ts";
 import type { ContextItem } from "../context/item.ts";
+import { codeBlocks } from "../edits/codeBlocks.ts";
 import type { FoundPlaces, Planned } from "./refactorPorts.ts";
+import { placesIn } from "../refactor/counts.ts";
 import { planItems, type Place } from "../refactor/items.ts";
 import { namesIn, plainRenames, wordsIn } from "../refactor/names.ts";
 import {
@@ -62,13 +64,13 @@ async function* lookAround(
   const found = await ports.find({ names, words: wordsIn(goal), anchors: request.anchors }, signal);
   const places = found.places.slice(0, MOST_PLACES);
   const files = new Set(places.map(({ path }) => path));
-  const counts = { places: places.length, files: files.size };
+  const where = placesIn(places.length, files.size);
   const title =
     places.length === 0
       ? phrase("Found no place by name")
       : found.known
-        ? phrase("Found {places} places in {files} files by the language server", counts)
-        : phrase("Found {places} places in {files} files by search", counts);
+        ? phrase("Found {where} by the language server", { where })
+        : phrase("Found {where} by search", { where });
   const late = found.late ? `${ports.tell(phrase("A language server did not answer in time."))}\n` : "";
   const detail = late + places.map(({ path, lines }) => `${path}:${lines.start}`).join("\n");
   yield { type: "step", step: { ...step, title, state: "done", ...(detail === "" ? {} : { detail }) } };
@@ -92,7 +94,7 @@ async function* tryAll(
     yield { type: "step", step: { id, kind: "editor", title: phrase("Asking the language server"), state: "running" } };
     const result = await scene.ports.byEditor(step, scene.signal);
     if (result.type === "cannot") {
-      const title = phrase("The language server cannot do it: {reason}", { reason: scene.ports.tell(result.because) });
+      const title = phrase("The language server cannot do it: {reason}", { reason: result.because });
       yield { type: "step", step: { id, kind: "editor", title, state: "failed" } };
       tried.push({ step, ok: false, leftOut: [] });
       continue;
@@ -102,9 +104,8 @@ async function* tryAll(
       scene,
     );
     const places = result.files.reduce((sum, { changes }) => sum + changes.length, 0);
-    const title = phrase("The language server can do it: {places} places in {files} files, no charge", {
-      places,
-      files: files.length,
+    const title = phrase("The language server can do it: {where}, no charge", {
+      where: placesIn(places, files.length),
     });
     const detail = result.files.map(({ path, changes }) => `${path}: ${changes.length}`).join("\n");
     yield { type: "step", step: { id, kind: "editor", title, state: "done", detail } };
@@ -139,8 +140,11 @@ async function* planByModel(
   const read = closing.type === "assist-end" && closing.outcome === "answered" ? readPlan(closing.restored) : undefined;
   if (read?.type !== "plan") {
     yield { type: "step", step: stopped(step, closing) };
-    const failed = read && closing.type === "assist-end" ? unreadable(closing) : closing;
-    return { type: "ended", closing: failed };
+    if (!read || closing.type !== "assist-end") return { type: "ended", closing };
+    const words = proseOf(end.text);
+    if (words !== "") yield { type: "text-delta", attempt: 0, text: words };
+    const failure = closing.note ?? { code: "check-failed", facts: {} };
+    return { type: "ended", closing: { type: "assist-error", failure, text: words } };
   }
   const checked = await possible(read.steps, scene);
   const plan = { goal, steps: checked.steps, leftOut: distinct([...leftOut, ...read.leftOut, ...checked.leftOut]) };
@@ -155,8 +159,9 @@ function stopped(step: Pick<StepInfo, "id" | "kind">, closing: Closing): StepInf
   return { ...step, title: phrase("There is no plan"), state: cancelled ? "stopped" : "failed" };
 }
 
-function unreadable(closing: Extract<Closing, { type: "assist-end" }>): Closing {
-  return { type: "assist-error", failure: closing.note ?? { code: "check-failed", facts: {} }, text: closing.text };
+/** What a model says instead of a plan is for the user: a question back, or why it cannot; "" for a plan gone wrong. */
+function proseOf(reply: string): string {
+  return codeBlocks(reply).length > 0 || reply.trimStart().startsWith("{") ? "" : reply;
 }
 
 /** What goes along with the question for a plan: the places found, and what the user pointed at. */

@@ -4,8 +4,9 @@ import type { StepInfo } from "../assist/step.ts";
 import { applyChanges } from "../edits/change.ts";
 import { moveChanges } from "../edits/moveChanges.ts";
 import type { ConversationSignals } from "../router/decision.ts";
+import { placesIn } from "../refactor/counts.ts";
 import type { EditorStep, EditStep, LeftOutFile } from "../refactor/plan.ts";
-import { english, phrase, say, type Phrase } from "../../util/phrase.ts";
+import { phrase, type Phrase } from "../../util/phrase.ts";
 import { askPart } from "./flowPart.ts";
 import type { Closing } from "./inner.ts";
 import { type Texts, WritingChecks } from "./refactorChecks.ts";
@@ -47,8 +48,8 @@ export async function* byEditor(
     places += changes.length;
   }
   drafts.lay(texts);
-  const counts = { step: ports.tell(editorTitle(step)), places, files: texts.size };
-  const title = phrase("{step}: {places} places in {files} files, by the editor, no charge", counts);
+  const done = { step: editorTitle(step), where: placesIn(places, texts.size) };
+  const title = phrase("{step}: {where}, by the editor, no charge", done);
   const detail = [...texts.keys()].join("\n");
   yield { type: "step", step: { ...base, title, state: "done", detail } };
   return { leftOut };
@@ -112,7 +113,7 @@ export async function* unwritten(
     return { closing };
   }
   if (closing.type === "assist-end") {
-    const reason = closing.note?.facts.reason ?? say(phrase("the answer holds no edit"), english);
+    const reason = closing.note?.facts.reason ?? phrase("the answer holds no edit");
     return yield* failed(step, title, phrase("{reason}", { reason }), scene);
   }
   yield { type: "step", step: { ...step, title, state: "failed" } };

@@ -8,9 +8,9 @@ import { EDIT_TASKS } from "../task/kinds.ts";
 import { PICO_PER_DOLLAR } from "../models/money.ts";
 import type { Tier } from "../models/tier.ts";
 import { ReadingCaps } from "../tools/readingCaps.ts";
-import { phrase, type Phrase } from "../../util/phrase.ts";
+import { phrase, type Phrase, say } from "../../util/phrase.ts";
 import { inner } from "./inner.ts";
-import { causeIn, shownText, stepEvent } from "./stepEvents.ts";
+import { causeIn, stepEvent } from "./stepEvents.ts";
 
 /**
  * Requests of one flow. Each has up to three tries of its own on rising tiers; a second one lets the strongest model see
@@ -28,7 +28,7 @@ interface Tally {
   attempts: number;
   /** Answers that were checked, and why the last of them was refused. */
   edits: number;
-  because: string;
+  because: string | Phrase;
   pico: number;
   /** What the tries of this round cost. */
   roundPico: number;
@@ -116,7 +116,7 @@ async function* told(
     if (numbered.type === "verdict") {
       tally.refused = numbered.verdict.type === "rejected" ? numbered.verdict : undefined;
       tally.edits += 1;
-      if (tally.refused) tally.because = shownText(tally.refused.because);
+      if (tally.refused) tally.because = tally.refused.because;
       yield* judged(numbered.verdict, tally);
     }
     if (numbered.type === "attempt-end" && "pico" in numbered.entry.cost) {
@@ -146,9 +146,7 @@ function* judged(verdict: Verdict, { attempts }: Tally): Generator<AssistEvent, 
   const passes = isFlaky
     ? phrase("Ran the test with this edit: it passes only sometimes")
     : phrase("Ran the test with this edit: it passes");
-  const title = refusedHere
-    ? phrase("Ran the test with this edit: {reason}", { reason: shownText(verdict.because) })
-    : passes;
+  const title = refusedHere ? phrase("Ran the test with this edit: {reason}", { reason: verdict.because }) : passes;
   yield stepEvent({
     id: `check-${attempts}`,
     kind: "check",
@@ -164,6 +162,6 @@ function learned({ edits, because: reason }: Tally, bound?: Phrase): AssistEvent
     edits === 1
       ? phrase("Learned: 1 edit was tried, and {reason}", { reason })
       : phrase("Learned: {count} edits were tried; of the last, {reason}", { count: edits, reason });
-  const detail = bound ? { detail: shownText(bound) } : {};
+  const detail = bound ? { detail: say(bound) } : {};
   return stepEvent({ id: "learned", kind: "plan", title, state: "failed", ...detail });
 }

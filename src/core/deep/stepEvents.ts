@@ -2,7 +2,6 @@ import type { AssistEvent } from "../assist/events.ts";
 import type { StepInfo } from "../assist/step.ts";
 import { stripHidden } from "../context/hidden.ts";
 import { SecretVault } from "../context/secrets.ts";
-import { english, type Phrase, say } from "../../util/phrase.ts";
 
 /** Characters of an output that a step shows when it is unfolded. */
 const MOST_DETAIL = 8_000;
@@ -16,11 +15,6 @@ export function stepEvent({ detail, ...step }: StepInfo): AssistEvent {
 
 export function withoutSecrets(text: string): string {
   return new SecretVault().redact(text).text;
-}
-
-/** A phrase inside another one; surfaces translate the outer one. */
-export function shownText(sentence: Phrase): string {
-  return say(sentence, english);
 }
 
 /** Where the prose of an answer ends and its edit begins. */

@@ -30,8 +30,8 @@ export function outcomeText(
     checked.length === 0
       ? phrase("Nothing could check these changes.")
       : phrase("Checked together: {checks}.", { checks: checked.join(", ") });
-  const saw = found ? [tell(phrase("The check found {findings}.", { findings: tell(found) }))] : [];
-  const missing = notChecked ? [tell(phrase("Not checked: {reason}.", { reason: tell(notChecked) }))] : [];
+  const saw = found ? [tell(phrase("The check found {findings}.", { findings: found }))] : [];
+  const missing = notChecked ? [tell(phrase("Not checked: {reason}.", { reason: notChecked }))] : [];
   return [
     tell(files.length === 0 ? phrase("Nothing had to be changed.") : count),
     "",

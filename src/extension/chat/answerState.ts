@@ -96,7 +96,7 @@ export function foldAnswer(state: AnswerState, event: AssistEvent, words: Answer
 function reasonOf(decision: RouteDecision, { tell }: AnswerWords): string {
   const because = decision.reasons[0]?.because;
   const task = tell(TASK_NAMES[decision.signals.task]);
-  return because ? tell(phrase("{task}, {reason}", { task, reason: tell(because) })) : task;
+  return because ? tell(phrase("{task}, {reason}", { task, reason: because })) : task;
 }
 
 function startedAttempt(
@@ -125,9 +125,9 @@ function verdictPart({ verdict }: AssistEvent & { type: "verdict" }, { tell }: A
 
 function verdictNote(verdict: Verdict, tell: Words["tell"]): Pick<AttemptView, "note"> | undefined {
   if (verdict.type === "rejected")
-    return { note: tell(phrase("Check failed: {reason}.", { reason: tell(verdict.because) })) };
+    return { note: tell(phrase("Check failed: {reason}.", { reason: verdict.because })) };
   if (verdict.type === "unverified" && verdict.found)
-    return { note: tell(phrase("The check found {findings}.", { findings: tell(verdict.found) })) };
+    return { note: tell(phrase("The check found {findings}.", { findings: verdict.found })) };
   return undefined;
 }
 

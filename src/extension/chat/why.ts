@@ -229,7 +229,7 @@ function candidates(
     ...excluded.map((one) => ({
       ...candidateOf(one),
       chosen: false,
-      excluded: tell(phrase("{tier}: {reason}", { tier: TIER_NAMES[one.tier], reason: tell(one.reason.because) })),
+      excluded: tell(phrase("{tier}: {reason}", { tier: TIER_NAMES[one.tier], reason: one.reason.because })),
     })),
   ];
 }

@@ -208,10 +208,17 @@ export class Reviews implements vscode.Disposable {
 
   /** An accepted change of a document that is open for review once more; `original` is its text without the change. */
   reopen(request: string, document: vscode.TextDocument, original: string, label: string): void {
-    const review = this.at(document.uri) ?? new Review(document);
-    this.#byUri.set(document.uri.toString(), review);
+    const review = this.#knownAt(document);
     review.reopen(request, label, original);
     this.#tidy(review);
+  }
+
+  /** Replaces what differs, in one undo step; pending edits move along. False when the editor did not let it happen. */
+  async replaceText(document: vscode.TextDocument, text: string): Promise<boolean> {
+    const review = this.#knownAt(document);
+    const done = await review.replaceText(text);
+    this.#tidy(review);
+    return done;
   }
 
   dispose(): void {
@@ -233,12 +240,17 @@ export class Reviews implements vscode.Disposable {
   }
 
   async #stageChange(request: string, { document, version, changes, caution }: PreparedChange): Promise<StageResult> {
-    const review = this.at(document.uri) ?? new Review(document);
+    const review = this.#knownAt(document);
     if (review.hunks.some((hunk) => hunk.request === request)) return "staged";
-    // Known before its text changes: the change event is what tells the review that its edit is in.
-    this.#byUri.set(document.uri.toString(), review);
     this.cautions.note(document.uri, caution);
     return await review.stage(request, changes, version);
+  }
+
+  /** Known before its text changes: the change event is what tells the review that its edit is in. */
+  #knownAt(document: vscode.TextDocument): Review {
+    const review = this.at(document.uri) ?? new Review(document);
+    this.#byUri.set(document.uri.toString(), review);
+    return review;
   }
 
   #reviewsOf(request: string): readonly Review[] {

@@ -137,7 +137,7 @@ export class PlanView implements vscode.CodeLensProvider, vscode.Disposable {
 
   #problem(document: vscode.TextDocument, line: number, because: Phrase): vscode.Diagnostic {
     const range = document.lineAt(Math.min(line, document.lineCount - 1)).range;
-    const text = this.#words.tell(phrase("This step cannot be read: {reason}.", { reason: this.#words.tell(because) }));
+    const text = this.#words.tell(phrase("This step cannot be read: {reason}.", { reason: because }));
     const problem = new vscode.Diagnostic(range, text, vscode.DiagnosticSeverity.Warning);
     problem.source = "Upshift";
     return problem;

@@ -18,6 +18,8 @@ export interface Block {
 /** What a conversation asks of the demo. */
 export interface Question {
   readonly task: TaskKind;
+  /** A part of a refactoring across files: its plan, or the edits of one step. */
+  readonly part?: "plan" | "step";
   /** The user's words, or the standing request of the task. */
   readonly request: string;
   readonly blocks: readonly Block[];
@@ -50,8 +52,10 @@ export function readQuestion(messages: readonly Message[]): Question {
   const { request, blocks } = parsed[index] ?? { request: "", blocks: [] };
   // pack() writes its request last; a user message behind it comes from a check that rejected the draft.
   const complaint = users.slice(index + 1).at(-1);
+  const part = partOf(messages);
   return {
     task: taskOf(messages),
+    ...(part ? { part } : {}),
     request,
     blocks,
     earlier: users.slice(0, Math.max(0, index)),
@@ -71,6 +75,16 @@ function taskOf(messages: readonly Message[]): TaskKind {
     if (task) return task;
   }
   return "chat";
+}
+
+const PARTS = [
+  { words: "Task: plan a refactoring across files.", part: "plan" },
+  { words: "Task: carry out one step of a refactoring", part: "step" },
+] as const;
+
+function partOf(messages: readonly Message[]): Question["part"] {
+  const system = messages.filter(({ role }) => role === "system").map(({ text }) => text);
+  return PARTS.find(({ words }) => system.some((text) => text.includes(words)))?.part;
 }
 
 interface Parsed {

@@ -1,4 +1,5 @@
 import { assertNever } from "../../util/assertNever.ts";
+import { planAcross, writeAcross } from "./acrossFiles.ts";
 import { chatTask } from "./chat.ts";
 import { completeCode } from "./complete.ts";
 import type { Voice } from "./edit.ts";
@@ -9,7 +10,8 @@ import { documentTask, editTask, explainTask, fixTask, type Job, refactorTask, r
 
 /** The demo's answer to a question, in one voice. Total: what it cannot do it says. */
 export function replyTo(question: Question, voice: Voice): string {
-  const { task } = question;
+  const { task, part } = question;
+  if (part) return part === "plan" ? planAcross(question) : writeAcross(question);
   if (task === "complete") {
     return completeCode(blockOf(question, "before")?.text ?? "", blockOf(question, "after")?.text ?? "");
   }

@@ -85,6 +85,17 @@ describe("a refactoring across files", () => {
     assert.deepEqual(run.delivered, []);
   });
 
+  it("hears a model that answers in words instead of a plan", async () => {
+    const words = "Which sign do you mean: that of the currency, or the minus?";
+    const run = await play({ models: { full: [answer(words)], deep: [answer(words)] } });
+    assert.equal(run.last?.type === "assist-error" && run.last.failure.code, "check-failed");
+    assert.equal(run.last?.type === "assist-error" && run.last.text, words);
+    const deltas = run.events.flatMap((event) => (event.type === "text-delta" ? event.text : []));
+    assert.equal(deltas.at(-1), words);
+    const bare = await play({ models: { full: [answer('{"steps": []}')] } });
+    assert.equal(bare.last?.type === "assist-error" && bare.last.text, "", "a plan gone wrong is no answer");
+  });
+
   it("names generated, ignored and foreign files and leaves them out", async () => {
     const files = {
       ...FILES,
@@ -151,11 +162,6 @@ describe("a refactoring that does not go well", () => {
       run.delivered.map(({ path }) => path),
       ["src/money.ts"],
     );
-  });
-
-  it("has no plan where the model's cannot be read", async () => {
-    const run = await play({ models: { full: [answer("I would begin with the store.")] } });
-    assert.equal(run.last?.type === "assist-error" && run.last.failure.code, "check-failed");
   });
 
   it("passes on what a request fails with, and changes nothing", async () => {
