@@ -1,7 +1,7 @@
 import type { Effort } from "./model.ts";
 import type { ParameterFamily } from "./parameterFamily.ts";
 import { type Vendor, VENDORS } from "./presets.ts";
-import { type ListedPrice, perMillion, type Rates } from "./price.ts";
+import { type ListedPrice, type Rates, ratesPerMillion } from "./price.ts";
 import { ANTHROPIC_MODELS } from "./tables/anthropic.ts";
 import { PRICES_AS_OF } from "./tables/asOf.ts";
 import { DEEPSEEK_MODELS } from "./tables/deepseek.ts";
@@ -132,12 +132,6 @@ export function priceOf({ row, exact }: CatalogueHit): ListedPrice | undefined {
   };
 }
 
-function ratesOf({ input, output, cacheRead, cacheWrite }: Partial<RateRow>): Rates | undefined {
-  if (input === undefined || output === undefined) return undefined;
-  return {
-    input: perMillion(input),
-    output: perMillion(output),
-    ...(cacheRead === undefined ? {} : { cacheRead: perMillion(cacheRead) }),
-    ...(cacheWrite === undefined ? {} : { cacheWrite: perMillion(cacheWrite) }),
-  };
+function ratesOf({ input, output, ...cache }: Partial<RateRow>): Rates | undefined {
+  return input === undefined || output === undefined ? undefined : ratesPerMillion({ input, output, ...cache });
 }

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { type ListedPrice, perMillion, type Price } from "./price.ts";
+import { type Price, ratesPerMillion } from "./price.ts";
 
 /** Prices per token mistaken for prices per million lie far below this. */
 export const LEAST_DOLLARS = 0.001;
@@ -52,16 +52,5 @@ function fits(pattern: string, id: string): boolean {
 function asPrice(price: OwnPrice | undefined): Price | undefined {
   if (!price) return undefined;
   if ("free" in price) return { kind: "free" };
-  const { input, output, cacheRead, cacheWrite } = price;
-  const listed: ListedPrice = {
-    kind: "listed",
-    rates: {
-      input: perMillion(input),
-      output: perMillion(output),
-      ...(cacheRead === undefined ? {} : { cacheRead: perMillion(cacheRead) }),
-      ...(cacheWrite === undefined ? {} : { cacheWrite: perMillion(cacheWrite) }),
-    },
-    provenance: "computed",
-  };
-  return listed;
+  return { kind: "listed", rates: ratesPerMillion(price), provenance: "computed" };
 }

@@ -52,6 +52,23 @@ export function perMillion(dollars: number): Pico {
   return Math.abs(pico - whole) < 1e-6 ? whole : pico;
 }
 
+/** US dollars per million tokens, as lists and settings give them. */
+export interface DollarRates {
+  readonly input: number;
+  readonly output: number;
+  readonly cacheRead?: number | undefined;
+  readonly cacheWrite?: number | undefined;
+}
+
+export function ratesPerMillion({ input, output, cacheRead, cacheWrite }: DollarRates): Rates {
+  return {
+    input: perMillion(input),
+    output: perMillion(output),
+    ...(cacheRead === undefined ? {} : { cacheRead: perMillion(cacheRead) }),
+    ...(cacheWrite === undefined ? {} : { cacheWrite: perMillion(cacheWrite) }),
+  };
+}
+
 /** What `usage` costs at `price`; estimated tokens make an estimated figure. A charge beyond all bounds is unknown. */
 export function costOf(price: Price, usage: Usage): Cost {
   switch (price.kind) {

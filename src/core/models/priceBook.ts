@@ -4,7 +4,7 @@ import { findModel, namesOf, priceOf } from "./catalogue.ts";
 import type { ListedTariff } from "./listed.ts";
 import { findOwnPrice, type OwnPrices } from "./ownPrices.ts";
 import { PRICED_AS, type Preset, type Vendor } from "./presets.ts";
-import { type ListedPrice, perMillion, type Price } from "./price.ts";
+import { type ListedPrice, type Price, ratesPerMillion } from "./price.ts";
 
 /** Where a model is asked, as far as its price goes. */
 export interface PricePlace {
@@ -107,18 +107,7 @@ function listPrice(
 function listedAt(model: string, { listed }: PriceSources): ListedPrice | undefined {
   const tariff = listed?.(model);
   if (!tariff) return undefined;
-  const { input, output, cacheRead, cacheWrite, day = "" } = tariff;
-  return {
-    kind: "listed",
-    rates: {
-      input: perMillion(input),
-      output: perMillion(output),
-      ...(cacheRead === undefined ? {} : { cacheRead: perMillion(cacheRead) }),
-      ...(cacheWrite === undefined ? {} : { cacheWrite: perMillion(cacheWrite) }),
-    },
-    provenance: "computed",
-    asOf: day,
-  };
+  return { kind: "listed", rates: ratesPerMillion(tariff), provenance: "computed", asOf: tariff.day ?? "" };
 }
 
 function assumed(price: ListedPrice): ListedPrice {

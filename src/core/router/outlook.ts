@@ -7,7 +7,7 @@ import type { TaskKind } from "../task/kinds.ts";
 import { type Strata, strataOf } from "./chance.ts";
 import type { RouteSignals } from "./decision.ts";
 import { type Chance, chanceOf, type KindTable } from "./kindTable.ts";
-import { perMillion } from "../models/price.ts";
+import { ratesPerMillion } from "../models/price.ts";
 
 /** What is to be expected of one candidate for one request, before it is asked. */
 export interface Outlook {
@@ -33,7 +33,7 @@ const USUAL: Readonly<Record<Tier, Price>> = {
 };
 
 function listed(input: number, output: number): Price {
-  const rates = { input: perMillion(input), output: perMillion(output) };
+  const rates = ratesPerMillion({ input, output });
   return { kind: "listed", rates, provenance: "assumed", asOf: "2026-11-21" };
 }
 

@@ -1,5 +1,5 @@
 import type { ModelInfo } from "../../core/models/model.ts";
-import { type Price, perMillion } from "../../core/models/price.ts";
+import { type Price, ratesPerMillion } from "../../core/models/price.ts";
 
 export const DEMO_MODEL_NAMES = ["demo-mini", "demo-full", "demo-deep"] as const;
 export type DemoModelName = (typeof DEMO_MODEL_NAMES)[number];
@@ -61,6 +61,6 @@ function row(model: DemoModelName, tier: DemoTier): DemoModelInfo {
 function simulated(input: number, output: number, cacheRead: number): Price {
   return {
     kind: "simulated",
-    rates: { input: perMillion(input), output: perMillion(output), cacheRead: perMillion(cacheRead) },
+    rates: ratesPerMillion({ input, output, cacheRead }),
   };
 }
