@@ -1,4 +1,5 @@
-import type { ErrorCode, ErrorFacts } from "../core/assist/errors.ts";
+import type { ErrorCode } from "../core/assist/errorCodes.ts";
+import type { ErrorFacts } from "../core/assist/errors.ts";
 import { phrase, type Phrase } from "../util/phrase.ts";
 import type { ActionId } from "./actionIds.ts";
 import { overBudget } from "./overBudget.ts";

@@ -1,4 +1,4 @@
-import type { ErrorCode } from "../core/assist/errors.ts";
+import type { ErrorCode } from "../core/assist/errorCodes.ts";
 import type { StepKind, StepState } from "../core/assist/step.ts";
 import type { CheckName } from "../core/cascade/verdict.ts";
 import type { ItemKind, LineRange } from "../core/context/item.ts";

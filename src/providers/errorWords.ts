@@ -1,5 +1,5 @@
 import type { ErrorFacts } from "../core/assist/errors.ts";
-import type { FaultKind } from "../core/assist/faults.ts";
+import type { FaultKind } from "../core/assist/faultTable.ts";
 import { asArray, asCount, asText, field } from "./json.ts";
 import { parseJson } from "../util/parseJson.ts";
 

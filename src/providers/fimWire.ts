@@ -1,4 +1,4 @@
-import type { ErrorCode } from "../core/assist/errors.ts";
+import type { ErrorCode } from "../core/assist/errorCodes.ts";
 import type { ModelInfo } from "../core/models/model.ts";
 import type { Fim } from "../core/models/presets.ts";
 import type { ModelRequest, StreamPart } from "../core/ports.ts";

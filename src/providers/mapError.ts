@@ -1,5 +1,5 @@
 import type { AssistError, ErrorFacts } from "../core/assist/errors.ts";
-import { type FaultKind, FAULTS } from "../core/assist/faults.ts";
+import { type FaultKind, FAULTS } from "../core/assist/faultTable.ts";
 import { type ErrorWords, forLog, isUsedUp, kindByWords, readWords, wordsOf } from "./errorWords.ts";
 import { faultError } from "./faultError.ts";
 import { asArray, asObject, asText } from "./json.ts";

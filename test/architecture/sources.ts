@@ -49,6 +49,17 @@ async function buildGraph(): Promise<readonly SourceNode[]> {
   }));
 }
 
+/** What every source names in its imports from other sources, types too. */
+export function namedImports(): readonly SourceNode[] {
+  const statement = /^(?:import|export)\s(?:[^;"]*?\sfrom\s)?"(\.[^"]+)"/gm;
+  return sources.map((from) => {
+    const named = [...read(from).matchAll(statement)].map(([, to = ""]) =>
+      path.posix.join(path.posix.dirname(from), to),
+    );
+    return { from, imports: named.map((to) => ({ path: to, external: false })) };
+  });
+}
+
 /** The npm packages that went into a bundle. */
 export function packagesOf({ inputs }: Metafile): ReadonlySet<string> {
   const names = Object.keys(inputs).map((file) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1]);

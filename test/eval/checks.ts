@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { diagnosticsDelta } from "../../src/core/cascade/diagnosticsDelta.ts";
+import { refuseChangedTests } from "../../src/core/cascade/judgeProof.ts";
 import { judgeDelta } from "../../src/core/cascade/newErrors.ts";
-import { type ProvingTest, refuseChangedTests } from "../../src/core/cascade/proof.ts";
+import { type ProvingTest } from "../../src/core/cascade/proof.ts";
 import { prove } from "../../src/core/cascade/prove.ts";
 import { CORE_VERIFIERS } from "../../src/core/cascade/verify.ts";
 import { type AnswerPlan, planAnswer, type PlannedFile } from "../../src/core/edits/planAnswer.ts";

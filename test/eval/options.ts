@@ -6,7 +6,7 @@ import { CHECK_NAMES, type CheckName } from "../../src/core/cascade/verdict.ts";
 import type { OwnPrices } from "../../src/core/models/ownPrices.ts";
 import { PICO_PER_DOLLAR } from "../../src/core/models/money.ts";
 import { type Tier, TIER_CHOICES, type TierChoice, TIERS } from "../../src/core/models/tier.ts";
-import { VALUE_PRESETS } from "../../src/core/router/policy.ts";
+import { VALUE_PRESETS } from "../../src/core/router/value.ts";
 
 /** Checks that need no editor. */
 const CHECKS: readonly CheckName[] = CHECK_NAMES.filter((name) => name !== "diagnostics");

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { type ErrorCode, isAssistError } from "../../src/core/assist/errors.ts";
+import type { ErrorCode } from "../../src/core/assist/errorCodes.ts";
+import { isAssistError } from "../../src/core/assist/errors.ts";
 import { type ContextPack, pack } from "../../src/core/context/pack.ts";
 import { createPathGate, type KeptOut } from "../../src/core/context/privacy.ts";
 import { PRESETS, type Preset } from "../../src/core/models/presets.ts";

@@ -1,4 +1,5 @@
-import { judgeProof, type ProofRun } from "../../src/core/cascade/proof.ts";
+import { judgeProof } from "../../src/core/cascade/judgeProof.ts";
+import { type ProofRun } from "../../src/core/cascade/proof.ts";
 import { CORE_VERIFIERS } from "../../src/core/cascade/verify.ts";
 import { debugFlow } from "../../src/core/deep/debugFlow.ts";
 import type { DebugPorts, DebugTask } from "../../src/core/deep/debugTask.ts";

@@ -1,5 +1,6 @@
-import type { ErrorCode, ErrorFacts } from "../../src/core/assist/errors.ts";
+import type { ErrorCode } from "../../src/core/assist/errorCodes.ts";
 import { AssistError } from "../../src/core/assist/errors.ts";
+import type { ErrorFacts } from "../../src/core/assist/errors.ts";
 import type { ModelInfo } from "../../src/core/models/model.ts";
 import { NO_USAGE, type Usage } from "../../src/core/models/usage.ts";
 import type { ChatModel, ModelRequest, StreamPart } from "../../src/core/ports.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { ErrorCode } from "../../src/core/assist/errors.ts";
+import type { ErrorCode } from "../../src/core/assist/errorCodes.ts";
 import type { Endpoint, Fault } from "../workbench/endpoint.ts";
 import { connectEndpoint, openFile, run, selectLines, tidyUp } from "./window.ts";
 

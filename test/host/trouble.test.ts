@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import type { ErrorCode } from "../../src/core/assist/errors.ts";
+import type { ErrorCode } from "../../src/core/assist/errorCodes.ts";
 import type { Turn } from "../../src/extension/chat/conversation.ts";
 import type { Endpoint, Fault } from "../workbench/endpoint.ts";
 import {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { AssistError, type ErrorCode, isAssistError } from "../../src/core/assist/errors.ts";
+import type { ErrorCode } from "../../src/core/assist/errorCodes.ts";
+import { AssistError, isAssistError } from "../../src/core/assist/errors.ts";
 import type { ChatModel } from "../../src/core/ports.ts";
 import { CIRCUIT_OPTIONS, Circuits } from "../../src/providers/circuits.ts";
 import { request, until } from "../helpers/adapter.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { ErrorCode } from "../../src/core/assist/errors.ts";
+import type { ErrorCode } from "../../src/core/assist/errorCodes.ts";
 import { listModels } from "../../src/providers/listModels.ts";
 import { KEY, target, until } from "../helpers/adapter.ts";
 import { type Endpoint, startEndpoint } from "../workbench/endpoint.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
-import type { ErrorCode } from "../../src/core/assist/errors.ts";
+import type { ErrorCode } from "../../src/core/assist/errorCodes.ts";
 import { createOpenAiModel } from "../../src/providers/openaiCompatible.ts";
 import { ask, chunk, KEY, LIMITS, request, target, until } from "../helpers/adapter.ts";
 import { modelInfo } from "../helpers/make.ts";

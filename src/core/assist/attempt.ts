@@ -7,8 +7,9 @@ import type { Pico } from "../models/money.ts";
 import { promptSize } from "../models/promptSize.ts";
 import type { TokenScale } from "../models/tokenFamilies.ts";
 import { NO_USAGE, type Usage } from "../models/usage.ts";
+import type { ErrorCode } from "./errorCodes.ts";
+import { AssistError, type Failure, toFailure } from "./errors.ts";
 import type { ToolCall } from "./message.ts";
-import { AssistError, type ErrorCode, type Failure, toFailure } from "./errors.ts";
 import type { AssistEvent } from "./events.ts";
 import { foldThinking } from "./thinking.ts";
 

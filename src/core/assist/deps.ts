@@ -1,6 +1,6 @@
 import type { Budgets } from "../ledger/budgets.ts";
-import type { MeasuredSpeed } from "../ledger/speed.ts";
 import type { Calibration } from "../models/calibration.ts";
+import type { MeasuredSpeed } from "../models/measuredSpeed.ts";
 import type { Candidate } from "../models/model.ts";
 import type { TaskKind } from "../task/kinds.ts";
 import type { Reader } from "../tools/reader.ts";

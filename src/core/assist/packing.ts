@@ -4,7 +4,7 @@ import type { ModelInfo } from "../models/model.ts";
 import type { CollectedContext } from "../ports.ts";
 import { formatFor, promptIn, shapeOf } from "../prompts/editFormats.ts";
 import { withInstructions, withOwnWords, withTools } from "../prompts/additions.ts";
-import type { Prompt } from "../prompts/prompts.ts";
+import type { Prompt } from "../prompts/prompt.ts";
 import { READ_TOOL_LIST } from "../tools/readTools.ts";
 import type { PrepareDeps, Seat } from "./deps.ts";
 import type { Tool } from "./message.ts";

@@ -1,7 +1,7 @@
 import type { Proof } from "../cascade/proof.ts";
 import type { TierChoice } from "../models/tier.ts";
 import type { ConversationSignals, Layer } from "../router/decision.ts";
-import type { Prompt } from "../prompts/prompts.ts";
+import type { Prompt } from "../prompts/prompt.ts";
 import type { TaskKind } from "../task/kinds.ts";
 import type { ReadingLimits } from "../tools/reader.ts";
 import type { Dialogue, PastMessage } from "./message.ts";

@@ -1,7 +1,8 @@
 import type { ContextPack } from "../context/pack.ts";
 import type { ModelInfo } from "../models/model.ts";
 import { type Failure, isAssistError } from "./errors.ts";
-import { FAULTS, faultOf } from "./faults.ts";
+import { faultOf } from "./faults.ts";
+import { FAULTS } from "./faultTable.ts";
 
 interface Trimming {
   readonly info: ModelInfo;

@@ -1,7 +1,8 @@
 import { failedTests, isWholeFile } from "../debug/failingTests.ts";
 import { phrase } from "../../util/phrase.ts";
 import type { CheckResult } from "../ports.ts";
-import { judgeProof, type ProofRun, type ProvingTest } from "./proof.ts";
+import { judgeProof } from "./judgeProof.ts";
+import { type ProofRun, type ProvingTest } from "./proof.ts";
 
 /** Runs a command on a copy of the workspace, with the edit in it or as it was. Never rejects. */
 export type RunProof = (command: string, edit: "with" | "without") => Promise<ProofRun>;

@@ -1,4 +1,5 @@
-import type { ErrorCode, Failure } from "../assist/errors.ts";
+import type { ErrorCode } from "../assist/errorCodes.ts";
+import type { Failure } from "../assist/errors.ts";
 import type { Clock } from "../ports.ts";
 
 const FIRST_MS = 5_000;

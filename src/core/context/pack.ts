@@ -1,7 +1,8 @@
 import { AssistError } from "../assist/errors.ts";
 import type { Dialogue, Message, PastMessage, Tool } from "../assist/message.ts";
 import type { ImageSize } from "../models/imageTokens.ts";
-import { type Prompt, promptId } from "../prompts/prompts.ts";
+import type { Prompt } from "../prompts/prompt.ts";
+import { promptId } from "../prompts/prompts.ts";
 import { cleanMessage, cleanTool } from "./clean.ts";
 import { findHidden } from "./hidden.ts";
 import { type ContextItem, type ItemKind, type LineRange, TARGET_KINDS } from "./item.ts";

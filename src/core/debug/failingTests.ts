@@ -1,13 +1,6 @@
 import { plainOutput } from "../../util/plainOutput.ts";
+import type { FailedTest } from "./failedTest.ts";
 import { MochaFailures } from "./mochaFailures.ts";
-
-/** A failed test as its runner names it. */
-export interface FailedTest {
-  /** As it was written: inside the workspace, or a path of some computer; "" where the runner names none. */
-  readonly file: string;
-  /** Names of the groups and of the test, outermost first. */
-  readonly titles: readonly string[];
-}
 
 const MOST_CHARS = 400_000;
 const MOST_TESTS = 50;

@@ -1,4 +1,4 @@
-import type { FailedTest } from "./failingTests.ts";
+import type { FailedTest } from "./failedTest.ts";
 
 /** `  1) split` or, where the test lies in no group, `  1) is even:`. */
 const HEAD = /^ {2}\d{1,6}\) (?<title>.{1,400})$/;

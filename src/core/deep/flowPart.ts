@@ -5,7 +5,7 @@ import { type Preview, preview } from "../assist/preview.ts";
 import type { AssistRequest } from "../assist/request.ts";
 import type { ContextItem } from "../context/item.ts";
 import type { CollectedContext, Verifier } from "../ports.ts";
-import type { Prompt } from "../prompts/prompts.ts";
+import type { Prompt } from "../prompts/prompt.ts";
 import type { ConversationSignals, Layer } from "../router/decision.ts";
 import type { Phrase } from "../../util/phrase.ts";
 import type { TaskKind } from "../task/kinds.ts";

@@ -1,7 +1,8 @@
 import { assist } from "../assist/assist.ts";
 import type { AssistEvent } from "../assist/events.ts";
 import type { CollectedContext } from "../ports.ts";
-import { COMMON, type Prompt } from "../prompts/prompts.ts";
+import type { Prompt } from "../prompts/prompt.ts";
+import { COMMON } from "../prompts/prompts.ts";
 import type { LayerWeighing } from "../router/decision.ts";
 import { type Tier, TIER_NAMES } from "../models/tier.ts";
 import { phrase } from "../../util/phrase.ts";

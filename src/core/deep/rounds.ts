@@ -2,7 +2,7 @@ import { assist } from "../assist/assist.ts";
 import type { AssistDeps } from "../assist/deps.ts";
 import type { AssistEvent } from "../assist/events.ts";
 import type { AssistRequest } from "../assist/request.ts";
-import { FLAKY } from "../cascade/proof.ts";
+import { FLAKY } from "../cascade/judgeProof.ts";
 import type { Verdict } from "../cascade/verdict.ts";
 import { EDIT_TASKS } from "../task/kinds.ts";
 import { PICO_PER_DOLLAR } from "../models/money.ts";

@@ -1,3 +1,4 @@
+import { type ApplyOptions, SAFE } from "./applyOptions.ts";
 import { applyChanges, lineEndOf, type TextChange, withLineEnd } from "./change.ts";
 import { CONFIDENCE, type Hunk, type MatchLevel } from "./hunk.ts";
 import { isInlineSafe, occurrences } from "./findText.ts";
@@ -6,7 +7,7 @@ import { LineIndex } from "./lineIndex.ts";
 import { withoutLineNumbers } from "./lineNumbers.ts";
 import { findPlaces, type Place } from "./place.ts";
 import { choosePlace } from "./choosePlace.ts";
-import { insertion, type Indentation, rewrite } from "./rewrite.ts";
+import { insertion, rewrite } from "./rewrite.ts";
 
 /** Why a hunk was left out. */
 export type HunkFault =
@@ -39,17 +40,6 @@ export interface HunksApplied {
   readonly applied: readonly AppliedHunk[];
   readonly failed: readonly FailedHunk[];
 }
-
-export interface ApplyOptions {
-  /** What becomes of new lines when the quoted ones say nothing clear about indentation. */
-  readonly indentation: Indentation;
-  /** Each hunk lies below the one before it, as in a patch. */
-  readonly ordered: boolean;
-  /** What several places that fit alike mean: nothing safe, or the first, as some formats have it. */
-  readonly several: "refuse" | "first";
-}
-
-export const SAFE: ApplyOptions = { indentation: "learned", ordered: false, several: "refuse" };
 
 /**
  * Finds the place of every hunk in a text and says what is to change there. Good hunks are kept whatever becomes of the

@@ -1,4 +1,4 @@
-import type { ApplyOptions } from "./applyHunks.ts";
+import type { ApplyOptions } from "./applyOptions.ts";
 import type { Hunk } from "./hunk.ts";
 import type { LineIndex } from "./lineIndex.ts";
 import { findPlaces, type Place } from "./place.ts";

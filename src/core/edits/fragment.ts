@@ -1,6 +1,7 @@
 import { changesBalance } from "./bracketBalance.ts";
 import { hasPlaceholder } from "./lazy.ts";
 import { isAmbiguousSeam, matchSegments, repeatsKept, type Segment } from "./segments.ts";
+import type { Matched } from "./segments.ts";
 
 /** More seams than this cannot all be tried. */
 const MOST_VARIANTS = 64;
@@ -49,12 +50,6 @@ function splitAtGaps(code: readonly string[], hasGaps: boolean): readonly Segmen
     gapBefore: index > 0 || !hasGaps,
     gapAfter: index < last || !hasGaps,
   }));
-}
-
-/** A piece of code and the lines of the original that it takes the place of, `from` inclusive to `to` exclusive. */
-export interface Matched extends Segment {
-  readonly from: number;
-  readonly to: number;
 }
 
 function assemble(original: readonly string[], matched: readonly Matched[]): readonly string[] | undefined {

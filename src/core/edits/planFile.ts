@@ -1,7 +1,8 @@
 import { stripHidden } from "../context/hidden.ts";
 import { diffArrays } from "diff";
 import { phrase, type Phrase } from "../../util/phrase.ts";
-import { applyHunks, type ApplyOptions, type FailedHunk, hasBadCharacters, SAFE } from "./applyHunks.ts";
+import { applyHunks, type FailedHunk, hasBadCharacters } from "./applyHunks.ts";
+import { type ApplyOptions, SAFE } from "./applyOptions.ts";
 import { applyChanges, lineEndOf, linesWithEnds, type TextChange, withLineEnd } from "./change.ts";
 import { aboutHunks, BROKEN, type Reason } from "./faults.ts";
 import type { EditFormat, FileEdit } from "./fileEdit.ts";

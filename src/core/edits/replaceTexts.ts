@@ -1,4 +1,5 @@
-import { applyHunks, SAFE } from "./applyHunks.ts";
+import { applyHunks } from "./applyHunks.ts";
+import { SAFE } from "./applyOptions.ts";
 import { applyChanges } from "./change.ts";
 import { findText } from "./findText.ts";
 

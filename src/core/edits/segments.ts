@@ -1,4 +1,3 @@
-import type { Matched } from "./fragment.ts";
 import { indentOf } from "./indent.ts";
 import { similarity } from "./similarity.ts";
 
@@ -209,4 +208,10 @@ export function isAmbiguousSeam(
 
 function isLike(line: string, other: string | undefined): boolean {
   return other !== undefined && other.trim().length > 2 && similarity(line, other) >= LIKE;
+}
+
+/** A piece of code and the lines of the original that it takes the place of, `from` inclusive to `to` exclusive. */
+export interface Matched extends Segment {
+  readonly from: number;
+  readonly to: number;
 }

@@ -5,8 +5,8 @@ import type { TaskKind } from "../task/kinds.ts";
 import { BUDGET_NAMES, type BudgetLimits, type BudgetName } from "./budgetLimits.ts";
 import type { LedgerEntry } from "./entry.ts";
 import { HOLD_MS, Holds } from "./holds.ts";
+import type { Hold, Settled } from "./holds.ts";
 import type { Ledger } from "./ledger.ts";
-import type { Hold, Settled } from "./lines.ts";
 import { reportOn } from "./report.ts";
 import { dayOf, monthOf, startOfDay, startOfMonth } from "./time.ts";
 

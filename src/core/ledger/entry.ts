@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { ERROR_CODES } from "../assist/errors.ts";
+import { ERROR_CODES } from "../assist/errorCodes.ts";
 import { CHECK_NAMES } from "../cascade/verdict.ts";
 import { TIERS } from "../models/tier.ts";
 import type { UsagePart } from "../models/usage.ts";

@@ -1,4 +1,24 @@
-import type { Hold, Settled } from "./lines.ts";
+import * as z from "zod/mini";
+
+const count = z.int().check(z.nonnegative());
+
+/** Money set aside for a request that runs; holds until it is settled or `until`, ms since the epoch. */
+export const holdSchema = z.object({
+  v: z.literal(1),
+  type: z.literal("hold"),
+  id: z.string(),
+  session: z.string(),
+  at: count,
+  until: count,
+  pico: count,
+});
+
+export type Hold = z.infer<typeof holdSchema>;
+
+/** The request of a hold has ended; what it cost stands in its entries. */
+export const settledSchema = z.object({ v: z.literal(1), type: z.literal("settled"), id: z.string(), at: count });
+
+export type Settled = z.infer<typeof settledSchema>;
 
 /** How long money stays set aside for a request whose window was killed. */
 export const HOLD_MS = 15 * 60_000;

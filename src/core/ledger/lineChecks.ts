@@ -1,10 +1,10 @@
-import { ERROR_CODES } from "../assist/errors.ts";
+import { ERROR_CODES } from "../assist/errorCodes.ts";
 import { CHECK_NAMES } from "../cascade/verdict.ts";
 import { TIER_CHOICES, TIERS } from "../models/tier.ts";
 import { USAGE_PARTS } from "../models/usage.ts";
 import { TASK_KINDS } from "../task/kinds.ts";
 import type { LedgerEntry } from "./entry.ts";
-import type { Hold, Settled } from "./lines.ts";
+import type { Hold, Settled } from "./holds.ts";
 import { type Check, isCount, isFlag, isNumber, isObject, isShare, isText } from "./shape.ts";
 import { listOf, objectOf, oneOf, optional } from "./shape.ts";
 

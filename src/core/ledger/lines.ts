@@ -1,24 +1,6 @@
-import * as z from "zod/mini";
 import type { LedgerEntry } from "./entry.ts";
+import type { Hold, Settled } from "./holds.ts";
 import { isEntry, isHold, isSettled } from "./lineChecks.ts";
-
-const count = z.int().check(z.nonnegative());
-
-/** Money set aside for a request that runs; holds until it is settled or `until`, ms since the epoch. */
-export const holdSchema = z.object({
-  v: z.literal(1),
-  type: z.literal("hold"),
-  id: z.string(),
-  session: z.string(),
-  at: count,
-  until: count,
-  pico: count,
-});
-export type Hold = z.infer<typeof holdSchema>;
-
-/** The request of a hold has ended; what it cost stands in its entries. */
-export const settledSchema = z.object({ v: z.literal(1), type: z.literal("settled"), id: z.string(), at: count });
-export type Settled = z.infer<typeof settledSchema>;
 
 /** What a line of the file is. */
 export type LedgerLine =

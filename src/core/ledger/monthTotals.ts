@@ -1,6 +1,7 @@
 import type { LedgerEntry } from "./entry.ts";
+import type { Hold } from "./holds.ts";
 import { isEntry } from "./lineChecks.ts";
-import { type Hold, type LineListener, readLine } from "./lines.ts";
+import { type LineListener, readLine } from "./lines.ts";
 import { dayOf, zoneOf } from "./time.ts";
 import { Requests, Totals, type TotalsRecord } from "./totals.ts";
 import { type DayRecord, StoredDays, type SumsRecord } from "./storedDays.ts";

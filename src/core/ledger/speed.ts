@@ -1,3 +1,4 @@
+import type { MeasuredSpeed } from "../models/measuredSpeed.ts";
 import type { LedgerEntry } from "./entry.ts";
 import { Spread, type SpreadRecord } from "./spread.ts";
 
@@ -9,13 +10,6 @@ export interface Speed {
   readonly total?: Percentiles;
   /** Tokens of all counted answers by the time they took after their first token. */
   readonly tokensPerSecond?: number;
-}
-
-/** What is to be expected of a model from how fast it was. */
-export interface MeasuredSpeed {
-  /** ms to the first token, the median. */
-  readonly firstMs: number;
-  readonly tokensPerSecond: number;
 }
 
 /** Undefined while too little was measured. */

@@ -1,7 +1,6 @@
-import type { Effort } from "./model.ts";
-import type { ParameterFamily } from "./parameterFamily.ts";
+import type { ModelRow } from "./modelRow.ts";
 import { type Vendor, VENDORS } from "./presets.ts";
-import { type ListedPrice, type Rates, ratesPerMillion } from "./price.ts";
+import { type DollarRates, type ListedPrice, type Rates, ratesPerMillion } from "./price.ts";
 import { ANTHROPIC_MODELS } from "./tables/anthropic.ts";
 import { PRICES_AS_OF } from "./tables/asOf.ts";
 import { DEEPSEEK_MODELS } from "./tables/deepseek.ts";
@@ -9,36 +8,6 @@ import { GOOGLE_MODELS } from "./tables/google.ts";
 import { MISTRAL_MODELS } from "./tables/mistral.ts";
 import { OPENAI_MODELS } from "./tables/openai.ts";
 import { XAI_MODELS } from "./tables/xai.ts";
-
-/** Dollars per million tokens. */
-interface RateRow {
-  readonly input: number;
-  readonly output: number;
-  readonly cacheRead?: number;
-  readonly cacheWrite?: number;
-}
-
-/** A model as its maker lists it. Absent fields are not known; without a price it has none or goes by the hour. */
-export interface ModelRow extends Partial<RateRow> {
-  readonly id: string;
-  /** Above this many prompt tokens the whole request moves to these rates. */
-  readonly above?: RateRow & { readonly tokens: number };
-  /** The price engine's list is behind: this price goes before it. */
-  readonly patched?: boolean;
-  /** Prompt and answer together, in tokens. */
-  readonly window?: number;
-  readonly maxOutput?: number;
-  /** What it reads besides text. */
-  readonly reads?: readonly Modality[];
-  /** How much it can be told to reason, least first; absent for models that do not reason or take no such word. */
-  readonly efforts?: readonly Effort[];
-  readonly parameters?: ParameterFamily;
-  /** `YYYY-MM-DD` */
-  readonly shutdown?: string;
-  readonly replacement?: string;
-}
-
-export type Modality = "image" | "audio" | "video" | "pdf";
 
 const TABLES: Readonly<Record<Vendor, readonly ModelRow[]>> = {
   openai: OPENAI_MODELS,
@@ -132,6 +101,6 @@ export function priceOf({ row, exact }: CatalogueHit): ListedPrice | undefined {
   };
 }
 
-function ratesOf({ input, output, ...cache }: Partial<RateRow>): Rates | undefined {
+function ratesOf({ input, output, ...cache }: Partial<DollarRates>): Rates | undefined {
   return input === undefined || output === undefined ? undefined : ratesPerMillion({ input, output, ...cache });
 }

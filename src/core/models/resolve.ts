@@ -1,8 +1,9 @@
 import { isLoopback } from "../../util/address.ts";
 import { type ConnectionSetting, withFlags } from "../connectionSettings.ts";
-import { findBehindGateway, findModel, type ModelRow } from "./catalogue.ts";
+import { findBehindGateway, findModel } from "./catalogue.ts";
 import type { ListedModel } from "./listed.ts";
 import type { ModelInfo } from "./model.ts";
+import type { ModelRow } from "./modelRow.ts";
 import { familyByName } from "./parameterFamily.ts";
 import { type Preset, presetOf, PRESETS } from "./presets.ts";
 import type { Price } from "./price.ts";

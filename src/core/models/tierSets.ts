@@ -1,5 +1,5 @@
 import { findModel } from "./catalogue.ts";
-import type { ModelRow } from "./catalogue.ts";
+import type { ModelRow } from "./modelRow.ts";
 import type { Tier } from "./tier.ts";
 
 /** A ready choice of one maker's models for the tiers, beside what presets propose. */

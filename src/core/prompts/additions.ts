@@ -1,5 +1,5 @@
 import { shortHash } from "../../util/shortHash.ts";
-import type { Prompt } from "./prompts.ts";
+import type { Prompt } from "./prompt.ts";
 
 /** The prompt with more words at the end of its system message. */
 export function withWords(prompt: Prompt, id: string, words: string): Prompt {

@@ -1,7 +1,7 @@
 import type { ContextItem } from "../context/item.ts";
 import type { EditFormat } from "../edits/fileEdit.ts";
 import { EDIT_TASKS, type TaskKind } from "../task/kinds.ts";
-import type { Prompt } from "./prompts.ts";
+import type { Prompt } from "./prompt.ts";
 
 const WHOLE_LINES = "Never abbreviate code with comments such as '... rest of code ...'.";
 const KEEP = "Keep names, formatting and behaviour that the request does not mention.";

@@ -1,5 +1,6 @@
 import { FORMAT_PROMPTS } from "../prompts/editFormats.ts";
-import { COMMON, type Prompt } from "../prompts/prompts.ts";
+import type { Prompt } from "../prompts/prompt.ts";
+import { COMMON } from "../prompts/prompts.ts";
 import { MOST_STEP_FILES, MOST_STEPS } from "./plan.ts";
 
 const OPERATIONS = [

@@ -1,12 +1,13 @@
 import type { Phrase } from "../../util/phrase.ts";
+import type { MeasuredSpeed } from "../models/measuredSpeed.ts";
 import type { Cost, Pico } from "../models/money.ts";
 import type { PromptSize } from "../models/promptSize.ts";
 import type { Candidate, Effort } from "../models/model.ts";
 import type { Tier, TierChoice } from "../models/tier.ts";
 import type { KindSource, TaskKind } from "../task/kinds.ts";
-import type { MeasuredSpeed } from "../ledger/speed.ts";
-import type { Otherwise } from "./otherwise.ts";
-import type { Outlook } from "./outlook.ts";
+import type { Strata } from "./chance.ts";
+import type { Chance } from "./kindTable.ts";
+import type { ValuePreset } from "./value.ts";
 
 /** What the router may look at. Facts only; nothing here was computed by a model. */
 export interface RouteSignals {
@@ -147,4 +148,24 @@ export interface RouteDecision {
   readonly otherwise?: readonly Otherwise[];
   /** How much the model is to reason, where a rule of the user says so. */
   readonly effort?: Effort;
+}
+
+/** What a preset of the slider would have done instead. */
+export interface Otherwise {
+  readonly preset: ValuePreset;
+  readonly tier: Tier;
+  /** Expected price more than now; negative = less. pico-dollars. */
+  readonly extraPico: Pico;
+}
+
+/** What is to be expected of one candidate for one request, before it is asked. */
+export interface Outlook {
+  readonly chance: Chance;
+  readonly strata: Strata;
+  /** Expected price, pico-dollars; the candidate's estimate is the most it may cost instead. */
+  readonly pico: Pico;
+  /** `own` = its list price and this request's size, `table` = what such requests cost, `tier` = what its tier usually costs. */
+  readonly priced: "own" | "table" | "tier";
+  /** Expected wait, ms. */
+  readonly ms: number;
 }

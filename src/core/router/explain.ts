@@ -3,8 +3,8 @@ import { formatMoney } from "../../util/format.ts";
 import type { Cost } from "../models/money.ts";
 import { TIER_NAMES } from "../models/tier.ts";
 import { SINGLE_TRY, type TaskKind } from "../task/kinds.ts";
-import type { ValuePreset } from "./policy.ts";
 import type { Reason, RouteDecision, Weighing } from "./decision.ts";
+import type { ValuePreset } from "./value.ts";
 
 /** Names of the task kinds for people. */
 export const TASK_NAMES: Readonly<Record<TaskKind, Phrase>> = {

@@ -1,16 +1,9 @@
-import { PICO_PER_DOLLAR, type Pico } from "../models/money.ts";
-import type { Tier } from "../models/tier.ts";
+import { PICO_PER_DOLLAR } from "../models/money.ts";
 import type { RouteDecision } from "./decision.ts";
-import { type RoutePolicy, VALUE_PRESETS, type ValuePreset } from "./policy.ts";
+import type { Otherwise } from "./decision.ts";
+import { type RoutePolicy } from "./policy.ts";
 import { route } from "./route.ts";
-
-/** What a preset of the slider would have done instead. */
-export interface Otherwise {
-  readonly preset: ValuePreset;
-  readonly tier: Tier;
-  /** Expected price more than now; negative = less. pico-dollars. */
-  readonly extraPico: Pico;
-}
+import { VALUE_PRESETS, type ValuePreset } from "./value.ts";
 
 /** Presets under which another tier would have been asked first; none where a pick or a rule decided. */
 export function otherwise(decision: RouteDecision, policy: RoutePolicy): readonly Otherwise[] {

@@ -1,25 +1,14 @@
-import { PICO_PER_DOLLAR, type Pico } from "../models/money.ts";
 import type { Candidate } from "../models/model.ts";
+import { PICO_PER_DOLLAR } from "../models/money.ts";
 import { costOf, type Price } from "../models/price.ts";
 import type { Tier } from "../models/tier.ts";
 import { NO_USAGE } from "../models/usage.ts";
 import type { TaskKind } from "../task/kinds.ts";
-import { type Strata, strataOf } from "./chance.ts";
+import { strataOf } from "./chance.ts";
 import type { RouteSignals } from "./decision.ts";
+import type { Outlook } from "./decision.ts";
 import { type Chance, chanceOf, type KindTable } from "./kindTable.ts";
 import { ratesPerMillion } from "../models/price.ts";
-
-/** What is to be expected of one candidate for one request, before it is asked. */
-export interface Outlook {
-  readonly chance: Chance;
-  readonly strata: Strata;
-  /** Expected price, pico-dollars; the candidate's estimate is the most it may cost instead. */
-  readonly pico: Pico;
-  /** `own` = its list price and this request's size, `table` = what such requests cost, `tier` = what its tier usually costs. */
-  readonly priced: "own" | "table" | "tier";
-  /** Expected wait, ms. */
-  readonly ms: number;
-}
 
 /** Hidden reasoning of models that cannot answer without it, tokens. Recorded means lie between 600 and 2,700. */
 const REASONING_TOKENS = 800;

@@ -5,10 +5,7 @@ import { CHECK_STRENGTHS, checkFor, type CheckStrength } from "./checkStrength.t
 import type { RouteSignals } from "./decision.ts";
 import { KIND_TABLE, type KindTable } from "./kindTable.ts";
 import { NO_RULES, type OwnRules } from "./ownRules.ts";
-
-/** What a solved request is worth, by name; the one slider that users have. US dollars. */
-export const VALUE_PRESETS = { cost: 0.03, balanced: 0.1, quality: 0.5 } as const;
-export type ValuePreset = keyof typeof VALUE_PRESETS;
+import { VALUE_PRESETS } from "./value.ts";
 
 /** Everything that decides besides the request and the models. */
 export interface RoutePolicy {

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { type Tier, TIERS } from "../models/tier.ts";
 import { TASK_KINDS, type TaskKind } from "../task/kinds.ts";
 import { type OwnRules, parseRules } from "./ownRules.ts";
-import { VALUE_PRESETS } from "./policy.ts";
+import { VALUE_PRESETS } from "./value.ts";
 
 /** What the user says about routing, besides the tier that chats start with. */
 export interface RoutingSettings {

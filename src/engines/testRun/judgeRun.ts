@@ -1,4 +1,4 @@
-import { FLAKY } from "../../core/cascade/proof.ts";
+import { FLAKY } from "../../core/cascade/judgeProof.ts";
 import type { CheckResult } from "../../core/ports.ts";
 import { phrase } from "../../util/phrase.ts";
 import type { TestRunResult } from "./testRun.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { ERROR_CODES } from "../../core/assist/errors.ts";
+import { ERROR_CODES } from "../../core/assist/errorCodes.ts";
 import { STEP_KINDS, STEP_STATES } from "../../core/assist/step.ts";
 import { CHECK_NAMES } from "../../core/cascade/verdict.ts";
 import { costSchema, usageSchema } from "../../core/ledger/entry.ts";

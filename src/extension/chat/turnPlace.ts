@@ -1,5 +1,6 @@
 import type { Reviews } from "../edits/reviews.ts";
-import { type Comparisons, compareView } from "../routing/compare.ts";
+import { compareView } from "../routing/compare.ts";
+import type { Comparisons } from "../routing/comparisons.ts";
 import type { FeedbackBook } from "../routing/feedbackBook.ts";
 import type { Words } from "../words.ts";
 import type { Conversation, TurnPlace } from "./conversation.ts";

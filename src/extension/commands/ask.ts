@@ -14,7 +14,7 @@ import type { ChatView } from "../chat/chatView.ts";
 import type { Composer } from "../chat/composer.ts";
 import type { Conversation, Flow, Turn } from "../chat/conversation.ts";
 import type { Asked } from "../prompts.ts";
-import type { Comparisons } from "../routing/compare.ts";
+import type { Comparisons } from "../routing/comparisons.ts";
 import type { Words } from "../words.ts";
 import * as vscode from "vscode";
 

@@ -3,29 +3,18 @@ import type { Failure } from "../../core/assist/errors.ts";
 import { fitsName, freeName } from "../../core/import/freeName.ts";
 import { expandConnection, presetsToOffer, type UserPresets } from "../../core/connectionSettings.ts";
 import type { Preset } from "../../core/models/presets.ts";
-import { type ModelPrices, resolveConnection } from "../../core/models/resolve.ts";
+import { resolveConnection } from "../../core/models/resolve.ts";
 import type { ConnectionSetting } from "../../core/settings.ts";
 import type { Endpoint } from "../../providers/endpoint.ts";
 import { isLoopback } from "../../util/address.ts";
 import { describeFailure } from "../errors.ts";
-import type { Listings } from "../listings.ts";
-import type { Keys } from "../secrets.ts";
-import type { SettingsService } from "../settings.ts";
 import type { Words } from "../words.ts";
+import type { Connecting } from "./connecting.ts";
 import { connectEditorModels } from "./editorModels.ts";
 import { findLocalModels } from "./findLocal.ts";
 import { type Importing, importModels } from "./importModels.ts";
 import { fetchListing, isListing } from "./listing.ts";
 import { proposeTiers } from "./proposeTiers.ts";
-
-export interface Connecting {
-  readonly settings: SettingsService;
-  readonly keys: Keys;
-  readonly words: Words;
-  readonly prices: ModelPrices;
-  readonly listings: Listings;
-  readonly report: (failure: Failure) => void;
-}
 
 /** What the user has entered so far; kept when a step fails, so that nothing is typed twice. */
 interface Entered {

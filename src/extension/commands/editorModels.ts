@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { presetOf } from "../../core/models/presets.ts";
 import { editorModels } from "../lm/editorModel.ts";
-import type { Connecting } from "./connect.ts";
+import type { Connecting } from "./connecting.ts";
 import { proposeTiers } from "./proposeTiers.ts";
 
 const NAME = "vscode";

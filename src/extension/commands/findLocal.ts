@@ -4,7 +4,7 @@ import type { ConnectionSetting } from "../../core/settings.ts";
 import type { LocalServer } from "../../providers/localServers.ts";
 import type { Words } from "../words.ts";
 import { editorModels } from "../lm/editorModel.ts";
-import type { Connecting } from "./connect.ts";
+import type { Connecting } from "./connecting.ts";
 import { connectEditorModels } from "./editorModels.ts";
 import { proposeTiers } from "./proposeTiers.ts";
 

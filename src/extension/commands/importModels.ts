@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { importConfig, type ImportedConnection, type ImportPlan } from "../../core/import/importConfig.ts";
 import { resolveConnection } from "../../core/models/resolve.ts";
 import { existing, type ImportPlace, readPlace } from "../importPlaces.ts";
-import type { Connecting } from "./connect.ts";
+import type { Connecting } from "./connecting.ts";
 
 export interface Importing extends Connecting {
   readonly places: readonly ImportPlace[];

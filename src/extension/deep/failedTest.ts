@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import { AssistError } from "../../core/assist/errors.ts";
+import type { FailedTest } from "../../core/debug/failedTest.ts";
+import { failedTests, isWholeFile } from "../../core/debug/failingTests.ts";
 import type { TestTask } from "../../core/deep/debugTask.ts";
-import { type FailedTest, failedTests, isWholeFile } from "../../core/debug/failingTests.ts";
 import { FileIndex, mapFrames } from "../../core/debug/mapFrames.ts";
 import { titlesAt } from "../../core/debug/testAt.ts";
 import { commandForAll, commandsForTest, type RunnerGround, type TestTarget } from "../../core/debug/testCommands.ts";

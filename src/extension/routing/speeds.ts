@@ -1,10 +1,11 @@
 import type { LedgerEntry } from "../../core/ledger/entry.ts";
 import type { Ledger } from "../../core/ledger/ledger.ts";
-import { type MeasuredSpeed, measuredSpeed } from "../../core/ledger/speed.ts";
 import { dayStarts } from "../../core/ledger/days.ts";
 import { speedsOf } from "../../core/ledger/report.ts";
 import { modelId } from "../../core/ledger/row.ts";
+import { measuredSpeed } from "../../core/ledger/speed.ts";
 import { Totals } from "../../core/ledger/totals.ts";
+import type { MeasuredSpeed } from "../../core/models/measuredSpeed.ts";
 import type { Clock, Log } from "../../core/ports.ts";
 import { DisposableStore } from "../../util/disposable.ts";
 

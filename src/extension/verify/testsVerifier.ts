@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import { type ProvingTest, refuseChangedTests } from "../../core/cascade/proof.ts";
+import { refuseChangedTests } from "../../core/cascade/judgeProof.ts";
+import { type ProvingTest } from "../../core/cascade/proof.ts";
 import { prove } from "../../core/cascade/prove.ts";
 import type { CheckResult, Verifier } from "../../core/ports.ts";
 import { judgeRun } from "../../engines/testRun/judgeRun.ts";

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { applyHunks, type ApplyOptions, SAFE } from "../../../src/core/edits/applyHunks.ts";
+import { applyHunks } from "../../../src/core/edits/applyHunks.ts";
+import { type ApplyOptions, SAFE } from "../../../src/core/edits/applyOptions.ts";
 import { applyChanges } from "../../../src/core/edits/change.ts";
 import { findText } from "../../../src/core/edits/findText.ts";
 import { parseSearchReplace, searchReplaceBlocks } from "../../../src/core/edits/formats/searchReplace.ts";

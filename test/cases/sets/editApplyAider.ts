@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { applyHunks, SAFE } from "../../../src/core/edits/applyHunks.ts";
+import { applyHunks } from "../../../src/core/edits/applyHunks.ts";
+import { SAFE } from "../../../src/core/edits/applyOptions.ts";
 import { applyChanges } from "../../../src/core/edits/change.ts";
 import { findFileName } from "../../../src/core/edits/fileName.ts";
 import { searchReplaceBlocks } from "../../../src/core/edits/formats/searchReplace.ts";

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { ERROR_CODES, type ErrorCode, type ErrorFacts } from "../../../src/core/assist/errors.ts";
+import { ERROR_CODES, type ErrorCode } from "../../../src/core/assist/errorCodes.ts";
+import { type ErrorFacts } from "../../../src/core/assist/errors.ts";
 import { describeFailure } from "../../../src/extension/errors.ts";
 import { ACTION_LABELS } from "../../../src/extension/actionIds.ts";
 import { say } from "../../../src/util/phrase.ts";

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import type { ErrorCode, ErrorFacts } from "../../../src/core/assist/errors.ts";
+import type { ErrorCode } from "../../../src/core/assist/errorCodes.ts";
+import type { ErrorFacts } from "../../../src/core/assist/errors.ts";
 import { mapHttpError, mapNetworkError, mapStreamError } from "../../../src/providers/mapError.ts";
 
 const FACTS: ErrorFacts = { host: "api.example", model: "gpt-6" };

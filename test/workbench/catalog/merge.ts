@@ -1,4 +1,4 @@
-import type { ModelRow } from "../../../src/core/models/catalogue.ts";
+import type { ModelRow } from "../../../src/core/models/modelRow.ts";
 import { familyByName } from "../../../src/core/models/parameterFamily.ts";
 import type { Facts, FactsById, Priced } from "./sources.ts";
 

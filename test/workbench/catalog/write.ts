@@ -1,9 +1,9 @@
-import type { ModelRow } from "../../../src/core/models/catalogue.ts";
+import type { ModelRow } from "../../../src/core/models/modelRow.ts";
 
 /** A table of `src/core/models/tables`, one model a line. */
 export function tableText(vendor: string, rows: readonly ModelRow[]): string {
   return [
-    'import type { ModelRow } from "../catalogue.ts";',
+    'import type { ModelRow } from "../modelRow.ts";',
     "",
     "/** US dollars per million tokens. Written by `npm run catalog`; facts and rulings: `test/workbench/catalog`. */",
     `export const ${vendor.toUpperCase()}_MODELS: readonly ModelRow[] = [`,

@@ -1,19 +1,12 @@
 import { type Loose, looseBrackets, partnerOf } from "../brackets.ts";
 import { indentOf, type Place } from "../place.ts";
-import type { Spot } from "./clean.ts";
+import type { Needs } from "./spot.ts";
+import type { Spot } from "./spot.ts";
 
 /** How far brackets are followed to both sides. */
 const BEFORE = 8_000;
 const AFTER = 16_000;
 const MOST_DEEP = 100;
-
-/** The brackets that a place lacks, innermost first. */
-export interface Needs {
-  /** Open before the cursor, and nothing closes them behind it. */
-  readonly closing: readonly string[];
-  /** Closed behind the cursor, and nothing opens them before it; named by the closing one. */
-  readonly opening: readonly string[];
-}
 
 /**
  * The reply up to the first closing bracket that stands behind the cursor already, and without a surplus opening one at

@@ -1,29 +1,15 @@
-import { indentOf, linePrefix, lineSuffix, type Place, type Shape, shapeOf } from "../place.ts";
+import { indentOf, linePrefix, lineSuffix, type Place, shapeOf } from "../place.ts";
 import { holdsInOrder, type Suggestion } from "../typed.ts";
-import { balance, type Needs, needsOf } from "./balance.ts";
+import { balance, needsOf } from "./balance.ts";
 import { behindLengths, takesPlaceOf } from "./behind.ts";
 import { cutToShape } from "./cut.ts";
 import { dropEcho } from "./echo.ts";
 import { dropMargin, indentRest, rescale } from "./indent.ts";
 import { cutLoops } from "./loops.ts";
 import { dropFormat, dropMark, dropProse, unfence } from "./prose.ts";
+import type { Spot, Step } from "./spot.ts";
 import { dropNextLines, dropSuffix } from "./suffix.ts";
 import { dropWorthless } from "./worth.ts";
-
-/** A place as the steps look at it. */
-export interface Spot {
-  readonly place: Place;
-  readonly shape: Shape;
-  /** The line of the cursor, before and after it. */
-  readonly prefix: string;
-  readonly suffix: string;
-  /** Leading blanks of that line. */
-  readonly indent: string;
-  readonly needs: Needs;
-}
-
-/** Makes a reply more like what can be inserted; "" = nothing of it can. Pure and total. */
-export type Step = (text: string, spot: Spot) => string;
 
 /**
  * In order: what is no code, what stands before the cursor, margins, where to end, what stands behind the cursor, and

@@ -1,7 +1,7 @@
 import { isClosing } from "../brackets.ts";
 import { indentOf, opensLines } from "../place.ts";
 import { isClosed } from "./balance.ts";
-import type { Spot } from "./clean.ts";
+import type { Spot } from "./spot.ts";
 
 /** Longer suggestions are not read before they are accepted. */
 export const MOST_LINES = 16;

@@ -1,5 +1,5 @@
-import type { Needs } from "./balance.ts";
-import type { Spot } from "./clean.ts";
+import type { Spot } from "./spot.ts";
+import type { Needs } from "./spot.ts";
 
 /** A start of the line this short may be repeated by chance. */
 const LEAST_LINE = 3;

@@ -1,6 +1,6 @@
 import { isOpener } from "../brackets.ts";
 import { indentOf, indentUnitOf } from "../place.ts";
-import type { Spot } from "./clean.ts";
+import type { Spot } from "./spot.ts";
 
 /** The end of a line after which something has to follow. */
 const UNFINISHED = /[=,+\-*/&|<>?]\s*$|[^([\s]\s+$/;

@@ -1,4 +1,4 @@
-import type { Spot } from "./clean.ts";
+import type { Spot } from "./spot.ts";
 
 /** Languages in which sentences and fences are the text itself. */
 const PROSE = new Set(["markdown", "mdx", "plaintext", "latex", "tex", "restructuredtext", "asciidoc", "quarto"]);

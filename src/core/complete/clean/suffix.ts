@@ -1,6 +1,6 @@
 import { isClosing, looseBrackets } from "../brackets.ts";
 import { isClosed } from "./balance.ts";
-import type { Spot } from "./clean.ts";
+import type { Spot } from "./spot.ts";
 
 const LEAST_WORDS = 3;
 const SIGNS = /^[^\p{L}\p{N}_$]+$/u;

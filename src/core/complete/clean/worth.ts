@@ -1,4 +1,4 @@
-import type { Spot } from "./clean.ts";
+import type { Spot } from "./spot.ts";
 
 const LEAST_LETTERS = 3;
 

@@ -1,4 +1,4 @@
-import type { Span } from "./scan.ts";
+import type { Span } from "./span.ts";
 
 /** A stretch of text with the joints of its strings taken out, and the way back to where each piece stands. */
 export interface Joined {

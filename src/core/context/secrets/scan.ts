@@ -2,13 +2,8 @@ import { AnchorIndex } from "./anchors.ts";
 import { decodeRun } from "./encoded.ts";
 import { Joints } from "./joined.ts";
 import { entropyOf, type SecretRule } from "./rule.ts";
+import type { Span } from "./span.ts";
 import { SECRET_RULES } from "./table.ts";
-
-/** A stretch of a text in UTF-16 units, `end` exclusive. */
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
 
 export interface Finding {
   readonly kind: string;

@@ -1,4 +1,4 @@
-import type { ModelRow } from "../catalogue.ts";
+import type { ModelRow } from "../modelRow.ts";
 
 /** US dollars per million tokens. Written by `npm run catalog`; facts and rulings: `test/workbench/catalog`. */
 export const XAI_MODELS: readonly ModelRow[] = [

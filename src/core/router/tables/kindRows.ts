@@ -1,4 +1,4 @@
-import type { KindRow } from "../kindTable.ts";
+import type { KindRow } from "../kindRow.ts";
 
 /** Measured rows, one per kind of task and model family; `KIND_SOURCES` says where each comes from. */
 export const KIND_ROWS: readonly KindRow[] = [

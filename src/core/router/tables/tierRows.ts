@@ -1,6 +1,6 @@
 import type { Tier } from "../../models/tier.ts";
 import type { TaskKind } from "../../task/kinds.ts";
-import type { KindFacts, TierRow } from "../kindTable.ts";
+import type { KindFacts, TierRow } from "../kindRow.ts";
 
 /** Rounded means of the measured families of each tier; where they differ by less than their error, they are set alike. */
 function families(mini: number, full: number, deep: number, local: number): Readonly<Record<Tier, TierRow>> {

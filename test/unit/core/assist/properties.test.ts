@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { ERROR_CODES } from "../../../../src/core/assist/errors.ts";
+import { ERROR_CODES } from "../../../../src/core/assist/errorCodes.ts";
 import { TASK_KINDS } from "../../../../src/core/task/kinds.ts";
 import { TIER_CHOICES } from "../../../../src/core/models/tier.ts";
 import { type Move, type Script, usage } from "../../../helpers/fakeModel.ts";

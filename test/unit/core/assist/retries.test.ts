@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
-import { AssistError, ERROR_CODES, type ErrorFacts } from "../../../../src/core/assist/errors.ts";
-import { type FaultKind, FAULTS, faultOf, remedyOf } from "../../../../src/core/assist/faults.ts";
+import { ERROR_CODES } from "../../../../src/core/assist/errorCodes.ts";
+import { AssistError, type ErrorFacts } from "../../../../src/core/assist/errors.ts";
+import { faultOf, remedyOf } from "../../../../src/core/assist/faults.ts";
+import { type FaultKind, FAULTS } from "../../../../src/core/assist/faultTable.ts";
 import { createPathGate } from "../../../../src/core/context/privacy.ts";
 import { Health } from "../../../../src/core/router/health.ts";
 import { answer, finish, type Move, type Script, text } from "../../../helpers/fakeModel.ts";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { Problem } from "../../../../src/core/cascade/diagnosticsDelta.ts";
+import { judgeProof, refuseChangedTests } from "../../../../src/core/cascade/judgeProof.ts";
 import { judgeProblems } from "../../../../src/core/cascade/newErrors.ts";
-import { judgeProof, type ProofRun, refuseChangedTests } from "../../../../src/core/cascade/proof.ts";
+import { type ProofRun } from "../../../../src/core/cascade/proof.ts";
 import type { CheckResult } from "../../../../src/core/ports.ts";
 import { CHECK_STRENGTHS } from "../../../../src/core/router/checkStrength.ts";
 import { DEFAULT_POLICY, withProof } from "../../../../src/core/router/policy.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { ErrorCode } from "../../../../src/core/assist/errors.ts";
+import type { ErrorCode } from "../../../../src/core/assist/errorCodes.ts";
 import { Backoff } from "../../../../src/core/complete/backoff.ts";
 import { FakeClock } from "../../../helpers/fakeClock.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { judgeProof } from "../../../../src/core/cascade/proof.ts";
+import { judgeProof } from "../../../../src/core/cascade/judgeProof.ts";
 import { debugFlow } from "../../../../src/core/deep/debugFlow.ts";
 import type { DebugTask, OutputTask } from "../../../../src/core/deep/debugTask.ts";
 import type { Verifier } from "../../../../src/core/ports.ts";

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { applyHunks, type ApplyOptions, SAFE } from "../../../../src/core/edits/applyHunks.ts";
+import { applyHunks } from "../../../../src/core/edits/applyHunks.ts";
+import { type ApplyOptions, SAFE } from "../../../../src/core/edits/applyOptions.ts";
 import { applyChanges } from "../../../../src/core/edits/change.ts";
 import type { Hunk } from "../../../../src/core/edits/hunk.ts";
 

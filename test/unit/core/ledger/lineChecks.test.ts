@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { type LedgerEntry, ledgerEntrySchema } from "../../../../src/core/ledger/entry.ts";
+import { type Hold, holdSchema, type Settled, settledSchema } from "../../../../src/core/ledger/holds.ts";
 import { isEntry, isHold, isSettled } from "../../../../src/core/ledger/lineChecks.ts";
-import { type Hold, holdSchema, type Settled, settledSchema } from "../../../../src/core/ledger/lines.ts";
 import { usage } from "../../../helpers/fakeModel.ts";
 import { entry } from "../../../helpers/make.ts";
 

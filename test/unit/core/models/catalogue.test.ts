@@ -1,11 +1,6 @@
 import assert from "node:assert/strict";
-import {
-  allModels,
-  findBehindGateway,
-  findModel,
-  type ModelRow,
-  priceOf,
-} from "../../../../src/core/models/catalogue.ts";
+import { allModels, findBehindGateway, findModel, priceOf } from "../../../../src/core/models/catalogue.ts";
+import type { ModelRow } from "../../../../src/core/models/modelRow.ts";
 import { priceFor } from "../../../../src/core/models/priceBook.ts";
 import { PRESETS, presetOf, VENDORS } from "../../../../src/core/models/presets.ts";
 import { resolveConnection, resolveModel } from "../../../../src/core/models/resolve.ts";

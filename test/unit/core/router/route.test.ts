@@ -4,8 +4,9 @@ import type { RouteDecision, RouteSignals } from "../../../../src/core/router/de
 import type { Candidate } from "../../../../src/core/models/model.ts";
 import { TIER_CHOICES, TIERS, type Tier } from "../../../../src/core/models/tier.ts";
 import { decisionLine, ruleSentences, taskSentence } from "../../../../src/core/router/explain.ts";
-import { DEFAULT_POLICY, policyFor, type RoutePolicy, VALUE_PRESETS } from "../../../../src/core/router/policy.ts";
+import { DEFAULT_POLICY, policyFor, type RoutePolicy } from "../../../../src/core/router/policy.ts";
 import { route, RULES } from "../../../../src/core/router/route.ts";
+import { VALUE_PRESETS } from "../../../../src/core/router/value.ts";
 import { TASK_KINDS, type TaskKind } from "../../../../src/core/task/kinds.ts";
 import { english, phrase, say } from "../../../../src/util/phrase.ts";
 import { perMillion } from "../../../../src/core/models/price.ts";
