@@ -4,7 +4,6 @@ import path from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { crc32 } from "node:zlib";
 import type { LedgerStore } from "../core/ledger/ledger.ts";
-import type { MonthRecord } from "../core/ledger/monthTotals.ts";
 import type { Lines } from "../core/ledger/months.ts";
 import { type FileLayer, LineAppender } from "./ledgerAppend.ts";
 
@@ -59,20 +58,21 @@ export class LedgerFile implements LedgerStore {
     });
   }
 
-  async readTotals(month: string): Promise<unknown> {
+  async readTotals(month: string): Promise<string> {
     const bytes = readFileSync(this.#totalsOf(month));
-    const record = bytes.subarray(bytes.indexOf(NEWLINE) + 1);
-    if (Number.parseInt(bytes.toString("utf8", 0, SUM_DIGITS), 16) !== crc32(record)) throw new Error("not whole");
-    return JSON.parse(record.toString("utf8"));
+    const text = bytes.subarray(bytes.indexOf(NEWLINE) + 1);
+    if (Number.parseInt(bytes.toString("utf8", 0, SUM_DIGITS), 16) !== crc32(text)) throw new Error("not whole");
+    return text.toString("utf8");
   }
 
   /** Written aside and put in place, so that other windows never read half of it. */
-  async writeTotals(month: string, record: MonthRecord): Promise<void> {
+  async writeTotals(month: string, textOf: () => string): Promise<void> {
     const file = this.#totalsOf(month);
     const part = `${file}.${process.pid}.part`;
+    await setImmediate();
     try {
       await mkdir(this.#folder, { recursive: true });
-      const text = JSON.stringify(record);
+      const text = textOf();
       // Most of it is decoded long after it was read: a checksum tells at once whether it is what was written.
       await writeFile(part, `${crc32(text).toString(16).padStart(SUM_DIGITS, "0")}\n${text}`);
       await rename(part, file);

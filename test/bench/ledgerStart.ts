@@ -4,7 +4,6 @@ import { createInterface } from "node:readline";
 import { DatabaseSync } from "node:sqlite";
 import type { LedgerEntry } from "../../src/core/ledger/entry.ts";
 import { Ledger } from "../../src/core/ledger/ledger.ts";
-import { reportOn } from "../../src/core/ledger/report.ts";
 import { startOfMonth } from "../../src/core/ledger/time.ts";
 import { LedgerFile } from "../../src/extension/ledgerFile.ts";
 import { MONTH, NOW } from "./ledgerData.ts";
@@ -19,7 +18,7 @@ interface Total {
 const WAYS: Readonly<Record<string, (folder: string) => Promise<Total>>> = {
   async ours(folder) {
     const ledger = new Ledger(new LedgerFile(folder), { now: () => NOW, monotonic: () => performance.now() });
-    const { cost } = reportOn(await ledger.totals(startOfMonth(NOW)));
+    const { cost } = await ledger.totals(startOfMonth(NOW));
     return { entries: cost.priced, pico: String(cost.pico) };
   },
   async full(folder) {

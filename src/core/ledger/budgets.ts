@@ -7,7 +7,6 @@ import type { LedgerEntry } from "./entry.ts";
 import { HOLD_MS, Holds } from "./holds.ts";
 import type { Hold, Settled } from "./holds.ts";
 import type { Ledger } from "./ledger.ts";
-import { reportOn } from "./report.ts";
 import { dayOf, monthOf, startOfDay, startOfMonth } from "./time.ts";
 
 /** A request that is about to be sent, with the most that it can cost. */
@@ -92,7 +91,7 @@ export class Budgets {
     const { ledger, clock } = this.#parts;
     const now = clock.now();
     const [day, month] = await Promise.all([ledger.totals(startOfDay(now)), ledger.totals(startOfMonth(now))]);
-    this.#spent = { day: reportOn(day).cost.pico, month: reportOn(month).cost.pico };
+    this.#spent = { day: day.cost.pico, month: month.cost.pico };
     this.#changed.fire();
   }
 

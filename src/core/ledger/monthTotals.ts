@@ -4,7 +4,7 @@ import { isEntry } from "./lineChecks.ts";
 import { type LineListener, readLine } from "./lines.ts";
 import { dayOf, zoneOf } from "./time.ts";
 import { Requests, Totals, type TotalsRecord } from "./totals.ts";
-import { type DayRecord, StoredDays, type SumsRecord } from "./storedDays.ts";
+import { dayLine, NO_DAYS, StoredDays, type SumsRecord } from "./storedDays.ts";
 
 /** A line that is no entry: torn, from elsewhere, or of a later version. */
 export interface LeftOut {
@@ -13,15 +13,19 @@ export interface LeftOut {
   readonly at: number;
 }
 
-/** The totals of a month as a file of their own: a cache, thrown away wherever it does not fit. */
-export interface MonthRecord {
-  readonly v: 2;
+/**
+ * The first line of a month's totals, which are a file of their own: a cache, thrown away wherever it does not fit. Its days
+ * follow, a line each.
+ */
+interface MonthHead {
+  readonly v: 3;
   readonly zone: string;
   /** Byte behind the last line that is in it. */
   readonly end: number;
   /** The last line: its length in bytes, and a hash of its text. */
   readonly last: readonly [bytes: number, hash: number];
-  readonly days: readonly DayRecord[];
+  /** How many follow. */
+  readonly days: number;
   /** What the days add up to. */
   readonly sums: SumsRecord;
   readonly open: readonly LedgerEntry[];
@@ -33,7 +37,13 @@ export interface MonthRecord {
   readonly rolledUp?: true;
 }
 
-const SCHEMA = 2;
+/** Totals as they were stored. */
+export interface StoredMonth {
+  readonly head: MonthHead;
+  readonly dayLines: readonly string[];
+}
+
+const SCHEMA = 3;
 /** So many lines are named; all are counted. */
 const MOST_NAMED = 20;
 const DAYS_OF_SPEED = 8;
@@ -42,7 +52,7 @@ const encoder = new TextEncoder();
 /** A month's figures by local day, and how far into its file they reach. */
 export class MonthTotals {
   /** What the stored totals held, and what was added to each day since. */
-  #stored = new StoredDays([], new Totals().sums);
+  #stored = NO_DAYS;
   readonly #added = new Map<string, Totals>();
   readonly leftOut: LeftOut[] = [];
   leftOutCount = 0;
@@ -90,13 +100,15 @@ export class MonthTotals {
     if (record) into.merge(record);
   }
 
-  recordFor(month: string): MonthRecord {
-    return {
+  /** What {@link MonthTotals.from} goes on from. */
+  textFor(month: string): string {
+    const days = this.#dayLines();
+    const head: MonthHead = {
       v: SCHEMA,
       zone: zoneOf(month),
       end: this.#end,
       last: [encoder.encode(this.#last).length, hashOf(this.#last)],
-      days: this.#dayRecords(),
+      days: days.length,
       sums: this.#sums(),
       open: this.#requests.open,
       leftOut: this.leftOut,
@@ -104,6 +116,7 @@ export class MonthTotals {
       holds: [...this.#holds.values()],
       ...(this.rolledUp ? { rolledUp: true } : {}),
     };
+    return [JSON.stringify(head), ...days].join("\n");
   }
 
   /** The file is gone; what comes from now on stands in a new one. */
@@ -112,24 +125,25 @@ export class MonthTotals {
     this.#last = "";
   }
 
-  /** Throws where the record is none, or of another version or time zone. `last` = the text that stands before its end. */
+  /** Throws where what was stored is of another version or time zone. `last` = the text that stands before its end. */
   static from(
-    record: MonthRecord,
+    { head, dayLines }: StoredMonth,
     { month, last, listener = {} }: { readonly month: string; readonly last: string; readonly listener?: LineListener },
   ): MonthTotals {
-    const isKept = record.rolledUp === true;
-    if (record.v !== SCHEMA || (!isKept && record.zone !== zoneOf(month))) throw new Error("made elsewhere");
-    if (!isKept && hashOf(last) !== record.last[1]) throw new Error("of another file");
+    const isKept = head.rolledUp === true;
+    if (head.v !== SCHEMA || (!isKept && head.zone !== zoneOf(month))) throw new Error("made elsewhere");
+    if (!isKept && hashOf(last) !== head.last[1]) throw new Error("of another file");
+    if (head.days !== dayLines.length) throw new Error("not whole");
     const totals = new MonthTotals();
-    totals.#stored = new StoredDays(record.days, record.sums);
-    for (const entry of record.open) if (isEntry(entry)) totals.#requests.resume(entry, totals.#day(dayOf(entry.at)));
-    for (const hold of record.holds) {
+    totals.#stored = new StoredDays(dayLines, head.sums);
+    for (const entry of head.open) if (isEntry(entry)) totals.#requests.resume(entry, totals.#day(dayOf(entry.at)));
+    for (const hold of head.holds) {
       totals.#holds.set(hold.id, hold);
       listener.onHold?.(hold);
     }
-    totals.leftOut.push(...record.leftOut);
-    totals.leftOutCount = record.leftOutCount;
-    totals.#end = record.end;
+    totals.leftOut.push(...head.leftOut);
+    totals.leftOutCount = head.leftOutCount;
+    totals.#end = head.end;
     totals.#last = last;
     totals.rolledUp = isKept;
     return totals;
@@ -154,11 +168,13 @@ export class MonthTotals {
   }
 
   /** Speed is shown of a few days only, and takes the most room. */
-  #dayRecords(): MonthRecord["days"] {
+  #dayLines(): readonly string[] {
     const days = [...new Set([...this.#stored.names, ...this.#added.keys()])].toSorted();
-    return days.map((day, index) => {
-      const record = this.#recordOf(day);
-      return [day, JSON.stringify(index < days.length - DAYS_OF_SPEED ? { ...record, paces: [] } : record)];
+    return days.flatMap((day, index) => {
+      const withPaces = index >= days.length - DAYS_OF_SPEED;
+      const same = this.#added.has(day) ? undefined : this.#stored.lineOf(day, withPaces);
+      const record = same === undefined ? this.#recordOf(day) : undefined;
+      return same ?? (record ? dayLine(day, record, withPaces) : []);
     });
   }
 
@@ -190,6 +206,12 @@ export class MonthTotals {
     this.#added.set(day, totals);
     return totals;
   }
+}
+
+/** Reads {@link MonthTotals.textFor}. Throws where the text is none. */
+export function readStored(text: string): StoredMonth {
+  const [head = "", ...dayLines] = text.split("\n");
+  return { head: JSON.parse(head) as MonthHead, dayLines };
 }
 
 /** FNV-1a, 32 bits: enough to tell one line from another at the same place. */

@@ -1,6 +1,6 @@
 import type { LedgerEntry } from "./entry.ts";
 import { type LineListener, readLine } from "./lines.ts";
-import { type MonthRecord, MonthTotals } from "./monthTotals.ts";
+import { MonthTotals, readStored } from "./monthTotals.ts";
 
 /** Lines of a month's file, from a byte on. */
 export interface Lines {
@@ -21,9 +21,9 @@ export interface MonthReader {
   /** The bytes before `end`. */
   readBack(month: string, end: number, bytes: number): Promise<string>;
   /** What {@link writeTotals} was given, whole; rejects where it is not. */
-  readTotals(month: string): Promise<unknown>;
-  /** May fail silently: totals are a cache. */
-  writeTotals(month: string, record: MonthRecord): Promise<void>;
+  readTotals(month: string): Promise<string>;
+  /** Asks for the text once nobody waits for anything else. May fail silently: totals are a cache. */
+  writeTotals(month: string, text: () => string): Promise<void>;
 }
 
 interface Month {
@@ -35,9 +35,9 @@ interface Month {
 
 /**
  * So much of a file is read at a start at most before the totals are stored again. Parsing lines in a fresh process is
- * what a start spends its time on, and storing costs one write of some 100 KB for every dozen requests.
+ * what a start spends its time on, and storing costs one write of some 100 KB for every few requests.
  */
-export const STORE_AFTER_BYTES = 8 * 1_024;
+export const STORE_AFTER_BYTES = 2 * 1_024;
 
 /**
  * What is known of the months' files, so that a read takes in only what was added since the last one, and the first read
@@ -67,10 +67,11 @@ export class Months {
   store(least = 1): Promise<void> {
     this.#storing = this.#storing.then(async () => {
       for (const [month, known] of this.#months) {
-        const { end } = known.totals;
-        if (end - known.stored < least) continue;
-        known.stored = end;
-        await this.#reader.writeTotals(month, known.totals.recordFor(month));
+        if (known.totals.end - known.stored < least) continue;
+        await this.#reader.writeTotals(month, () => {
+          known.stored = known.totals.end;
+          return known.totals.textFor(month);
+        });
       }
     });
     return this.#storing;
@@ -80,16 +81,11 @@ export class Months {
   async rollUp(month: string, remove: () => Promise<void>): Promise<void> {
     const totals = await this.read(month);
     totals.rolledUp = true;
-    await this.#reader.writeTotals(month, totals.recordFor(month));
+    await this.#reader.writeTotals(month, () => totals.textFor(month));
     await remove();
     totals.startFile();
     this.#months.set(month, { totals, file: 0, stored: 0 });
-    await this.#reader.writeTotals(month, totals.recordFor(month));
-  }
-
-  /** The files are gone. */
-  forget(): void {
-    this.#months.clear();
+    await this.#reader.writeTotals(month, () => totals.textFor(month));
   }
 
   async #read(month: string): Promise<MonthTotals> {
@@ -114,13 +110,14 @@ export class Months {
 
   async #resume(month: string): Promise<Month> {
     try {
-      const record = (await this.#reader.readTotals(month)) as MonthRecord;
-      const last = await this.#reader.readBack(month, record.end, record.last[0] + 1);
-      const totals = MonthTotals.from(record, {
+      const stored = readStored(await this.#reader.readTotals(month));
+      const { end, last: lastLine } = stored.head;
+      const last = await this.#reader.readBack(month, end, lastLine[0] + 1);
+      const totals = MonthTotals.from(stored, {
         ...{ month, last: last.endsWith("\n") ? last.slice(0, -1) : last.slice(1) },
         listener: this.#listener,
       });
-      return { totals, file: 0, stored: record.end };
+      return { totals, file: 0, stored: end };
     } catch {
       return { totals: new MonthTotals(), file: 0, stored: 0 };
     }

@@ -56,7 +56,7 @@ export function reportOn(totals: Totals): Report {
   const requests = [...totals.tasks.values()].reduce((sum, count) => sum + count, 0);
   return {
     requests,
-    cost: sumOf(rows.map(({ cost }) => cost)),
+    cost: totals.cost,
     tokens: tokensOf(rows),
     alwaysFull: comparisons(totals, "alwaysFull"),
     alwaysCheapest: comparisons(totals, "alwaysCheapest"),

@@ -1,6 +1,5 @@
 import { type CostSum, type Provenance, Tally } from "../models/money.ts";
 import type { Tier } from "../models/tier.ts";
-import { NO_USAGE } from "../models/usage.ts";
 import type { TaskKind } from "../task/kinds.ts";
 import type { LedgerEntry } from "./entry.ts";
 
@@ -40,12 +39,10 @@ export class Row {
   readonly #cost = new Tally();
   readonly #rejected = new Tally();
   readonly #provenance = new Map<Provenance, bigint>();
-  readonly #tokens: Record<keyof TokenSums, number>;
+  readonly #tokens = { input: 0, cacheRead: 0, cacheWrite: 0, output: 0, reasoning: 0 };
 
   constructor({ connection, model, tier, task }: RowKey) {
     this.key = { connection, model, tier, task };
-    const { estimated: _, ...none } = NO_USAGE;
-    this.#tokens = { ...none };
   }
 
   add({ cost, outcome, usage }: LedgerEntry): void {
@@ -84,12 +81,12 @@ export class Row {
   }
 
   /** Throws where the record does not fit. */
-  merge([, requests, cost, rejected, provenance, tokens]: RowRecord): void {
-    this.requests += requests;
-    this.#cost.addSum(sumOf(cost));
-    this.#rejected.addSum(sumOf(rejected));
-    for (const [index, name] of PROVENANCES.entries()) this.#addProvenance(name, BigInt(provenance[index] ?? "x"));
-    for (const [index, bucket] of TOKEN_BUCKETS.entries()) this.#tokens[bucket] += tokens[index] ?? Number.NaN;
+  merge(record: RowRecord): void {
+    this.requests += record[1];
+    this.#cost.addSum(sumOf(record[2]));
+    this.#rejected.addSum(sumOf(record[3]));
+    PROVENANCES.forEach((name, index) => this.#addProvenance(name, BigInt(record[4][index] ?? "x")));
+    TOKEN_BUCKETS.forEach((bucket, index) => (this.#tokens[bucket] += record[5][index] ?? Number.NaN));
   }
 
   #addProvenance(provenance: Provenance, pico: bigint): void {
@@ -97,16 +94,19 @@ export class Row {
   }
 }
 
-export function keyOf([[tier, connection, model, task]]: RowRecord): RowKey {
-  return { tier, connection, model, task };
+export function keyOf({ 0: key }: RowRecord): RowKey {
+  return { tier: key[0], connection: key[1], model: key[2], task: key[3] };
 }
 
 function sumRecord({ pico, simulatedPico, priced, simulated, free, included, unknown }: CostSum): SumRecord {
   return [String(pico), String(simulatedPico), priced, simulated, free, included, unknown];
 }
 
-function sumOf([pico, simulatedPico, priced, simulated, free, included, unknown]: SumRecord): CostSum {
-  return { pico: BigInt(pico), simulatedPico: BigInt(simulatedPico), priced, simulated, free, included, unknown };
+/** By index: taking an array apart by pattern goes through its iterator, which a start pays for in each row. */
+function sumOf(sum: SumRecord): CostSum {
+  const pico = BigInt(sum[0]);
+  const simulatedPico = BigInt(sum[1]);
+  return { pico, simulatedPico, priced: sum[2], simulated: sum[3], free: sum[4], included: sum[5], unknown: sum[6] };
 }
 
 /** One text per {@link ModelKey}. */

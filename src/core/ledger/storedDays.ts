@@ -1,8 +1,11 @@
 import { Totals, type TotalsRecord } from "./totals.ts";
 
-/** A day's {@link TotalsRecord} as JSON. */
-export type DayRecord = readonly [day: string, json: string];
 export type SumsRecord = Omit<TotalsRecord, "paces">;
+
+/** A day and its {@link TotalsRecord} as JSON, one behind the other. */
+const DAY_LINE = /^\d{4}-\d\d-\d\d\{/;
+const NAME_CHARS = "2026-11-07".length;
+const NO_PACES = '"paces":[]}';
 
 /**
  * Days as they were stored, and what they add up to. A start asks for that sum and for today: any other day is decoded
@@ -12,15 +15,14 @@ export class StoredDays {
   readonly #texts: ReadonlyMap<string, string>;
   readonly #decoded = new Map<string, TotalsRecord>();
   readonly #first: string;
-  readonly #sums = new Totals();
+  readonly #sums: SumsRecord;
 
-  /** Throws where there are no such records. What a day's text holds is as whole as what the store gave. */
-  constructor(days: readonly DayRecord[], sums: SumsRecord) {
-    if (!days.every((day) => day.length === 2 && day.every((part) => typeof part === "string")))
-      throw new Error("no totals by day");
-    this.#texts = new Map(days);
-    this.#first = days.reduce((first, [day]) => (day < first ? day : first), "~");
-    this.#sums.mergeSums(sums);
+  /** `lines` are of {@link dayLine}, oldest first. Throws where they are none; what they hold is as whole as what the store gave. */
+  constructor(lines: readonly string[], sums: SumsRecord) {
+    if (!lines.every((line) => DAY_LINE.test(line))) throw new Error("no totals by day");
+    this.#texts = new Map(lines.map((line) => [line.slice(0, NAME_CHARS), line.slice(NAME_CHARS)]));
+    this.#first = lines[0]?.slice(0, NAME_CHARS) ?? "~";
+    this.#sums = sums;
   }
 
   get names(): Iterable<string> {
@@ -36,11 +38,22 @@ export class StoredDays {
     return record;
   }
 
+  /** The day's line as it was stored; undefined where it is to be made anew, because it has speeds that are not wanted. */
+  lineOf(day: string, withPaces: boolean): string | undefined {
+    const text = this.#texts.get(day);
+    return text !== undefined && (withPaces || text.endsWith(NO_PACES)) ? day + text : undefined;
+  }
+
   /** Adds the sums of the days from `first` on. */
   mergeInto(into: Totals, first: string): void {
-    if (first <= this.#first) into.mergeSums(this.#sums.sums);
-    else for (const day of this.names) if (day >= first) into.mergeSums(this.get(day) ?? NONE);
+    if (first <= this.#first) into.mergeSums(this.#sums);
+    else for (const day of this.names) if (day >= first) into.mergeSums(this.get(day) ?? NO_SUMS);
   }
 }
 
-const NONE: SumsRecord = new Totals().sums;
+const NO_SUMS: SumsRecord = new Totals().sums;
+export const NO_DAYS = new StoredDays([], NO_SUMS);
+
+export function dayLine(day: string, record: TotalsRecord, withPaces: boolean): string {
+  return day + JSON.stringify({ ...record, paces: withPaces ? record.paces : [] });
+}

@@ -1,3 +1,4 @@
+import { type CostSum, Tally } from "../models/money.ts";
 import { EDIT_TASKS, type TaskKind } from "../task/kinds.ts";
 import type { LedgerEntry } from "./entry.ts";
 import { keyOf, modelId, Row, rowId, type RowKey, type RowRecord } from "./row.ts";
@@ -31,6 +32,12 @@ export class Totals {
   /** Requests that a stronger tier had to finish, and how many of those were edits. */
   shifted = 0;
   shiftedEdits = 0;
+
+  get cost(): CostSum {
+    const tally = new Tally();
+    for (const row of this.rows.values()) tally.addSum(row.cost);
+    return tally.sum;
+  }
 
   get record(): TotalsRecord {
     return { ...this.sums, paces: [...this.paces].map(([id, pace]) => [id, pace.record]) };

@@ -174,7 +174,7 @@ export function suggestionsView(report: SpendReport): SuggestionsView | undefine
 
 /** Real money where there was any, else the demo's; absent without requests. */
 function daysView(days: readonly Totals[], starts: readonly number[]): DaysView | undefined {
-  const cost = sumOf(days.map((day) => reportOn(day).cost));
+  const cost = sumOf(days.map((day) => day.cost));
   if (isNothing(cost)) return undefined;
   const kind: MoneyKind = isPlay(cost) ? "simulated" : "priced";
   const shown = starts.map((start, index) => chartDay(start, days[index] ?? new Totals(), kind));

@@ -1,5 +1,4 @@
 import type { Ledger } from "../../core/ledger/ledger.ts";
-import { reportOn } from "../../core/ledger/report.ts";
 import { startOfDay, startOfMonth } from "../../core/ledger/time.ts";
 import { type CostSum, sumCosts } from "../../core/models/money.ts";
 import type { Clock, Log } from "../../core/ports.ts";
@@ -68,7 +67,7 @@ export class Spending {
       this.#ledger.totals(startOfMonth(now)),
     ]);
     const session = sumCosts(this.#ledger.session.map(({ cost }) => cost));
-    this.#sums = { session, today: reportOn(today).cost, month: reportOn(month).cost };
+    this.#sums = { session, today: today.cost, month: month.cost };
     this.#changed.fire();
   }
 }

@@ -161,20 +161,26 @@ describe("stored totals", () => {
     }
   });
 
-  const STALE: readonly (readonly [string, (record: Record<string, unknown>) => unknown])[] = [
-    ["are torn", () => undefined],
-    ["are of another version", (record) => ({ ...record, v: 3 })],
-    ["were counted in another time zone", (record) => ({ ...record, zone: "999/999" })],
-    ["end behind another line", (record) => ({ ...record, end: 5 })],
-    ["end behind the file", (record) => ({ ...record, end: 1_000_000 })],
-    ["hold what is no number", (record) => ({ ...record, sums: { rows: [[["mini"]]] } })],
-    ["hold a day that is none", (record) => ({ ...record, days: [["2026-11-20", { rows: [] }]] })],
-    ["lack a part", (record) => ({ ...record, days: undefined })],
+  const inHead =
+    (fields: Readonly<Record<string, unknown>>) =>
+    (text: string): string => {
+      const [head = "", ...days] = text.split("\n");
+      return [JSON.stringify({ ...(JSON.parse(head) as object), ...fields }), ...days].join("\n");
+    };
+  const STALE: readonly (readonly [string, (text: string) => string])[] = [
+    ["are torn", (text) => text.slice(0, 50)],
+    ["are of another version", inHead({ v: 2 })],
+    ["were counted in another time zone", inHead({ zone: "999/999" })],
+    ["end behind another line", inHead({ end: 5 })],
+    ["end behind the file", inHead({ end: 1_000_000 })],
+    ["hold a day that is none", (text) => text.replace(/\n2026/, "\nsome")],
+    ["lack a day", (text) => text.slice(0, text.lastIndexOf("\n"))],
+    ["lack a part", inHead({ last: undefined })],
   ];
   for (const [name, change] of STALE) {
     it(`are thrown away when they ${name}`, async () => {
       const store = await stored();
-      store.totals.set(MONTH, change(store.totals.get(MONTH) as Record<string, unknown>));
+      store.totals.set(MONTH, change(store.totals.get(MONTH) ?? ""));
       assert.deepEqual(facts(await new Months(store).read(MONTH)), whole(TEXT));
       assert.deepEqual(store.asked[0], 0);
     });
