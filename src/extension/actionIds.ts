@@ -24,6 +24,7 @@ export type ActionId =
   | "condense"
   | "carry-out-plan"
   | "open-plan"
+  | "keep-answer"
   | "continue"
   | "edit-message"
   | "add-context"
@@ -71,6 +72,7 @@ export const ACTION_LABELS: Readonly<Record<ActionId, Phrase>> = {
   condense: phrase("Condense and Ask"),
   "carry-out-plan": phrase("Carry Out Plan"),
   "open-plan": phrase("Change Plan"),
+  "keep-answer": phrase("Keep This Answer"),
   continue: phrase("Continue"),
   "edit-message": phrase("Edit Message"),
   "add-context": phrase("Add Context"),

@@ -2,7 +2,16 @@ import * as vscode from "vscode";
 import type { Failure } from "../core/assist/errors.ts";
 import type { Tier } from "../core/models/tier.ts";
 import type { Turn } from "./chat/conversation.ts";
-import { type Asking, askAgain, askAllowed, askCondensed, askForRest, askOn, useReplacement } from "./commands/ask.ts";
+import {
+  type Asking,
+  askAgain,
+  askAllowed,
+  askCondensed,
+  askForRest,
+  askOn,
+  keepRefused,
+  useReplacement,
+} from "./commands/ask.ts";
 import type { ActionId } from "./actionIds.ts";
 import { describeFailure } from "./errors.ts";
 import { ACTION_LABELS } from "./actionIds.ts";
@@ -85,6 +94,7 @@ const AGAIN: ReadonlyMap<ActionId, Tier | undefined> = new Map([
 
 /** Next steps that need an answer to go on from; a message without one does not offer them. */
 const ABOUT_ANSWER: ReadonlySet<ActionId> = new Set([
+  "keep-answer",
   "continue",
   "edit-message",
   "ask-rest",
@@ -143,6 +153,9 @@ async function runInChat(action: ActionId, turn: Turn | undefined, asking: Askin
       break;
     case "use-replacement":
       if (turn) await useReplacement(turn, asking);
+      break;
+    case "keep-answer":
+      if (turn) await keepRefused(turn, turn.answer.view.attempts.length - 1, asking);
       break;
     case "continue":
       if (turn) await askOn(turn, asking);

@@ -30,6 +30,7 @@ import { CLOCK, sleep } from "./clock.ts";
 import { createCostDesk } from "./cost/costDesk.ts";
 import { HunkDecorations } from "./edits/decorations.ts";
 import { EditDiff } from "./edits/editDiff.ts";
+import { keepTry } from "./edits/finishEdit.ts";
 import { createLensProvider } from "./edits/lenses.ts";
 import { trackReviewContext } from "./edits/reviewCommands.ts";
 import { Reviews } from "./edits/reviews.ts";
@@ -171,6 +172,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
       const entry = entryOf(conversation, turn);
       if (entry) book.note(kind, entry);
     },
+    keepTry: (turn, attempt) => keepTry(turn, attempt, reviews, words),
     leftOut: (turn) => reviews.answers.leftOut(turn),
     budgetDesk,
     setModel: (tier, model) => settings.write({ [`models.${tier}`]: model }),

@@ -133,7 +133,7 @@ export const TROUBLES: Readonly<Record<ErrorCode, Trouble>> = {
   ),
   "length-limit": warning("The answer reached its length limit.", "continue"),
   empty: error("{model} sent an empty answer.", "retry", "retry-full"),
-  "check-failed": warning("Check failed: {reason}.", "retry-full", "retry"),
+  "check-failed": warning("Check failed: {reason}.", "retry-full", "retry", "keep-answer"),
   "bad-response": error("{host} sent an answer that cannot be read.", "retry", "show-log"),
   transport: offline("The connection to {host} broke: {reason}.", "retry", "show-log"),
   "over-budget": warning(

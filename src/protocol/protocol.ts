@@ -1,4 +1,4 @@
-import type { TierChoice } from "../core/models/tier.ts";
+import type { Depth, TierChoice } from "../core/models/tier.ts";
 import type { ChatViewState, HistoryItemView, TurnView } from "./viewState.ts";
 import type { CostViewState, Period } from "./costState.ts";
 import type { PayloadView } from "./payloadView.ts";
@@ -46,6 +46,8 @@ export type FromChat =
   | { readonly type: "stop" }
   | { readonly type: "typed"; readonly text: string }
   | { readonly type: "pick-tier"; readonly tier: TierChoice }
+  /** How far up Auto may go in this chat. */
+  | { readonly type: "limit-tier"; readonly depth: Depth }
   | { readonly type: "toggle-chip"; readonly id: string }
   /** Takes out every chip. */
   | { readonly type: "remove-context" }
@@ -57,6 +59,8 @@ export type FromChat =
   | { readonly type: "insert"; readonly turn: string; readonly text: string }
   /** Puts a code block of an answer into the place the answer is about, as a pending edit. */
   | { readonly type: "apply"; readonly turn: string; readonly text: string }
+  /** Takes the answer of a try that a check refused, as a pending edit. */
+  | { readonly type: "keep-try"; readonly turn: string; readonly attempt: number }
   | { readonly type: "open-chat"; readonly id: string }
   /** Takes a chat out of the list; it can be put back until the view or window closes. */
   | { readonly type: "delete-chat"; readonly id: string }

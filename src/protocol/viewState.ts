@@ -4,7 +4,7 @@ import type { CheckName } from "../core/cascade/verdict.ts";
 import type { ItemKind, LineRange } from "../core/context/item.ts";
 import type { AttemptWhy } from "../core/ledger/entry.ts";
 import type { Cost } from "../core/models/money.ts";
-import type { Tier, TierChoice } from "../core/models/tier.ts";
+import type { Depth, Tier, TierChoice } from "../core/models/tier.ts";
 import type { Usage } from "../core/models/usage.ts";
 
 /*
@@ -118,6 +118,8 @@ export interface TurnView {
   readonly answer: AnswerView;
   /** The place that the answer is about is known: *Apply* can be offered. */
   readonly canApply: boolean;
+  /** Its edit has a place: *Keep This Answer* can be offered for a try that a check refused. */
+  readonly canKeep?: boolean;
   /** Laid beside another answer to the same question; absent where it is not. */
   readonly compare?: CompareView;
   /** What the user thinks of the answer; absent while they did not say. */
@@ -183,6 +185,7 @@ export interface TierOptionView {
 export interface ComposerView {
   readonly chips: readonly ChipView[];
   readonly pick: TierChoice;
+  readonly depth: Depth;
   readonly options: readonly TierOptionView[];
   readonly tokens: number;
   readonly redactions: number;

@@ -1,4 +1,4 @@
-import type { Endpoint } from "../workbench/endpoint.ts";
+import type { Endpoint, RecordedCall } from "../workbench/endpoint.ts";
 
 /** How a scripted answer goes on after its text: it ends, or the model falls silent. */
 type Ending = "complete" | "silent";
@@ -16,6 +16,12 @@ export function answerNext(endpoint: Endpoint, text: string, ending: Ending = "c
       end: ending === "silent" ? "hang" : "fin",
     },
   });
+}
+
+/** Every answer to calls like these is this text, until the endpoint behaves again. */
+export function answerAlways(endpoint: Endpoint, text: string, match: (call: RecordedCall) => boolean): void {
+  const headers = { "content-type": "text/event-stream" };
+  endpoint.misbehave({ match, response: { headers, frames: [chunk({ content: text }, "stop"), "data: [DONE]\n\n"] } });
 }
 
 /** The next answer of a model asks for one tool. */

@@ -1,5 +1,5 @@
 import type { Proof } from "../cascade/proof.ts";
-import type { TierChoice } from "../models/tier.ts";
+import type { Depth, TierChoice } from "../models/tier.ts";
 import type { ConversationSignals, Layer } from "../router/decision.ts";
 import type { Prompt } from "../prompts/prompt.ts";
 import type { TaskKind } from "../task/kinds.ts";
@@ -43,6 +43,8 @@ export interface AssistRequest {
   readonly origin: Origin;
   /** Explicit pick, never overridden, or `auto`. */
   readonly tier: TierChoice;
+  /** How far up `auto` may go; absent = as far as there are tiers. */
+  readonly depth?: Depth;
   readonly anchors: readonly Anchor[];
   /** Ids of context items (`itemId`) that the user took out. */
   readonly without: readonly string[];

@@ -38,7 +38,7 @@ function judgeGone(message: string, before: readonly Problem[], after: readonly 
   if (count(before) === 0 || count(after) < count(before)) return { type: "passed" };
   return {
     type: "failed",
-    because: phrase("the problem is still there, {message}", { message: says(message).replace(/\.$/, "") }),
+    because: phrase("the problem is still there, {message}", { message: asPart(message) }),
     complaint: `With this edit the problem is still reported: ${JSON.stringify(says(message))}. Give a corrected, complete answer in the same form, for the file as it was before.`,
   };
 }
@@ -65,5 +65,10 @@ function newErrors(problems: readonly Problem[]): Phrase {
 }
 
 function sentencesOf(problems: readonly Problem[]): string[] {
-  return problems.slice(0, MOST_NAMED).map(({ message }) => message.replace(/\s+/g, " ").replace(/\.$/, ""));
+  return problems.slice(0, MOST_NAMED).map(({ message }) => asPart(message));
+}
+
+/** A message as a part of our own sentence, which has an end of its own. */
+function asPart(message: string): string {
+  return message.replace(/\s+/g, " ").trim().replace(/[.?]$/, "");
 }

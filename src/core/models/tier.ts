@@ -6,6 +6,10 @@ export type Tier = (typeof TIERS)[number];
 export const TIER_CHOICES = ["auto", ...TIERS] as const;
 export type TierChoice = (typeof TIER_CHOICES)[number];
 
+/** How far up `auto` may go: the strongest tier that is asked without being picked. */
+export const DEPTHS = ["mini", "full", "deep"] as const satisfies readonly Tier[];
+export type Depth = (typeof DEPTHS)[number];
+
 /** Strength for shifting up. Local has none: nothing shifts up to it, and from it everything is up. */
 export const TIER_RANK: Readonly<Record<Tier, number>> = { local: 0, mini: 1, full: 2, deep: 3 };
 

@@ -3,7 +3,7 @@ import type { MeasuredSpeed } from "../models/measuredSpeed.ts";
 import type { Cost, Pico } from "../models/money.ts";
 import type { PromptSize } from "../models/promptSize.ts";
 import type { Candidate, Effort } from "../models/model.ts";
-import type { Tier, TierChoice } from "../models/tier.ts";
+import type { Depth, Tier, TierChoice } from "../models/tier.ts";
 import type { KindSource, TaskKind } from "../task/kinds.ts";
 import type { Strata } from "./chance.ts";
 import type { Chance } from "./kindTable.ts";
@@ -19,6 +19,8 @@ export interface RouteSignals {
   readonly confidence?: number;
   /** The user's pick, or `auto`. */
   readonly pick: TierChoice;
+  /** How far up `auto` may go; absent = as far as there are tiers. */
+  readonly depth?: Depth;
   /** Size of the packed prompt, in tokens of o200k_base. */
   readonly promptTokens: number;
   /** The same in each model's own tokens, by model id; a model that is not in it counts as o200k_base does. */

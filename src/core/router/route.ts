@@ -14,6 +14,7 @@ import { availabilityRule } from "./rules/availability.ts";
 import { budgetRule } from "./rules/budget.ts";
 import { consentRule } from "./rules/consent.ts";
 import { conversationRule } from "./rules/conversation.ts";
+import { depthRule } from "./rules/depth.ts";
 import { modalityRule } from "./rules/modality.ts";
 import { ownRule } from "./rules/own.ts";
 import { partRule } from "./rules/part.ts";
@@ -25,6 +26,7 @@ import { windowRule } from "./rules/window.ts";
 /** In order: every one may forbid, the first that says where to start decides. A new rule is a file and a line here. */
 export const RULES: readonly Rule[] = [
   pickRule,
+  depthRule,
   privacyRule,
   consentRule,
   ownRule,

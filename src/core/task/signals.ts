@@ -30,13 +30,14 @@ export interface SignalFacts extends Pick<
 export function signalsOf(request: AssistRequest, { items: all, ...facts }: SignalFacts): RouteSignals {
   // What the project says about its style is not what the request is about.
   const items = all.filter(({ kind }) => kind !== "instructions");
-  const { task, dialogue, conversation, layer, unpricedAllowed } = request;
+  const { task, dialogue, conversation, depth, layer, unpricedAllowed } = request;
   const guess = task === undefined && !dialogue ? guessKind(request.instruction, request.history) : undefined;
   return {
     ...facts,
     task: task ?? "chat",
     ...kindOf(request, guess),
     pick: request.tier,
+    ...(depth ? { depth } : {}),
     ...codeOf(request, items),
     hasImages: dialogue?.messages.some(({ pictures = [] }) => pictures.length > 0) ?? false,
     needsTools: (dialogue?.tools.length ?? 0) > 0,

@@ -49,7 +49,7 @@ async function requestFor(
   const lines = { start: range.start.line + 1, end: range.end.line + 1 };
   return {
     ...{ id: randomUUID(), task: "test", origin: "command", without: [], history: [] },
-    tier: composer.pick,
+    ...composer.choice,
     reading: composer.reading,
     instruction: testInstruction(tests, framework),
     anchors: [{ uri: document.uri.toString(), lines }, ...(like ? [{ uri: like.toString() }] : [])],

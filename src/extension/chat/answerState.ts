@@ -230,14 +230,14 @@ function afterText(attempts: readonly AttemptView[], decision: RouteDecision | u
   return ["continue", ...(other ? [`retry-${other.tier}` as const] : [])];
 }
 
-/** A tier that has just been tried is no next step, and half an edit cannot be continued. */
+/** A tier that has just been tried is no next step, half an edit cannot be continued, and only an edit has to be taken. */
 function possible(
   notice: NoticeView,
   attempts: readonly AttemptView[],
   decision: RouteDecision | undefined,
 ): NoticeView {
   const out = new Set(attempts.map(({ tier }) => `retry-${tier}`));
-  if (decision && EDIT_TASKS.has(decision.signals.task)) out.add("continue");
+  if (decision) out.add(EDIT_TASKS.has(decision.signals.task) ? "continue" : "keep-answer");
   return { ...notice, actions: notice.actions.filter(({ id }) => !out.has(id)) };
 }
 

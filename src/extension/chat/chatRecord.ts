@@ -82,6 +82,7 @@ function plainRequest({
   task,
   instruction,
   tier,
+  depth,
   anchors,
   without,
   history,
@@ -91,6 +92,7 @@ function plainRequest({
     ...(task ? { task } : {}),
     instruction,
     tier,
+    ...(depth ? { depth } : {}),
     anchors: anchors.map(({ uri, lines, cursor, added, problems, text }) => ({
       uri,
       ...(lines ? { lines } : {}),

@@ -3,7 +3,7 @@ import { ERROR_CODES } from "../../core/assist/errorCodes.ts";
 import { STEP_KINDS, STEP_STATES } from "../../core/assist/step.ts";
 import { CHECK_NAMES } from "../../core/cascade/verdict.ts";
 import { costSchema, usageSchema } from "../../core/ledger/entry.ts";
-import { TIER_CHOICES, TIERS } from "../../core/models/tier.ts";
+import { DEPTHS, TIER_CHOICES, TIERS } from "../../core/models/tier.ts";
 import { TASK_KINDS } from "../../core/task/kinds.ts";
 
 /** A stored chat: what the views show and what asking again needs. Read back with every field checked. */
@@ -94,6 +94,7 @@ const request = z.object({
   task: z.optional(z.enum(TASK_KINDS)),
   instruction: z.string(),
   tier: z.enum(TIER_CHOICES),
+  depth: z.optional(z.enum(DEPTHS)),
   anchors: z.array(
     z.object({
       uri: z.string(),

@@ -6,7 +6,7 @@ import type { Anchor, AssistRequest } from "../../core/assist/request.ts";
 import { placeId } from "../../core/context/item.ts";
 import type { ContextSource } from "../../core/ports.ts";
 import type { ReadingLimits } from "../../core/tools/reader.ts";
-import type { TierChoice } from "../../core/models/tier.ts";
+import type { Depth, TierChoice } from "../../core/models/tier.ts";
 import type { ChipView, ComposerView, NoticeView } from "../../protocol/viewState.ts";
 import { DisposableStore } from "../../util/disposable.ts";
 import { Emitter } from "../../util/emitter.ts";
@@ -44,6 +44,7 @@ export class Composer implements vscode.Disposable {
   readonly #deps: ComposerDeps;
   #text = "";
   #pick: TierChoice;
+  #depth: Depth = "deep";
   #removed: ReadonlyMap<string, ChipView> = new Map();
   #visible = false;
   #timer: NodeJS.Timeout | undefined;
@@ -67,8 +68,9 @@ export class Composer implements vscode.Disposable {
     return this.#view;
   }
 
-  get pick(): TierChoice {
-    return this.#pick;
+  /** Who is to answer the next request. */
+  get choice(): Required<Pick<AssistRequest, "tier" | "depth">> {
+    return { tier: this.#pick, depth: this.#depth };
   }
 
   /** Ids of the context items that the user took out of this chat. */
@@ -100,6 +102,13 @@ export class Composer implements vscode.Disposable {
     this.refresh();
   }
 
+  /** How far up Auto may go in this chat. */
+  limit(depth: Depth): void {
+    this.#depth = depth;
+    this.#set({ ...this.#view, depth });
+    this.refresh();
+  }
+
   /** Takes a chip out, or puts it back. One that the user added goes for good: it is added as easily again. */
   toggle(id: string): void {
     if (this.#deps.added.remove(id)) return;
@@ -125,6 +134,7 @@ export class Composer implements vscode.Disposable {
     this.#removed = new Map();
     this.#deps.added.clear();
     this.#pick = pick;
+    this.#depth = "deep";
     this.#text = "";
     this.refresh();
   }
@@ -159,7 +169,7 @@ export class Composer implements vscode.Disposable {
       id: randomUUID(),
       ...(await asked(this.#text)),
       origin: "chat",
-      tier: this.#pick,
+      ...this.choice,
       anchors: this.anchors,
       without: this.without,
       history: conversation.history,
@@ -174,15 +184,19 @@ export class Composer implements vscode.Disposable {
     const { anchors } = this;
     const request = await this.#request();
     const found = await preview(request, assist, new AbortController().signal);
-    const all =
-      this.#pick === "auto" ? found : await preview({ ...request, tier: "auto" }, assist, new AbortController().signal);
+    const free: AssistRequest = { ...request, tier: "auto", depth: "deep" };
+    const isFree = this.#pick === "auto" && this.#depth === "deep";
+    const all = isFree ? found : await preview(free, assist, new AbortController().signal);
     if (run !== this.#run) return;
     if (found.type === "ready" && !found.pack.counted) void this.#refreshWhenCounted();
     const places = anchors.map(placeChip);
     const notice = this.#deps.notice();
     const said = notice ? { notice } : {};
     this.#set({
-      ...composerView({ found, all, pick: this.#pick, places, removed: [...this.#removed.values()] }, words),
+      ...composerView(
+        { found, all, pick: this.#pick, depth: this.#depth, places, removed: [...this.#removed.values()] },
+        words,
+      ),
       ...said,
     });
   }

@@ -1,5 +1,5 @@
 import type { Preview } from "../../core/assist/preview.ts";
-import { TIER_CHOICES, TIER_NAMES, type TierChoice } from "../../core/models/tier.ts";
+import { type Depth, TIER_CHOICES, TIER_NAMES, type TierChoice } from "../../core/models/tier.ts";
 import type { RouteDecision } from "../../core/router/decision.ts";
 import { expectedCost } from "../../core/router/expected.ts";
 import { placeId } from "../../core/context/item.ts";
@@ -8,14 +8,22 @@ import { phrase } from "../../util/phrase.ts";
 import type { Words } from "../words.ts";
 import type { AnswerWords } from "./answerState.ts";
 
-export const NO_COMPOSER: ComposerView = { chips: [], pick: "auto", options: [], tokens: 0, redactions: 0 };
+export const NO_COMPOSER: ComposerView = {
+  chips: [],
+  pick: "auto",
+  depth: "deep",
+  options: [],
+  tokens: 0,
+  redactions: 0,
+};
 
 /** What the composer found out by the steps of a real request. */
 export interface ComposerFacts {
   readonly found: Preview;
-  /** The same without a pick: what every tier would take. */
+  /** The same without a pick or a limit: what every tier would take. */
   readonly all: Preview;
   readonly pick: TierChoice;
+  readonly depth: Depth;
   /** A chip for each file that the message is about, for when none of it could be read. */
   readonly places: readonly ChipView[];
   readonly removed: readonly ChipView[];
@@ -23,20 +31,21 @@ export interface ComposerFacts {
 
 /** The composer as it is drawn. Whatever blocks the message has a chip that can be taken out. */
 export function composerView(facts: ComposerFacts, words: AnswerWords): ComposerView {
-  const { found, all, pick } = facts;
+  const { found, all, pick, depth } = facts;
   const options = TIER_CHOICES.map((choice) => optionView(choice, all, words));
   const gone = facts.removed.map((chip): ChipView => ({ ...chip, removed: true }));
   if (found.type === "blocked") {
     const { text: blocked } = words.notice(found.failure);
     const culprit = found.failure.facts.file;
     const chips = facts.places.map((chip) => (chip.name === nameOf(culprit) ? { ...chip, blocked } : chip));
-    return { ...NO_COMPOSER, chips: [...chips, ...gone], pick, options, blocked };
+    return { ...NO_COMPOSER, chips: [...chips, ...gone], pick, depth, options, blocked };
   }
   const { pack, decision } = found;
   const first = decision.plan.order[0];
   return {
     chips: [...chipViews(found, words), ...gone],
     pick,
+    depth,
     options,
     tokens: pack.tokens,
     redactions: pack.redactions.length,

@@ -4,7 +4,7 @@ import { restoreWhereKnown } from "../../core/context/secrets.ts";
 import { commandIn } from "../../core/prompts/promptFile.ts";
 import type { FromChat } from "../../protocol/protocol.ts";
 import { runAction } from "../actions.ts";
-import { type Asking, askFreely } from "../commands/ask.ts";
+import { type Asking, askFreely, keepRefused } from "../commands/ask.ts";
 import { debugByMessage } from "../commands/debugging.ts";
 import type { Debugging } from "../deep/startDebugging.ts";
 import { applyByHand } from "../edits/finishEdit.ts";
@@ -42,6 +42,9 @@ export async function onChatMessage(message: FromChat, intents: ChatIntents): Pr
     case "pick-tier":
       composer.choose(message.tier);
       break;
+    case "limit-tier":
+      composer.limit(message.depth);
+      break;
     case "toggle-chip":
       composer.toggle(message.id);
       break;
@@ -61,6 +64,11 @@ export async function onChatMessage(message: FromChat, intents: ChatIntents): Pr
       const turn = turnOf(message.turn);
       const failure = turn && (await applyByHand(turn, message.text, reviews, words));
       if (turn && failure) conversation.note(turn.id, failure);
+      break;
+    }
+    case "keep-try": {
+      const turn = turnOf(message.turn);
+      if (turn) await keepRefused(turn, message.attempt, asking);
       break;
     }
     case "act":

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { TIER_CHOICES } from "../../core/models/tier.ts";
+import { DEPTHS, TIER_CHOICES } from "../../core/models/tier.ts";
 import type { FromChat, FromCost } from "../../protocol/protocol.ts";
 import { PERIODS } from "../../protocol/costState.ts";
 
@@ -20,6 +20,7 @@ const fromChat = z.discriminatedUnion("type", [
   z.object({ type: z.literal("stop") }),
   z.object({ type: z.literal("typed"), text }),
   z.object({ type: z.literal("pick-tier"), tier: z.enum(TIER_CHOICES) }),
+  z.object({ type: z.literal("limit-tier"), depth: z.enum(DEPTHS) }),
   z.object({ type: z.literal("toggle-chip"), id }),
   z.object({ type: z.literal("remove-context") }),
   z.object({ type: z.literal("show-payload"), refresh: z.boolean() }),
@@ -27,6 +28,7 @@ const fromChat = z.discriminatedUnion("type", [
   z.object({ type: z.literal("act"), turn: z.optional(id), action: id }),
   z.object({ type: z.literal("insert"), turn: id, text }),
   z.object({ type: z.literal("apply"), turn: id, text }),
+  z.object({ type: z.literal("keep-try"), turn: id, attempt: z.int().check(z.nonnegative()) }),
   z.object({ type: z.literal("open-chat"), id }),
   z.object({ type: z.literal("delete-chat"), id }),
   z.object({ type: z.literal("restore-chat"), id }),

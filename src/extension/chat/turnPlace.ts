@@ -1,3 +1,4 @@
+import { EDIT_TASKS } from "../../core/task/kinds.ts";
 import type { Reviews } from "../edits/reviews.ts";
 import { compareView } from "../routing/compare.ts";
 import type { Comparisons } from "../routing/comparisons.ts";
@@ -18,8 +19,10 @@ export function turnPlace(turn: string, deps: PlaceDeps): TurnPlace {
   const { reviews, book, comparisons, conversation, words } = deps;
   const vote = book.voteOf(turn);
   const compare = compareView(turn, conversation, comparisons, words);
+  const draft = reviews.answers.draft(turn);
   return {
-    canApply: reviews.answers.draft(turn) !== undefined,
+    canApply: draft !== undefined,
+    ...(draft && EDIT_TASKS.has(draft.task) ? { canKeep: true } : {}),
     pending: reviews.isPending(turn),
     ...(vote ? { vote } : {}),
     ...(compare ? { compare } : {}),

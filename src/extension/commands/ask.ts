@@ -35,6 +35,8 @@ export interface Asking {
   readonly pairs: PairRatios;
   /** Takes a pending edit of an answer out of the editor. */
   readonly withdraw: (turn: string) => Promise<void>;
+  /** Puts the answer of a try that a check refused under review all the same. */
+  readonly keepTry: (turn: Turn, attempt: number) => Promise<Failure | undefined>;
   /** What is to be said about the parts of an answer's edit that were left out; "" where there are none. */
   readonly leftOut: (turn: string) => string;
   /** What a message asks for: itself, or what a prompt of the user's own says. */
@@ -61,7 +63,7 @@ export async function askAbout(
       task,
       instruction,
       origin: "command",
-      tier: composer.pick,
+      ...composer.choice,
       anchors: places,
       without: [],
       history: [],
@@ -118,7 +120,8 @@ export async function askFreely(
     id: randomUUID(),
     ...(await asked(text)),
     origin: "chat",
-    tier: tier ?? composer.pick,
+    ...composer.choice,
+    ...(tier ? { tier } : {}),
     anchors,
     without: composer.without,
     history: conversation.history,
@@ -181,6 +184,16 @@ export async function askOn(turn: Turn, { conversation, words }: Asking): Promis
     ],
   };
   return await conversation.ask(request, { text, context: turn.context });
+}
+
+/** Takes a refused answer as it is; while a stronger model is being asked, that one is stopped. */
+export async function keepRefused(turn: Turn, attempt: number, { conversation, keepTry }: Asking): Promise<void> {
+  if (conversation.busy === turn.id) {
+    conversation.stop();
+    await conversation.rest();
+  }
+  const failure = await keepTry(turn, attempt);
+  if (failure) conversation.note(turn.id, failure);
 }
 
 /** Asks once more for the parts of an edit that had no safe place; what is under review stays. */

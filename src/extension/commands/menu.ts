@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { TierChoice } from "../../core/models/tier.ts";
-import { TIER_CHOICES, TIER_NAMES } from "../../core/models/tier.ts";
+import { DEPTHS, TIER_CHOICES, TIER_NAMES } from "../../core/models/tier.ts";
 import type { Composer } from "../chat/composer.ts";
 import type { Completions } from "../inline/completions.ts";
 import { spendLine } from "../inline/whyNoSuggestion.ts";
@@ -26,7 +26,7 @@ export async function showMenu(deps: MenuDeps): Promise<void> {
   const command = (id: string) => () => vscode.commands.executeCommand(id);
   const items: MenuItem[] = [
     {
-      label: `$(law) ${t("Tier: {tier}", { tier: tierName(deps.composer.pick, deps.words) })}`,
+      label: `$(law) ${t("Tier: {tier}", { tier: tierName(deps.composer.choice.tier, deps.words) })}`,
       run: () => pickTier(deps),
     },
     { label: `$(graph) ${t("Show Cost", {})}`, description: deps.costLine(), run: command("upshift.showCost") },
@@ -56,13 +56,23 @@ export async function showMenu(deps: MenuDeps): Promise<void> {
 }
 
 async function pickTier({ composer, words }: MenuDeps): Promise<void> {
-  const items = TIER_CHOICES.map((choice) => ({
-    label: tierName(choice, words),
-    ...(choice === composer.pick ? { description: words.t("now", {}) } : {}),
-    choice,
-  }));
+  const { tier, depth } = composer.choice;
+  const now = (isNow: boolean): Pick<MenuItem, "description"> => (isNow ? { description: words.t("now", {}) } : {});
+  const items: MenuItem[] = [
+    ...TIER_CHOICES.map((choice) => ({
+      label: tierName(choice, words),
+      ...now(choice === tier),
+      run: () => composer.choose(choice),
+    })),
+    { label: words.t("how far up Auto may go", {}), kind: vscode.QuickPickItemKind.Separator },
+    ...DEPTHS.map((choice) => ({
+      label: words.t("Up to {tier}", { tier: TIER_NAMES[choice] }),
+      ...now(choice === depth),
+      run: () => composer.limit(choice),
+    })),
+  ];
   const picked = await vscode.window.showQuickPick(items, { title: words.t("Tier for this chat", {}) });
-  if (picked) composer.choose(picked.choice);
+  picked?.run?.();
 }
 
 function tierName(choice: TierChoice, { t }: Words): string {

@@ -47,7 +47,7 @@ export function debugStart(
   if (!home) throw new AssistError("no-workspace");
   if (task.type === "test") assertTrusted();
   const request: AssistRequest = {
-    ...{ id: randomUUID(), task: "debug", instruction, origin: "command", tier: asking.composer.pick },
+    ...{ id: randomUUID(), task: "debug", instruction, origin: "command", ...asking.composer.choice },
     ...{ anchors: [], without: [], history: [], reading: asking.composer.reading },
   };
   return { request, flow: debugFlow(task, new WorkspacePorts(home, settings, tests)), text, context };

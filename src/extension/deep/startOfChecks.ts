@@ -27,7 +27,7 @@ export async function startOfChecks({ asking, settings, tests }: Debugging): Pro
   };
   return {
     request: {
-      ...{ id: randomUUID(), task: "debug", instruction: "", origin: "command", tier: asking.composer.pick },
+      ...{ id: randomUUID(), task: "debug", instruction: "", origin: "command", ...asking.composer.choice },
       ...{ anchors: [], without: [], history: [], reading: asking.composer.reading },
     },
     flow: checksFlow(task, ports),

@@ -6,6 +6,7 @@ import { sumText } from "../../util/costText.ts";
 import { say } from "../../util/phrase.ts";
 import type { Turn } from "../chat/conversation.ts";
 import type { Words } from "../words.ts";
+import type { AnswerView } from "../../protocol/viewState.ts";
 import { prepareEdits } from "./prepareEdits.ts";
 import type { Reviews } from "./reviews.ts";
 
@@ -35,18 +36,46 @@ export async function applyByHand(
   reviews: Reviews,
   words: Words,
 ): Promise<Failure | undefined> {
-  const draft = reviews.answers.draft(turn.id);
-  if (!draft) return { code: "edit-misfit", facts: { reason: words.t("its place is no longer known", {}) } };
   const fence = "`".repeat(12);
-  const prepared = await prepareEdits(`${fence}\n${draft.restore(code)}\n${fence}`, draft, reviews.bases);
+  return await presentText(turn.id, `${fence}\n${code}\n${fence}`, { view: turn.answer.view, reviews, words });
+}
+
+/** Puts the whole answer of a try that was refused under review, in the place of what the request has there. */
+export async function keepTry(
+  { id, answer: { view } }: Turn,
+  attempt: number,
+  reviews: Reviews,
+  words: Words,
+): Promise<Failure | undefined> {
+  const attempts = view.attempts.slice(0, attempt + 1);
+  const isLast = attempts.length === view.attempts.length;
+  const text = attempts.at(-1)?.discardedText ?? (isLast ? view.text : "");
+  await reviews.withdraw(id);
+  return await presentText(id, text, { view: { ...view, attempts }, reviews, words });
+}
+
+interface Presented {
+  readonly view: AnswerView;
+  readonly reviews: Reviews;
+  readonly words: Words;
+}
+
+async function presentText(
+  id: string,
+  text: string,
+  { view, reviews, words }: Presented,
+): Promise<Failure | undefined> {
+  const draft = reviews.answers.draft(id);
+  if (!draft) return { code: "edit-misfit", facts: { reason: words.t("its place is no longer known", {}) } };
+  const prepared = await prepareEdits(draft.restore(text), draft, reviews.bases);
   if (prepared.type === "failed") return prepared.failure;
   if (prepared.type === "rejected") return { code: "edit-misfit", facts: { reason: say(prepared.because, words.t) } };
-  reviews.prepare(turn.id, prepared);
-  return await reviews.present(turn.id, labelOf(turn.answer.view, words));
+  reviews.prepare(id, prepared);
+  return await reviews.present(id, labelOf(view, words));
 }
 
 /** `Full, $0.0145, no new errors`; of a flow everybody who had a part in it, and what its last check said. */
-function labelOf({ attempts, steps = [], cost }: Turn["answer"]["view"], words: Words): string {
+function labelOf({ attempts, steps = [], cost }: AnswerView, words: Words): string {
   const last = attempts.at(-1);
   const check = steps.findLast(({ kind }) => kind === "check")?.title;
   const checked = last?.state === "accepted" ? words.t("no new errors", {}) : last?.note || words.t("unverified", {});

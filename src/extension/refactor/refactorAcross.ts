@@ -49,7 +49,7 @@ export class Refactorings implements vscode.Disposable {
     if (goal === "") return undefined;
     const request: AssistRequest = {
       ...{ id: randomUUID(), task: "refactor", instruction: goal, origin: "command" },
-      ...{ tier: asking.composer.pick, anchors, without: [], history: [], reading: asking.composer.reading },
+      ...{ ...asking.composer.choice, anchors, without: [], history: [], reading: asking.composer.reading },
     };
     const tier = wanted ?? (await asking.chooseTier(request));
     if (tier === undefined) return undefined;
@@ -97,7 +97,7 @@ export class Refactorings implements vscode.Disposable {
       carryOutFlow({ goal: plan.goal, steps, leftOut: [], checks: wantedChecks }, { request, deps, signal }, ports);
     const request: AssistRequest = {
       ...{ id: randomUUID(), task: "refactor", instruction: plan.goal, origin: "command" },
-      ...{ tier: asking.composer.pick, anchors: [], without: [], history: [] },
+      ...{ ...asking.composer.choice, anchors: [], without: [], history: [] },
     };
     await asking.chat.reveal(false);
     const text = this.#deps.words.t("Carry out the plan: {goal}", { goal: plan.goal });

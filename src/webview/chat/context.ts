@@ -1,6 +1,9 @@
-import type { Tier, TierChoice } from "../../core/models/tier.ts";
+import type { Tier } from "../../core/models/tier.ts";
+import type { FromChat } from "../../protocol/protocol.ts";
 import type { TierOptionView } from "../../protocol/viewState.ts";
 import type { CostWords } from "../../util/costText.ts";
+
+export type TierMenuChoice = Extract<FromChat, { type: "pick-tier" | "limit-tier" }>;
 
 /** What the chat can do; the view calls, the controller carries out. */
 export interface ChatActions {
@@ -8,10 +11,13 @@ export interface ChatActions {
   copyAnswer(turn: string): void;
   /** Asks the same again on this tier; the answer that is there stays. */
   regenerate(turn: string, tier: Tier): void;
+  /** Takes the answer of a try that was refused as a pending edit. */
+  keepTry(turn: string, attempt: number): void;
   toggle(key: string, on?: boolean): void;
   send(): void;
   stop(): void;
-  pickTier(tier: TierChoice): void;
+  /** Takes what was chosen in the tier menu, and closes it. */
+  choose(choice: TierMenuChoice): void;
   toggleChip(id: string): void;
   /** Opens *What Will Be Sent*. */
   showPayload(): void;

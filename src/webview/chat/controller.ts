@@ -8,7 +8,7 @@ import { useLanguage, wordsFor } from "../shared/context.ts";
 import { LiveRegion } from "../shared/live.ts";
 import { listenToProse } from "./clicks.ts";
 import { Clock } from "./clock.ts";
-import type { ChatActions, ChatContext } from "./context.ts";
+import type { ChatActions, ChatContext, TierMenuChoice } from "./context.ts";
 import { EndKeeper } from "./endKeeper.ts";
 import { ChatInput } from "./input.ts";
 import { inputKey, moveArticle } from "./keys.ts";
@@ -75,6 +75,10 @@ class ChatController implements ChatActions {
     this.showEnd();
   }
 
+  keepTry(turn: string, attempt: number): void {
+    this.#bridge.send({ type: "keep-try", turn, attempt });
+  }
+
   toggle(key: string, on?: boolean): void {
     this.#change((model) => ({ ...model, unfolded: toggled(model.unfolded, key, on) }));
   }
@@ -88,8 +92,8 @@ class ChatController implements ChatActions {
     this.#input.focus();
   }
 
-  pickTier(tier: TierChoice): void {
-    this.#bridge.send({ type: "pick-tier", tier });
+  choose(choice: TierMenuChoice): void {
+    this.#bridge.send(choice);
     this.openMenu(undefined);
   }
 

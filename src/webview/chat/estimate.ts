@@ -32,11 +32,11 @@ function optionOf(composer: ComposerView, tier: Tier | undefined): TierOptionVie
   return composer.options.find((option) => option.choice === tier && option.estimate !== undefined);
 }
 
-/** With Auto, the next tier up that could answer: what a shift-up would cost. A pin has one price. */
+/** With Auto, the next tier up that may answer: what a shift-up would cost. A pin has one price. */
 function alternative(composer: ComposerView): TierOptionView | undefined {
-  if (composer.pick !== "auto" || composer.wouldAnswer === undefined || composer.wouldAnswer === "local")
-    return undefined;
-  const higher = TIER_ORDER.slice(TIER_ORDER.indexOf(composer.wouldAnswer) + 1).filter((tier) => tier !== "local");
+  const { pick, wouldAnswer, depth } = composer;
+  if (pick !== "auto" || wouldAnswer === undefined || wouldAnswer === "local") return undefined;
+  const higher = TIER_ORDER.slice(TIER_ORDER.indexOf(wouldAnswer) + 1, TIER_ORDER.indexOf(depth) + 1);
   return higher.map((tier) => optionOf(composer, tier)).find((option) => option !== undefined);
 }
 

@@ -1,10 +1,10 @@
 import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
-import type { TierChoice } from "../../core/models/tier.ts";
+import type { Depth, TierChoice } from "../../core/models/tier.ts";
 import type { ComposerView, TierOptionView } from "../../protocol/viewState.ts";
 import { costText, type CostWords } from "../../util/costText.ts";
 import { icon, tierGlyph } from "../shared/icons.ts";
-import { tierName } from "../shared/names.ts";
+import { DEPTHS, tierName } from "../shared/names.ts";
 import { moveFocus } from "../shared/roving.ts";
 import type { ChatContext } from "./context.ts";
 import { mostText } from "./estimate.ts";
@@ -12,7 +12,9 @@ import { TIER_MENU } from "./model.ts";
 
 /** The pick stands on the button and is never overridden. */
 export function renderTierButton(composer: ComposerView, context: ChatContext): TemplateResult {
-  const tier = tierName(composer.pick);
+  const { pick, depth } = composer;
+  const isLimited = pick === "auto" && depth !== "deep";
+  const tier = isLimited ? l10n.t("Auto, up to {tier}", { tier: tierName(depth) }) : tierName(pick);
   const open = context.menu === TIER_MENU;
   return html`<button
     type="button"
@@ -23,15 +25,36 @@ export function renderTierButton(composer: ComposerView, context: ChatContext): 
     aria-label=${l10n.t("Tier: {tier}", { tier })}
     @click=${() => context.actions.openMenu(open ? undefined : TIER_MENU)}
   >
-    ${choiceGlyph(composer.pick)}<span>${tier}</span>${icon("chevron-down", "small")}
+    ${choiceGlyph(pick)}<span>${tier}</span>${icon("chevron-down", "small")}
   </button>`;
 }
 
 /** Every tier with its model and its price for this message; those that cannot answer say why. */
 export function renderTierMenu(composer: ComposerView, context: ChatContext): TemplateResult {
-  const { options, pick } = composer;
-  const onPick = (choice: TierChoice): void => context.actions.pickTier(choice);
-  return renderOptions({ label: l10n.t("Tier"), options, picked: pick, onPick }, context);
+  const { options, pick, depth } = composer;
+  const onPick = (choice: TierChoice): void => context.actions.choose({ type: "pick-tier", tier: choice });
+  const below = pick === "auto" ? renderDepths(depth, context) : nothing;
+  return renderOptions({ label: l10n.t("Tier"), options, picked: pick, onPick, below }, context);
+}
+
+/** Where a refused answer shifts up to at most. */
+function renderDepths(depth: Depth, { actions }: ChatContext): TemplateResult {
+  const label = l10n.t("How far up Auto may go");
+  return html`<div class="depths" role="group" aria-label=${label}>
+    <span class="sub" aria-hidden="true">${label}</span>
+    ${DEPTHS.map((choice) => {
+      const name = l10n.t("Up to {tier}", { tier: tierName(choice) });
+      return html`<button
+        type="button"
+        role="menuitemradio"
+        aria-checked=${choice === depth}
+        tabindex="-1"
+        @click=${() => actions.choose({ type: "limit-tier", depth: choice })}
+      >
+        ${choice === depth ? icon("check", "small") : html`<span></span>`}${choiceGlyph(choice)}<span>${name}</span>
+      </button>`;
+    })}
+  </div>`;
 }
 
 export interface TierMenu<Choice extends TierChoice> {
@@ -39,6 +62,7 @@ export interface TierMenu<Choice extends TierChoice> {
   readonly options: readonly (TierOptionView & { readonly choice: Choice })[];
   readonly picked: TierChoice;
   readonly onPick: (choice: Choice) => void;
+  readonly below?: TemplateResult | typeof nothing;
 }
 
 /** A menu of tiers; it hangs in the flow, beside the button that opens it. */
@@ -62,6 +86,7 @@ export function renderOptions<Choice extends TierChoice>(menu: TierMenu<Choice>,
         context,
       ),
     )}
+    ${menu.below ?? nothing}
   </div>`;
 }
 

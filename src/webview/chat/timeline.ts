@@ -91,7 +91,7 @@ function renderTry(turn: TurnView, attempt: AttemptView, index: number, context:
       ><span class="strong">${tierName(attempt.tier)}</span> <span class="cut muted">${attempt.model}</span></span
     >
     <span class="num">${priceAndTime(turn, attempt, context)}</span>
-    ${note === "" && attempt.discardedText === undefined ? nothing : html`<span class="note">${note} ${showAnswer(turn, attempt, index, context)}</span>`}
+    ${note === "" && attempt.discardedText === undefined ? nothing : html`<span class="note">${note} ${showAnswer(turn, attempt, index, context)} ${keepAnswer(turn, attempt, index, context)}</span>`}
     ${discarded(turn, attempt, index, context)}
   </li>`;
 }
@@ -134,6 +134,19 @@ function showAnswer(
   const open = context.unfolded.has(key);
   return html`<button type="button" class="link" aria-expanded=${open} @click=${() => context.actions.toggle(key)}>
     ${open ? l10n.t("Hide Answer") : l10n.t("Show Answer")}
+  </button>`;
+}
+
+/** The user may know better than a check; while a stronger model is being asked, that one is stopped. */
+function keepAnswer(
+  turn: TurnView,
+  { state, discardedText = "" }: AttemptView,
+  index: number,
+  { actions }: ChatContext,
+): TemplateResult | typeof nothing {
+  if (turn.canKeep !== true || state !== "rejected" || discardedText === "") return nothing;
+  return html`<button type="button" class="link" @click=${() => actions.keepTry(turn.id, index)}>
+    ${l10n.t("Keep This Answer")}
   </button>`;
 }
 

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { CheckName } from "../../core/cascade/verdict.ts";
-import type { Tier, TierChoice } from "../../core/models/tier.ts";
+import type { Depth, Tier, TierChoice } from "../../core/models/tier.ts";
 import type { TaskKind } from "../../core/task/kinds.ts";
 
 export function tierName(tier: TierChoice): string {
@@ -46,3 +46,4 @@ export function checkName(check: CheckName): string {
 
 /** Tiers in the order in which they stand everywhere. */
 export const TIER_ORDER: readonly Tier[] = ["mini", "full", "deep", "local"];
+export const DEPTHS: readonly Depth[] = ["mini", "full", "deep"];

@@ -111,6 +111,9 @@ describe("the estimate line", () => {
   it("has one price for a pinned tier, and one figure where it cannot be more", () => {
     assert.deepEqual(line({ pick: "full", wouldAnswer: "full", redactions: 0 }), ["≈ $0.0082 Full", "2.1k tokens"]);
   });
+  it("leaves out an alternative that Auto may not go up to", () => {
+    assert.deepEqual(line({ depth: "mini", redactions: 0 }), ["≈ $0.0004 Mini, at most $0.0021", "2.1k tokens"]);
+  });
   it("says what stands in for a price", () => {
     const option = (kind: "free" | "unknown") => [{ choice: "local", model: "m", estimate: { kind } } as const];
     const local = { pick: "local", wouldAnswer: "local", redactions: 0 } as const;

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { diagnosticsDelta, type Problem } from "../../../../src/core/cascade/diagnosticsDelta.ts";
+import { judgeProblems } from "../../../../src/core/cascade/newErrors.ts";
 import { verify } from "../../../../src/core/cascade/verify.ts";
 import type { CheckResult, Draft, Verifier } from "../../../../src/core/ports.ts";
 import type { CheckName } from "../../../../src/core/cascade/verdict.ts";
-import { type Phrase, phrase } from "../../../../src/util/phrase.ts";
+import { type Phrase, phrase, say } from "../../../../src/util/phrase.ts";
 
 const ts = (code: string, message = code): Problem => ({ source: "ts", code, message, severity: "error" });
 
@@ -52,6 +53,13 @@ const CASES: readonly (readonly [
 
 describe("diagnosticsDelta", () => {
   for (const [name, before, after, expected] of CASES) it(name, () => assert.equal(delta(before, after), expected));
+});
+
+describe("judgeProblems", () => {
+  it("tells a message as a part of its own sentence", () => {
+    const result = judgeProblems([], [ts("2551", "No 'prize'.\n  Did you mean 'price'?")]);
+    assert.equal(result.type === "failed" && say(result.because), "1 new error, No 'prize'. Did you mean 'price'");
+  });
 });
 
 describe("verify", () => {

@@ -34,6 +34,22 @@ const first = ({ plan }: RouteDecision): Tier | undefined => plan.order[0]?.tier
 const out = ({ excluded }: RouteDecision): readonly string[] =>
   excluded.map(({ tier, reason }) => `${tier}: ${reason.rule}, ${say(reason.because)}`);
 
+describe("how far up a request may go by itself", () => {
+  it("keeps what is above out of the plan and of shift-ups, and says so", () => {
+    const decision = route(signals({ task: "fix", depth: "full" }), pool);
+    assert.deepEqual(out(decision), ["deep: depth, you let Auto go up to Full"]);
+    assert.ok(decision.plan.order.every(({ tier }) => tier !== "deep"));
+  });
+
+  it("holds for work that would start above it", () => {
+    assert.equal(first(route(signals({ task: "refactor", depth: "mini" }), pool)), "mini");
+  });
+
+  it("leaves a pick alone", () => {
+    assert.equal(first(route(signals({ pick: "deep", depth: "mini" }), pool)), "deep");
+  });
+});
+
 describe("rules of the user", () => {
   it("send by task, language, path, size and workspace; the first that fits decides", () => {
     const policy = own([

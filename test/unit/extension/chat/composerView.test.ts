@@ -17,7 +17,7 @@ const chip = (path: string): ChipView => ({
 function chips(failure: Pick<Failure, "code" | "facts">, removed: readonly ChipView[] = []): readonly string[] {
   const found = { type: "blocked", failure } as const;
   const places = [chip("src/a.ts"), chip("src/b.ts")];
-  const view = composerView({ found, all: found, pick: "auto", places, removed }, ANSWER_WORDS);
+  const view = composerView({ found, all: found, pick: "auto", depth: "deep", places, removed }, ANSWER_WORDS);
   assert.ok(view.blocked);
   return view.chips.map(
     (one) => `${one.name}${one.blocked === undefined ? "" : `: ${one.blocked}`}${one.removed ? " (out)" : ""}`,

@@ -12,6 +12,8 @@ const CHAT: readonly object[] = [
   ...[
     { type: "typed", text: "x" },
     { type: "pick-tier", tier: "auto" },
+    { type: "limit-tier", depth: "full" },
+    { type: "keep-try", turn: "t", attempt: 1 },
     { type: "toggle-chip", id: "file:a.ts" },
     { type: "remove-context" },
     { type: "show-payload", refresh: true },
@@ -39,6 +41,8 @@ const NOT_CHAT: readonly unknown[] = [
   ...[
     { type: "send", text: "x", tier: "huge" },
     { type: "pick-tier", tier: "toString" },
+    { type: "limit-tier", depth: "local" },
+    { type: "keep-try", turn: "t", attempt: -1 },
     { type: "act" },
     { type: "toggle-chip", id: "x".repeat(201) },
   ],
