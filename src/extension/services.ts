@@ -6,6 +6,7 @@ import type { Failure } from "../core/assist/errors.ts";
 import { Health } from "../core/router/health.ts";
 import { Payloads } from "./chat/payloads.ts";
 import { DisposableStore } from "../util/disposable.ts";
+import { flowOf } from "./deep/flows.ts";
 import { TerminalRecord } from "./deep/terminalRecord.ts";
 import { reportFailure, runAction } from "./actions.ts";
 import { AddedPlaces } from "./chat/addedPlaces.ts";
@@ -204,6 +205,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
       conversation,
       memory: context.workspaceState,
       words: answerWords,
+      flows: (kept) => (kept.kind === "plan" ? refactorings.planning : flowOf(kept, debugging)),
       log,
     }),
   );

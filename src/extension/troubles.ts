@@ -224,6 +224,7 @@ export const TROUBLES: Readonly<Record<ErrorCode, Trouble>> = {
   ),
   "no-trace": warning("There is no stack trace in the clipboard.", "ask"),
   "no-console-trace": warning("There is no stack trace in the debug console.", "ask"),
+  "flow-gone": warning("The steps of this answer ended with their window. Start it anew where you started it.", "ask"),
   "no-failed-test": warning(
     ({ reason, known }) =>
       known.reason === undefined

@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import * as vscode from "vscode";
+import { askAgain } from "../../src/extension/commands/ask.ts";
 import type { Turn } from "../../src/extension/chat/conversation.ts";
 import type { Endpoint } from "../workbench/endpoint.ts";
-import { answerNext, configure, connectEndpoint, fileUri, openFile, run, services, tidyUp, until } from "./window.ts";
+import { answerNext, connectEndpoint, fileUri, openFile, run, services, tidyUp, until } from "./window.ts";
 
 const CAUSE = "The loop gives one share too many.";
 const WRONG = edit("index <= rest ? base + 1 : base", "index <= rest ? base + 2 : base");
@@ -36,7 +37,7 @@ async function runWith(command: string, ...args: readonly unknown[]): Promise<Tu
 }
 
 describe("debugging", function () {
-  this.timeout(90_000);
+  this.timeout(180_000);
   let endpoint: Endpoint;
   let controller: vscode.TestController;
 
@@ -80,6 +81,25 @@ describe("debugging", function () {
     const { reviewing } = await services();
     await until("the edit waits for review", () => reviewing.reviews.at(fileUri("src/money.ts"))?.ready.length === 1);
     assert.equal(await readFile(fileUri("src/money.ts").fsPath, "utf8"), before);
+    assert.match(sent(), /splits without losing a cent/);
+  });
+
+  it("is gone through again after its chat was opened again", async () => {
+    answerNext(endpoint, RIGHT);
+    await runWith("upshift.fixFailingTest", itemOf("tests/money.test.mjs", TITLE));
+    const { conversation, history, asking, reviewing } = await services();
+    const { id } = conversation;
+    const review = () => reviewing.reviews.at(fileUri("src/money.ts"));
+    await until("the edit waits for review", () => review()?.ready.length === 1);
+    await vscode.commands.executeCommand("upshift.rejectEverything");
+    await until("the edit is gone", () => review() === undefined);
+    await vscode.commands.executeCommand("upshift.newChat");
+    await history.open(id);
+    const [restored] = conversation.turns;
+    assert.ok(restored);
+    answerNext(endpoint, RIGHT);
+    const again = await askAgain(restored, undefined, asking);
+    assert.deepEqual(steps(again), steps(restored), told(again));
     assert.match(sent(), /splits without losing a cent/);
   });
 
@@ -225,15 +245,9 @@ describe("debugging", function () {
 
   it("runs nothing for a test that nobody knows how to run", async () => {
     await openFile("notes.test.lua", "return 1\n");
-    await configure({
-      "models.connections": { test: { preset: "demo", baseUrl: endpoint.baseUrl } },
-      "models.mini": "test/demo-mini",
-    });
-    const { conversation } = await services();
-    const before = conversation.turns.length;
-    void vscode.commands.executeCommand("upshift.fixFailingTest");
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
-    assert.equal(conversation.turns.length, before);
-    await vscode.commands.executeCommand("notifications.clearAll");
+    const calls = endpoint.calls.length;
+    const turn = await run("upshift.fixFailingTest");
+    assert.equal(turn.answer.view.failure, "no-test-run");
+    assert.equal(endpoint.calls.length, calls);
   });
 });

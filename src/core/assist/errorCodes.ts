@@ -56,6 +56,7 @@ export const ERROR_CODES = [
   "no-test-run",
   "no-trace",
   "no-console-trace",
+  "flow-gone",
   "no-failed-test",
   "nothing-fails",
   "needs-trust",

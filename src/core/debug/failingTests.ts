@@ -6,7 +6,7 @@ const MOST_CHARS = 400_000;
 const MOST_TESTS = 50;
 
 interface Reader {
-  /** One of the groups `file`, `title`; `title` may join groups with `between`. */
+  /** One of the groups `file`, `title`; `title` may join groups with `between`. Without it the file failed as a whole. */
   readonly pattern: RegExp;
   readonly between?: RegExp;
 }
@@ -14,6 +14,9 @@ interface Reader {
 const READERS: readonly Reader[] = [
   // pytest: `FAILED tests/test_money.py::SplitTest::test_even - assert 1 == 2`.
   { pattern: /^FAILED (?<file>[^\s:]{1,400}\.py)::(?<title>\S{1,400})/, between: /::/ },
+  // A file that cannot be loaded: pytest's `ERROR tests/test_money.py - ImportError`, Vitest's ` FAIL  a.test.ts [ a.test.ts ]`.
+  { pattern: /^ERROR (?<file>[^\s:]{1,400}\.py)(?: - |$)/ },
+  { pattern: /^\s{0,4}FAIL\s{1,4}(?<file>\S{1,400}\.[cm]?[jt]sx?) \[ \S{1,400} \]$/ },
   // unittest: `FAIL: test_even (test_money.SplitTest.test_even)`, before 3.11 without the test's name.
   { pattern: /^(?:FAIL|ERROR): (?<test>\w{1,200}) \((?<module>[\w.]{1,300})\)/ },
   // Vitest: ` FAIL  src/money.test.ts > split > is even`.
@@ -37,6 +40,7 @@ const TAP_PLACE = /^\s{0,40}location: '(?<file>[^'\n]{1,400}?):\d+:\d+'/;
 /** Jest: `FAIL src/money.test.ts`, then `  ● split › is even`. */
 const JEST_FILE = /^\s{0,4}FAIL\s{1,4}(?:\S{1,80} )?(?<file>\S{1,400}\.[cm]?[jt]sx?)(?: \([\d.]+ m?s\))?$/;
 const JEST_TITLE = /^\s{1,8}● (?<title>.{1,400} › .{1,400}|(?!Console|Test suite).{1,400})$/;
+const JEST_WHOLE = /^\s{1,8}● Test suite failed to run$/;
 
 /** Every failed test that an output of a known runner names, in its order, each once. */
 export function failedTests(output: string): readonly FailedTest[] {
@@ -51,6 +55,7 @@ export function failedTests(output: string): readonly FailedTest[] {
     if (simple) add(simple);
     const jest = groupOf(JEST_FILE, line, "file");
     if (jest !== undefined) jestFile = jest;
+    if (jestFile !== "" && JEST_WHOLE.test(line)) add({ file: jestFile, titles: [jestFile] });
     const inJest = jestFile === "" ? undefined : groupOf(JEST_TITLE, line, "title");
     if (inJest !== undefined) add({ file: jestFile, titles: inJest.split(" › ") });
     const named = groupOf(NODE_TITLE, line, "title");
@@ -65,11 +70,14 @@ export function failedTests(output: string): readonly FailedTest[] {
   return withoutGroups([...found.values()]);
 }
 
+/** Where unittest puts a module that it could not import. */
+const UNLOADED = "unittest.loader._FailedTest";
+
 function simpleIn(line: string): FailedTest | undefined {
   for (const { pattern, between } of READERS) {
     const groups = pattern.exec(line)?.groups;
     if (!groups) continue;
-    const { file = "", title = "", module, test } = groups;
+    const { file = "", title = file, module, test } = groups;
     if (module !== undefined && test !== undefined) return ofUnittest(module, test);
     return { file, titles: between ? title.split(between) : [title] };
   }
@@ -78,6 +86,7 @@ function simpleIn(line: string): FailedTest | undefined {
 
 /** `test_money.SplitTest.test_even`: the module is the file's name, its folder is not told. */
 function ofUnittest(module: string, test: string): FailedTest {
+  if (module.startsWith(UNLOADED)) return { file: `${test}.py`, titles: [`${test}.py`] };
   const parts = module.split(".").filter((part) => part !== test);
   const [file = "", ...groups] = parts;
   return { file: file === "__main__" ? "" : `${file}.py`, titles: [...groups, test] };

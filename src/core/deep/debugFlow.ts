@@ -3,7 +3,6 @@ import { AssistError } from "../assist/errors.ts";
 import type { AssistEvent } from "../assist/events.ts";
 import type { Anchor, AssistRequest } from "../assist/request.ts";
 import type { ProofRun, ProvingTest } from "../cascade/proof.ts";
-import { cutOutput } from "../debug/cutOutput.ts";
 import { failedTests, isWholeFile } from "../debug/failingTests.ts";
 import { runnerIsMissing } from "../debug/testCommands.ts";
 import { type FoundPlace, type FoundPlaces, placesInText, placesOfTest } from "../debug/findPlaces.ts";
@@ -96,7 +95,7 @@ function isAbout({ output }: ProofRun, title: string): boolean {
 }
 
 async function* ofOutput(task: OutputTask, ports: DebugPorts, request: AssistRequest, signal: AbortSignal): Steps {
-  const { text, left } = cutOutput(task.text);
+  const { text, left = 0 } = task;
   const searched = { files: await ports.files(signal), read: (file: string) => ports.read(file) };
   const found = await placesInText(text, searched);
   if (found.frames === 0 && task.name === "clipboard") throw new AssistError("no-trace");

@@ -1,4 +1,5 @@
 import type { ProofRun } from "../cascade/proof.ts";
+import { cutOutput } from "../debug/cutOutput.ts";
 
 /** What a debugging flow needs of the world: a workspace's files and a way to run a command on a copy of it. */
 export interface DebugPorts {
@@ -26,11 +27,19 @@ export interface TestTask {
 /** A text that holds a trace or an error: pasted, copied, selected in a terminal, or printed by a command. */
 export interface OutputTask {
   readonly type: "output";
+  /** Cut to what matters; see {@link outputTask}. */
   readonly text: string;
+  /** Characters that were cut away. */
+  readonly left?: number | undefined;
   /** Where the text is from, as its heading says. */
   readonly name: "clipboard" | "terminal" | "console" | "debugger" | "message";
   /** What printed it, for people and for the model; absent where that is not known. */
-  readonly command?: { readonly line: string; readonly exitCode?: number };
+  readonly command?: { readonly line: string; readonly exitCode?: number | undefined } | undefined;
+}
+
+/** The task of an output of any length. */
+export function outputTask(text: string, of: Pick<OutputTask, "name" | "command">): OutputTask {
+  return { type: "output", ...cutOutput(text), ...of };
 }
 
 /** Where a developer met a bug. */

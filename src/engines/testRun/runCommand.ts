@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { plainOutput } from "../../util/plainOutput.ts";
+import { Tail } from "../../util/tail.ts";
 
 export interface CommandEnd {
   readonly code: number | undefined;
@@ -40,12 +41,10 @@ export function runCommand(
       detached: process.platform !== "win32",
       stdio: ["ignore", "pipe", "pipe"],
     });
-    let output = "";
+    const output = new Tail(2 * limits.output);
     let timedOut = false;
-    const keep = (text: string): void => {
-      output = (output + text).slice(-limits.output * 2);
-    };
-    for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", keep);
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding("utf8").on("data", (text: string) => output.add(text));
     const end = (): void => endTree(child.pid);
     const timer = setTimeout(() => {
       timedOut = true;
@@ -58,7 +57,7 @@ export function runCommand(
       // What the command left running goes too.
       end();
       const ms = performance.now() - startedAt;
-      resolve({ code, output: plainOutput(output).slice(-limits.output), ms, timedOut });
+      resolve({ code, output: plainOutput(output.text).slice(-limits.output), ms, timedOut });
     };
     child.on("error", () => done(undefined));
     child.on("close", (code) => done(code ?? undefined));

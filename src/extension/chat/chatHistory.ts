@@ -5,7 +5,8 @@ import { DisposableStore } from "../../util/disposable.ts";
 import type { AnswerWords } from "./answerState.ts";
 import { historyItem, restoredTurns, storedChat } from "./chatRecord.ts";
 import type { ChatStore } from "./chatStore.ts";
-import type { Conversation } from "./conversation.ts";
+import type { KeptFlow } from "../deep/keptFlow.ts";
+import type { Conversation, Flow } from "./conversation.ts";
 
 const OPEN_KEY = "openChat";
 /** While an answer is written its chat is saved this often, so that a killed window loses at most so much. */
@@ -16,6 +17,8 @@ export interface ChatHistoryDeps {
   readonly conversation: Conversation;
   readonly memory: vscode.Memento;
   readonly words: AnswerWords;
+  /** The flow of an answer that is opened again. */
+  readonly flows: (kept: KeptFlow) => Flow;
   readonly log: Log;
 }
 
@@ -45,12 +48,12 @@ export class ChatHistory implements vscode.Disposable {
   }
 
   async open(id: string): Promise<void> {
-    const { store, conversation, words } = this.#deps;
+    const { store, conversation, words, flows } = this.#deps;
     if (id === conversation.id) return;
     await this.leave();
     const chat = await store.open(id);
     if (!chat || conversation.busy !== undefined) return;
-    conversation.load(chat.id, restoredTurns(chat, words));
+    conversation.load(chat.id, restoredTurns(chat, words, flows));
     await this.#deps.memory.update(OPEN_KEY, id);
   }
 

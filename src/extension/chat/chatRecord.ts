@@ -1,10 +1,12 @@
 import type { AssistRequest } from "../../core/assist/request.ts";
+import { withoutSecrets } from "../../core/deep/stepEvents.ts";
 import { sumCosts } from "../../core/models/money.ts";
 import type { AnswerView, HistoryItemView } from "../../protocol/viewState.ts";
 import { sumView } from "../costSumView.ts";
 import { type AnswerState, type AnswerWords } from "./answerState.ts";
 import type { StoredChat } from "./chatSchema.ts";
-import type { Turn } from "./conversation.ts";
+import type { KeptFlow } from "../deep/keptFlow.ts";
+import type { Flow, Turn } from "./conversation.ts";
 import { endedSteps } from "./steps.ts";
 
 const MOST_FILES = 3;
@@ -14,24 +16,31 @@ export function storedChat(id: string, turns: readonly Turn[], at: number): Stor
     v: 1,
     id,
     at,
-    turns: turns.map(({ request, text, context, answer }) => ({
+    turns: turns.map(({ request, text, context, answer, kept }) => ({
       request: plainRequest(request),
       text,
       context,
       answer: structuredClone(answer.view) as StoredChat["turns"][number]["answer"],
       ...(answer.read ? { read: [...answer.read] } : {}),
+      ...(kept ? { kept: withoutItsSecrets(kept) } : {}),
     })),
   };
 }
 
+function withoutItsSecrets(kept: KeptFlow): KeptFlow {
+  if (kept.kind !== "output") return kept;
+  return { ...kept, task: { ...kept.task, text: withoutSecrets(kept.task.text) } };
+}
+
 /** Turns as they were, but that an answer which was being written when its window went away is marked as cut. */
-export function restoredTurns(chat: StoredChat, words: AnswerWords): readonly Turn[] {
-  return chat.turns.map(({ request, text, context, answer, read }) => ({
+export function restoredTurns(chat: StoredChat, words: AnswerWords, flows: (kept: KeptFlow) => Flow): readonly Turn[] {
+  return chat.turns.map(({ request, text, context, answer, read, kept }) => ({
     id: request.id,
     request: { ...request, origin: request.task ? "command" : "chat" } as AssistRequest,
     text,
     context,
     answer: { ...restoredAnswer(answer as AnswerView, words), ...(read ? { read } : {}) },
+    ...(kept ? { kept, flow: flows(kept) } : {}),
   }));
 }
 
@@ -86,6 +95,7 @@ function plainRequest({
   anchors,
   without,
   history,
+  reading,
 }: AssistRequest): StoredChat["turns"][number]["request"] {
   return {
     id,
@@ -103,5 +113,6 @@ function plainRequest({
     })),
     without: [...without],
     history: history.map(({ role, text }) => ({ role, text })),
+    ...(reading ? { reading } : {}),
   };
 }

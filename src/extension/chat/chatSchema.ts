@@ -5,6 +5,7 @@ import { CHECK_NAMES } from "../../core/cascade/verdict.ts";
 import { costSchema, usageSchema } from "../../core/ledger/entry.ts";
 import { DEPTHS, TIER_CHOICES, TIERS } from "../../core/models/tier.ts";
 import { TASK_KINDS } from "../../core/task/kinds.ts";
+import { keptFlowSchema } from "../deep/keptFlow.ts";
 
 /** A stored chat: what the views show and what asking again needs. Read back with every field checked. */
 
@@ -107,6 +108,7 @@ const request = z.object({
   ),
   without: z.array(z.string()),
   history: z.array(message),
+  reading: z.optional(z.object({ steps: z.number(), tokens: z.number(), pico: z.number() })),
 });
 
 export const chatSchema = z.object({
@@ -117,6 +119,7 @@ export const chatSchema = z.object({
   turns: z.array(
     z.object({
       ...{ request, text: z.string(), context: z.string(), answer },
+      kept: z.optional(keptFlowSchema),
       /** URIs of what the answer read on its own. */
       read: z.optional(z.array(z.string())),
     }),

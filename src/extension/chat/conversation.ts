@@ -10,6 +10,7 @@ import { promptTokens } from "../../core/models/usage.ts";
 import type { ConversationSignals } from "../../core/router/decision.ts";
 import type { TurnView } from "../../protocol/viewState.ts";
 import { Emitter } from "../../util/emitter.ts";
+import type { KeptFlow } from "../deep/keptFlow.ts";
 import { type AnswerState, type AnswerWords, foldAnswer, NEW_ANSWER } from "./answerState.ts";
 
 /** What leads a request to its answer: `assist()`, or a flow of several requests, each of which goes through it. */
@@ -24,12 +25,14 @@ export interface Turn {
   /** Line under it: files and lines. */
   readonly context: string;
   readonly answer: AnswerState;
-  /** Absent for a plain request, and for one of a window that was closed. */
+  /** Absent for a plain request. */
   readonly flow?: Flow;
+  /** What its flow works on, kept with the chat; without it the chat goes on with a plain request after a reload. */
+  readonly kept?: KeptFlow;
 }
 
 /** How a turn is asked and shown. */
-export type Asked = Pick<Turn, "text" | "context" | "flow">;
+export type Asked = Pick<Turn, "text" | "context" | "flow" | "kept">;
 
 export type ConversationEvent =
   | { readonly type: "turn"; readonly turn: Turn }

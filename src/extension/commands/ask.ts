@@ -3,7 +3,6 @@ import { isAssistError, type Failure, toFailure } from "../../core/assist/errors
 import type { AssistRequest } from "../../core/assist/request.ts";
 import type { PairRatios } from "../../core/models/pairRatios.ts";
 import type { Tier, TierChoice } from "../../core/models/tier.ts";
-import { condenseFlow } from "../../core/deep/condenseFlow.ts";
 import { FORMAT_PROMPTS } from "../../core/prompts/editFormats.ts";
 import { TASK_NAMES } from "../../core/router/explain.ts";
 import type { FeedbackKind } from "../../core/router/feedback.ts";
@@ -12,9 +11,10 @@ import { commandAnchors, contextLine } from "../chat/anchors.ts";
 import type { BudgetDesk } from "../budgets.ts";
 import type { ChatView } from "../chat/chatView.ts";
 import type { Composer } from "../chat/composer.ts";
-import type { Conversation, Flow, Turn } from "../chat/conversation.ts";
+import type { Asked as Shown, Conversation, Flow, Turn } from "../chat/conversation.ts";
 import type { Asked } from "../prompts.ts";
 import type { Comparisons } from "../routing/comparisons.ts";
+import { condensing } from "../deep/flows.ts";
 import type { Words } from "../words.ts";
 import * as vscode from "vscode";
 
@@ -141,15 +141,17 @@ export async function askAgain(turn: Turn, tier: TierChoice | undefined, asking:
   // What was let through once is asked about again.
   const { unpricedAllowed: _, ...same } = turn.request;
   const request: AssistRequest = { ...same, id: randomUUID(), tier: tier ?? same.tier };
-  const { text, context, flow } = turn;
-  return await asking.conversation.ask(request, { text, context, ...(flow ? { flow } : {}) });
+  return await asking.conversation.ask(request, shownAs(turn));
 }
 
 /** Asks again, and lets models without a price answer this one. */
 export async function askAllowed(turn: Turn, asking: Asking): Promise<void> {
   const request: AssistRequest = { ...turn.request, id: randomUUID(), unpricedAllowed: true };
-  const { text, context, flow } = turn;
-  await asking.conversation.ask(request, { text, context, ...(flow ? { flow } : {}) });
+  await asking.conversation.ask(request, shownAs(turn));
+}
+
+function shownAs({ text, context, flow, kept }: Turn): Shown {
+  return { text, context, ...(flow ? { flow } : {}), ...(kept ? { kept } : {}) };
 }
 
 /** Gives the tier of a model that was shut down to the one that replaces it, and asks again. */
@@ -165,13 +167,13 @@ export async function useReplacement(turn: Turn, asking: Asking): Promise<void> 
 export async function askCondensed(turn: Turn, { conversation }: Asking): Promise<Turn> {
   const { text, context } = turn;
   const request = { ...turn.request, id: randomUUID() };
-  return await conversation.ask(request, { text, context, flow: condensed });
+  return await conversation.ask(request, { text, context, flow: condensing, kept: { kind: "condense" } });
 }
 
-const condensed: Flow = (request, deps, signal) => condenseFlow({ request, deps, signal });
-
-/** Goes on where an answer stopped: the same request with what arrived as history. */
-export async function askOn(turn: Turn, { conversation, words }: Asking): Promise<Turn> {
+/** Goes on where an answer stopped: the same request with what arrived as history. A flow is gone through again. */
+export async function askOn(turn: Turn, asking: Asking): Promise<Turn> {
+  if (turn.kept) return await askAgain(turn, undefined, asking);
+  const { conversation, words } = asking;
   const text = words.t("Continue", {});
   const request: AssistRequest = {
     ...turn.request,

@@ -8,8 +8,7 @@ import { titlesAt } from "../../core/debug/testAt.ts";
 import { commandForAll, commandsForTest, type RunnerGround, type TestTarget } from "../../core/debug/testCommands.ts";
 import { pathOf } from "../context/places.ts";
 import type { Words } from "../words.ts";
-import { assertTrusted } from "./startDebugging.ts";
-import { homeFolder, type WorkspacePorts } from "./workspacePorts.ts";
+import { assertTrusted, homeFolder, type WorkspacePorts } from "./workspacePorts.ts";
 import { parseJson } from "../../util/parseJson.ts";
 
 /** What tells how a failing test's runner is called: read once, before anything runs. */

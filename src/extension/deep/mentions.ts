@@ -1,3 +1,4 @@
+import { failedTests } from "../../core/debug/failingTests.ts";
 import type { Debugging, DeepStart } from "./startDebugging.ts";
 import { startOfChecks } from "./startOfChecks.ts";
 import { startOfMessage, startOfStop, startOfTerminal, startOfTest, startOfTrace } from "./starts.ts";
@@ -6,12 +7,18 @@ type Starter = (deps: Debugging, rest: string) => Promise<DeepStart | undefined>
 
 /** What may be written as `/word` at the start of a message, here and behind `@upshift`, instead of running a command. */
 const MENTIONS: Readonly<Record<string, Starter>> = {
-  fixtest: (deps) => startOfTest([], deps),
+  fixtest: async (deps, rest) =>
+    failedTests(rest).length > 0 ? await startOfTest([], deps, rest) : told(await startOfTest([], deps), rest),
   trace: async (deps, rest) => startOfMessage(rest, deps) ?? (await startOfTrace([], deps)),
-  terminal: (deps) => startOfTerminal(deps),
-  exception: (deps) => startOfStop(deps),
-  checks: (deps) => startOfChecks(deps),
+  terminal: async (deps, rest) => told(await startOfTerminal(deps), rest),
+  exception: async (deps, rest) => told(await startOfStop(deps), rest),
+  checks: async (deps, rest) => told(startOfChecks(deps), rest),
 };
+
+/** What stands behind the word goes along as the user's own words. */
+function told(start: DeepStart | undefined, instruction: string): DeepStart | undefined {
+  return start && { ...start, request: { ...start.request, instruction: instruction.trim() } };
+}
 
 /** The flow that a word stands for; undefined for a word that stands for none. Throws as its start does. */
 export function startOfMention(

@@ -1,30 +1,25 @@
 import { randomUUID } from "node:crypto";
-import * as vscode from "vscode";
 import { AssistError, isAssistError, toFailure } from "../../core/assist/errors.ts";
 import type { AssistRequest } from "../../core/assist/request.ts";
 import type { TierChoice } from "../../core/models/tier.ts";
-import { debugFlow } from "../../core/deep/debugFlow.ts";
-import type { DebugTask } from "../../core/deep/debugTask.ts";
 import type { Flow, Turn } from "../chat/conversation.ts";
 import type { Asking } from "../commands/ask.ts";
-import type { SettingsService } from "../settings.ts";
-import type { LastTestRun } from "../tools/lastTestRun.ts";
+import { type FlowParts, flowOf } from "./flows.ts";
+import type { KeptFlow } from "./keptFlow.ts";
 import type { TerminalRecord } from "./terminalRecord.ts";
-import { homeFolder, WorkspacePorts } from "./workspacePorts.ts";
+import { homeFolder } from "./workspacePorts.ts";
 
 /** What the commands that debug work with. */
-export interface Debugging {
+export interface Debugging extends FlowParts {
   readonly asking: Asking;
-  readonly settings: SettingsService;
   readonly terminals: TerminalRecord;
-  /** Told of each run of tests, for models that ask for the last one. */
-  readonly tests: LastTestRun;
 }
 
 /** A flow that is ready to be asked, in the chat or by another surface. */
 export interface DeepStart {
   readonly request: AssistRequest;
   readonly flow: Flow;
+  readonly kept: KeptFlow;
   /** What the bubble shows, and the line under it. */
   readonly text: string;
   readonly context: string;
@@ -37,25 +32,21 @@ export interface StartWords {
   readonly instruction?: string;
 }
 
-/** A flow for a bug. Throws `no-workspace`, and `needs-trust` where a test would run code of a folder without trust. */
+/** A flow for a bug, in the folder where its commands run. Throws `no-workspace`. */
 export function debugStart(
-  task: DebugTask,
+  keptIn: (home: string) => Exclude<KeptFlow, { readonly kind: "plan" }>,
   { text, context, instruction = "" }: StartWords,
-  { settings, asking, tests }: Pick<Debugging, "settings" | "asking" | "tests">,
+  deps: Debugging,
   home = homeFolder(),
 ): DeepStart {
   if (!home) throw new AssistError("no-workspace");
-  if (task.type === "test") assertTrusted();
+  const kept = keptIn(home.uri.toString());
+  const { composer } = deps.asking;
   const request: AssistRequest = {
-    ...{ id: randomUUID(), task: "debug", instruction, origin: "command", ...asking.composer.choice },
-    ...{ anchors: [], without: [], history: [], reading: asking.composer.reading },
+    ...{ id: randomUUID(), task: "debug", instruction, origin: "command", ...composer.choice },
+    ...{ anchors: [], without: [], history: [], reading: composer.reading },
   };
-  return { request, flow: debugFlow(task, new WorkspacePorts(home, settings, tests)), text, context };
-}
-
-/** Running a command runs code of the folder. */
-export function assertTrusted(): void {
-  if (!vscode.workspace.isTrusted) throw new AssistError("needs-trust");
+  return { request, flow: flowOf(kept, deps), kept, text, context };
 }
 
 /** Asks in the chat panel. What keeps a flow from starting is said once, with a next step. */

@@ -1,32 +1,50 @@
 import * as vscode from "vscode";
 import { AssistError } from "../../core/assist/errors.ts";
 import { isTestCommand } from "../../core/debug/failingTests.ts";
-import type { OutputTask } from "../../core/deep/debugTask.ts";
+import { type OutputTask, outputTask } from "../../core/deep/debugTask.ts";
+import type { TestTarget } from "../../core/debug/testCommands.ts";
 import { holdsTrace, splitMessage } from "../../core/debug/splitMessage.ts";
 import { debugConsole, terminalSelection } from "../context/copiedText.ts";
 import type { Words } from "../words.ts";
-import { chooseFailing, pickTarget, targetAtCursor, targetOfItem, targetsIn, taskOf } from "./failedTest.ts";
-import { assertTrusted, debugStart, type Debugging, type DeepStart } from "./startDebugging.ts";
+import { chooseFailing, pickTarget, targetAtCursor, targetOfItem, targetsIn } from "./failedTest.ts";
+import { debugStart, type Debugging, type DeepStart, type StartWords } from "./startDebugging.ts";
 import { describeStopped } from "./stoppedProgram.ts";
-import { homeFolder, WorkspacePorts } from "./workspacePorts.ts";
+import { assertTrusted, homeFolder, WorkspacePorts } from "./workspacePorts.ts";
 
 /**
- * Fix Failing Test: of an item or a message in the Test view, of the test at the cursor, else of what fails when the
- * project's tests run. Undefined when the user chose none. Throws `AssistError`.
+ * Fix Failing Test: of an item or a message in the Test view, one that a pasted output names, the test at the cursor, else
+ * one that fails when the project's tests run. Undefined when the user chose none. Throws `AssistError`.
  */
-export async function startOfTest(args: readonly unknown[], deps: Debugging): Promise<DeepStart | undefined> {
+export async function startOfTest(
+  args: readonly unknown[],
+  deps: Debugging,
+  output = "",
+): Promise<DeepStart | undefined> {
   const { asking, settings, tests } = deps;
-  const found = targetOfItem(args) ?? targetAtCursor();
+  const { words } = asking;
+  const found = targetOfItem(args) ?? (output === "" ? targetAtCursor() : undefined);
   const home = homeFolder(found?.uri);
   if (!home) throw new AssistError("no-workspace");
   assertTrusted();
   const ports = new WorkspacePorts(home, settings, tests);
-  const { testCommand } = settings.current;
-  const target = found?.target ?? (await chooseFailing(testCommand, ports, asking.words));
-  if (!target) return undefined;
-  const text = asking.words.t("Fix Failing Test", {});
-  const context = [target.file, ...target.titles].join(" › ");
-  return debugStart(await taskOf(target, testCommand, ports), { text, context }, deps, home);
+  const named = output === "" ? [] : await targetsIn(output, ports);
+  const chosen = (): Promise<TestTarget | undefined> =>
+    named.length > 0 ? pickTarget(named, words.t) : chooseFailing(settings.current.testCommand, ports, words);
+  const target = found?.target ?? (await chosen());
+  return target && startOfTarget(target, { text: words.t("Fix Failing Test", {}) }, deps, home);
+}
+
+function startOfTarget(
+  { file, titles }: TestTarget,
+  { text, context = [file, ...titles].join(" › ") }: Partial<StartWords> & Pick<StartWords, "text">,
+  deps: Debugging,
+  home: vscode.WorkspaceFolder,
+): DeepStart {
+  return debugStart((uri) => ({ kind: "test", home: uri, file, titles: [...titles] }), { text, context }, deps, home);
+}
+
+function startOfOutput(task: OutputTask, words: StartWords, deps: Debugging, home = homeFolder()): DeepStart {
+  return debugStart((uri) => ({ kind: "output", home: uri, task }), words, deps, home);
 }
 
 /**
@@ -38,14 +56,14 @@ export async function startOfTrace([source]: readonly unknown[], deps: Debugging
   const { text, name, context } = isTerminalMenu(source)
     ? { text: await terminalSelection(), name: "terminal" as const, context: t("terminal", {}) }
     : await traceAround(t);
-  return debugStart({ type: "output", text, name }, { text: t("Explain and Fix Stack Trace", {}), context }, deps);
+  return startOfOutput(outputTask(text, { name }), { text: t("Explain and Fix Stack Trace", {}), context }, deps);
 }
 
 /** The latest trace of the debug console, as its own title bar starts it. */
 export async function startOfConsole(deps: Debugging): Promise<DeepStart> {
   const { t } = deps.asking.words;
   const words = { text: t("Explain and Fix Stack Trace", {}), context: t("debug console", {}) };
-  return debugStart({ type: "output", text: await debugConsole(), name: "console" }, words, deps);
+  return startOfOutput(outputTask(await debugConsole(), { name: "console" }), words, deps);
 }
 
 async function traceAround(t: Words["t"]): Promise<Pick<OutputTask, "text" | "name"> & { readonly context: string }> {
@@ -62,12 +80,9 @@ async function traceAround(t: Words["t"]): Promise<Pick<OutputTask, "text" | "na
 export function startOfMessage(message: string, deps: Debugging): DeepStart | undefined {
   const split = splitMessage(message);
   if (!split || !homeFolder()) return undefined;
-  const task: OutputTask = { type: "output", text: split.trace, name: "message" };
-  return debugStart(
-    task,
-    { text: message, context: deps.asking.words.t("stack trace", {}), instruction: split.said },
-    deps,
-  );
+  const context = deps.asking.words.t("stack trace", {});
+  const words = { text: message, context, instruction: split.said };
+  return startOfOutput(outputTask(split.trace, { name: "message" }), words, deps);
 }
 
 /**
@@ -89,12 +104,11 @@ export async function startOfTerminal(deps: Debugging): Promise<DeepStart | unde
     if (targets.length > 0) {
       const target = await pickTarget(targets, t);
       if (!target) return undefined;
-      const task = await taskOf(target, settings.current.testCommand, ports);
-      return debugStart(task, { text, context: `${line} · ${target.titles.join(" › ")}` }, deps, home);
+      return startOfTarget(target, { text, context: `${line} · ${target.titles.join(" › ")}` }, deps, home);
     }
   }
   const command = { line, ...(exitCode === undefined ? {} : { exitCode }) };
-  return debugStart({ type: "output", text: output, name: "terminal", command }, { text, context: line }, deps, home);
+  return startOfOutput(outputTask(output, { name: "terminal", command }), { text, context: line }, deps, home);
 }
 
 /** Explain Stopped Exception. Throws `not-stopped` and `debugger-late`. */
@@ -105,7 +119,7 @@ export async function startOfStop(deps: Debugging): Promise<DeepStart> {
   const { session, threadId } = stopped;
   const text = await describeStopped(session, threadId);
   const words = { text: t("Explain Stopped Exception", {}), context: session.name };
-  return debugStart({ type: "output", text, name: "debugger" }, words, deps);
+  return startOfOutput(outputTask(text, { name: "debugger" }), words, deps);
 }
 
 /** Selected lines of an editor that are a trace, as in a log file or the debug console's copy. */

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { sleep } from "../clock.ts";
 import { DisposableStore } from "../../util/disposable.ts";
+import { Tail } from "../../util/tail.ts";
 
 /** A command that was run in a terminal, as VS Code's shell integration tells it. */
 export interface TerminalCommand {
@@ -21,8 +22,7 @@ const NEVER = new AbortController().signal;
 interface Running {
   readonly terminal: vscode.Terminal;
   readonly execution: vscode.TerminalShellExecution;
-  pieces: string[];
-  length: number;
+  readonly output: Tail;
   /** Resolves when all that was printed has been read. */
   done: Promise<void>;
 }
@@ -59,20 +59,14 @@ export class TerminalRecord implements vscode.Disposable {
   }
 
   #start(terminal: vscode.Terminal, execution: vscode.TerminalShellExecution): void {
-    const running: Running = { terminal, execution, pieces: [], length: 0, done: Promise.resolve() };
+    const running: Running = { terminal, execution, output: new Tail(MOST_OUTPUT), done: Promise.resolve() };
     this.#running.set(execution, running);
     // A stream that breaks leaves what was read until then.
     running.done = this.#follow(running).catch(() => undefined);
   }
 
   async #follow(running: Running): Promise<void> {
-    for await (const piece of running.execution.read()) {
-      running.pieces.push(piece);
-      running.length += piece.length;
-      if (running.length < 2 * MOST_OUTPUT) continue;
-      const kept = running.pieces.join("").slice(-MOST_OUTPUT);
-      Object.assign(running, { pieces: [kept], length: kept.length });
-    }
+    for await (const piece of running.execution.read()) running.output.add(piece);
   }
 
   async #end(execution: vscode.TerminalShellExecution, exitCode: number | undefined): Promise<void> {
@@ -85,7 +79,7 @@ export class TerminalRecord implements vscode.Disposable {
     this.#last.delete(running.terminal);
     this.#last.set(running.terminal, {
       line: execution.commandLine.value,
-      output: running.pieces.join("").slice(-MOST_OUTPUT),
+      output: running.output.text,
       ...(exitCode === undefined ? {} : { exitCode }),
       ...(execution.cwd ? { folder: execution.cwd } : {}),
     });

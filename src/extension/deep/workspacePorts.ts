@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { AssistError } from "../../core/assist/errors.ts";
 import type { ProofRun } from "../../core/cascade/proof.ts";
 import type { DebugPorts } from "../../core/deep/debugTask.ts";
 import { gateOf } from "../context/gates.ts";
@@ -79,6 +80,11 @@ export class WorkspacePorts implements DebugPorts {
   #uriOf(file: string): vscode.Uri {
     return this.#uris.get(file) ?? vscode.Uri.joinPath(this.#home.uri, file);
   }
+}
+
+/** Running a command runs code of the folder. */
+export function assertTrusted(): void {
+  if (!vscode.workspace.isTrusted) throw new AssistError("needs-trust");
 }
 
 /** Where commands run: the folder of a place, of the active editor, or the first. Undefined without a folder. */

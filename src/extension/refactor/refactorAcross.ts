@@ -55,7 +55,7 @@ export class Refactorings implements vscode.Disposable {
     if (tier === undefined) return undefined;
     await asking.chat.reveal(false);
     const text = this.#deps.words.t("Refactor across files: {goal}", { goal });
-    const shown = { text, context: contextLine(anchors), flow: this.planning };
+    const shown = { text, context: contextLine(anchors), flow: this.planning, kept: { kind: "plan" } as const };
     return await asking.conversation.ask({ ...request, tier }, shown);
   }
 
@@ -101,7 +101,7 @@ export class Refactorings implements vscode.Disposable {
     };
     await asking.chat.reveal(false);
     const text = this.#deps.words.t("Carry out the plan: {goal}", { goal: plan.goal });
-    const turn = await asking.conversation.ask(request, { text, context: "", flow });
+    const turn = await asking.conversation.ask(request, { text, context: "", flow, kept: { kind: "gone" } });
     if (turn.answer.view.state === "done") await this.#close(plan);
     return turn;
   }

@@ -4,6 +4,8 @@ import * as vscode from "vscode";
 export interface StoppedConfiguration extends vscode.DebugConfiguration {
   readonly file: string;
   readonly line: number;
+  /** What the program has written when it stops. */
+  readonly prints?: string;
   /** Requests that it never answers. */
   readonly silent?: readonly string[];
 }
@@ -37,12 +39,18 @@ class StoppedAdapter implements vscode.DebugAdapter {
     if (this.#configuration.silent?.includes(command)) return;
     this.#send({ type: "response", request_seq: seq, success: true, command, body: this.#answer(command) });
     if (command === "initialize") this.#send({ type: "event", event: "initialized" });
-    if (command === "launch")
-      this.#send({
-        type: "event",
-        event: "stopped",
-        body: { reason: "exception", threadId: 1, allThreadsStopped: true },
-      });
+    if (command === "launch") this.#stop();
+  }
+
+  #stop(): void {
+    const { prints = "" } = this.#configuration;
+    if (prints !== "")
+      this.#send({ type: "event", event: "output", body: { category: "stderr", output: `${prints}\n` } });
+    this.#send({
+      type: "event",
+      event: "stopped",
+      body: { reason: "exception", threadId: 1, allThreadsStopped: true },
+    });
   }
 
   dispose(): void {

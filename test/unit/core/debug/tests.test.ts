@@ -153,6 +153,26 @@ describe("failed tests", () => {
         "/srv/tests/money.test.js: split > of nothing > throws",
       ],
     ],
+    [
+      "Jest, for a file that cannot be loaded",
+      "FAIL tests/money.test.js\n  ● Test suite failed to run\n\n    SyntaxError",
+      ["tests/money.test.js: tests/money.test.js"],
+    ],
+    [
+      "Vitest, for a file that cannot be loaded",
+      " FAIL  tests/money.test.ts [ tests/money.test.ts ]\nError: Cannot find module",
+      ["tests/money.test.ts: tests/money.test.ts"],
+    ],
+    [
+      "pytest, for a file that cannot be loaded",
+      "ERROR tests/test_money.py - ModuleNotFoundError: No module named 'x'\nERROR tests/test_tax.py",
+      ["tests/test_money.py: tests/test_money.py", "tests/test_tax.py: tests/test_tax.py"],
+    ],
+    [
+      "unittest, for a file that cannot be loaded",
+      "ERROR: test_money (unittest.loader._FailedTest.test_money)\nImportError: Failed to import test module: test_money",
+      ["test_money.py: test_money.py"],
+    ],
     ["nothing that failed", "ok 1 - x\n# fail 0", []],
   ];
   for (const [name, output, expected] of rows) {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { assist } from "../../../../src/core/assist/assist.ts";
 import { inner } from "../../../../src/core/deep/inner.ts";
 import type { AssistEvent } from "../../../../src/core/assist/events.ts";
 import type { StepInfo } from "../../../../src/core/assist/step.ts";
@@ -50,7 +51,7 @@ describe("the steps of an answer", () => {
   it("are kept with their chat, and have stopped when their window went away", () => {
     const kept = { request: request({ id: "r" }), text: "Fix", context: "", answer: folded([step("a", "running")]) };
     const stored: unknown = JSON.parse(JSON.stringify(storedChat("c", [{ id: "r", ...kept }], 1)));
-    const [turn] = restoredTurns(chatSchema.parse(stored), ANSWER_WORDS);
+    const [turn] = restoredTurns(chatSchema.parse(stored), ANSWER_WORDS, () => assist);
     assert.equal(turn?.answer.view.steps?.[0]?.state, "stopped");
     assert.equal(turn?.answer.view.steps?.[0]?.title, "Ran a.test.ts");
   });
