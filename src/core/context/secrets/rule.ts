@@ -99,17 +99,19 @@ const ADDED = Array.from({ length: SAMPLE }, (_, count) =>
   count === 0 ? 0 : (count + 1) * Math.log2(count + 1) - count * Math.log2(count),
 );
 
+const COUNTS = new Uint8Array(128);
+
 /** Shannon entropy of the beginning of a text, in bits per character; 0 for an empty text. */
 export function entropyOf(text: string): number {
   const length = Math.min(text.length, SAMPLE);
   if (length === 0) return 0;
-  const counts = new Uint8Array(128);
+  COUNTS.fill(0);
   let sum = 0;
   for (let at = 0; at < length; at += 1) {
     const code = text.charCodeAt(at) & 127;
-    const count = counts[code] ?? 0;
+    const count = COUNTS[code] ?? 0;
     sum += ADDED[count] ?? 0;
-    counts[code] = count + 1;
+    COUNTS[code] = count + 1;
   }
   return Math.log2(length) - sum / length;
 }

@@ -31,16 +31,21 @@ export function findSecrets(text: string): readonly Finding[] {
   const found: Ranked[] = [];
   const missed: number[] = [];
   const reached = new Map<number, number>();
+  const missedAt = new Map<number, number>();
   for (let at = 0; at < anchors.length; at += 2) {
     const index = anchors[at] ?? 0;
     const place = anchors[at + 1] ?? 0;
     // A rule never looks again at what it has found: its matches would be counted over and over.
-    if (place < (reached.get(index) ?? 0)) continue;
-    const finding = tryRule(index, text, place);
-    if (!finding) missed.push(index, place);
-    else {
+    if (place < (reached.get(index) ?? 0) || missedAt.get(index) === place) continue;
+    const lead = leadOf(index, text, place);
+    if (lead === undefined) continue;
+    const finding = matchAt(index, text, place, lead);
+    if (finding) {
       found.push({ ...finding, rank: index });
       reached.set(index, endOf(finding));
+    } else {
+      missed.push(index, place);
+      missedAt.set(index, place);
     }
   }
   found.push(...wrapped(text, runs));
@@ -54,12 +59,17 @@ interface Ranked extends Finding {
 }
 
 function tryRule(index: number, text: string, at: number): Finding | undefined {
+  const lead = leadOf(index, text, at);
+  return lead === undefined ? undefined : matchAt(index, text, at, lead);
+}
+
+/** After {@link leadOf}: what stands before an anchor is short and mostly wrong, a pattern may read some hundred characters. */
+function matchAt(index: number, text: string, at: number, lead: number): Finding | undefined {
   const rule = SECRET_RULES[index];
-  if (!rule || !startsAt(rule, text, at)) return undefined;
+  if (!rule) return undefined;
   rule.pattern.lastIndex = at;
   const match = rule.pattern.exec(text);
-  const lead = match ? leadOf(index, text, at) : undefined;
-  if (!match || lead === undefined || !isNear(rule, text, at)) return undefined;
+  if (!match || !isNear(rule, text, at)) return undefined;
   const end = at + match[0].length;
   const secret = groupOf(match, at) ?? { start: at - lead, end };
   const value = text.slice(secret.start, secret.end);
@@ -138,8 +148,7 @@ function splitOver(text: string, missed: readonly number[]): Ranked[] {
   for (let at = 0; at < missed.length; at += 2) {
     const index = missed[at] ?? 0;
     const place = missed[at + 1] ?? 0;
-    // What stands before an anchor is the same when strings are joined behind it.
-    if (place < done || leadOf(index, text, place) === undefined) continue;
+    if (place < done) continue;
     const joined = joints.joinedFrom(place);
     if (!joined) continue;
     const finding = tryRule(index, joined.text, joined.at);

@@ -92,7 +92,7 @@ export const COMMERCE: readonly SecretRule[] = [
   named("twitter-key", "twitter", "a-z0-9", [25, 50], { entropy: 3.7 }),
   {
     kind: "twitter-token",
-    anchors: ["aaaaaaaaaaaaaaaaaaaaaa"],
+    anchors: ["aaaaaaaa"],
     pattern: /A{22}[A-Za-z0-9%]{60,100}(?![A-Za-z0-9%])/y,
     starts: "word",
     entropy: 3,

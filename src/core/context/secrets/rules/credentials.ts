@@ -124,7 +124,7 @@ export const ASSIGNED: readonly SecretRule[] = [
     pattern:
       /(?:(?:client|app|api|shared|jwt|session|cookie)?[_-]?secret(?:[_-]?(?:key|token|value))?|api[_-]?key|(?:auth|access|bot)[_-]?token|(?:private|encryption|signing|access|secret)_?key)\\?["'\]]{0,2}\s{0,4}(?::=|=>|[:=])\s{0,4}\\?(["'`])([^\s"'`\\]{8,500})\\?\1/iy,
     entropy: 2.5,
-    harmless: (secret) => harmlessPassword(secret) || !/\d/.test(secret),
+    harmless: (secret) => !/\d/.test(secret) || harmlessPassword(secret),
   },
   {
     kind: "environment-secret",
@@ -136,7 +136,7 @@ export const ASSIGNED: readonly SecretRule[] = [
     // A line of its own, as in `.env` and in shells: capitals, then the value.
     before: /(?:^|[\n"'`])[ \t]{0,8}[+-]?(?:export |set |ENV |ARG |- )?(?!\w*PUBLIC)[A-Z][A-Z0-9_]{0,60}$/,
     entropy: 2.5,
-    harmless: (secret) => harmlessPassword(secret) || !/\d/.test(secret),
+    harmless: (secret) => !/\d/.test(secret) || harmlessPassword(secret),
   },
 ];
 
@@ -147,7 +147,7 @@ export const SUSPECTS: readonly SecretRule[] = [
     anchors: ["key", "token", "secret", "passw", "auth", "cred", "salt", "hash_", "signature"],
     pattern: /[A-Za-z_-]{1,30}\\?["'\]]{0,2}\s{0,4}(?::=|=>|[:=])\s{0,4}\\?(["'`])([\w+/=.-]{20,200})\\?\1/iy,
     entropy: 4.2,
-    harmless: (secret) => harmlessAssigned(secret) || !/\d/.test(secret) || !/[a-z]/i.test(secret),
+    harmless: (secret) => !/\d/.test(secret) || !/[a-z]/i.test(secret) || harmlessAssigned(secret),
     warns: true,
   },
 ];
