@@ -8,7 +8,7 @@ import type { Turn } from "../../src/extension/chat/conversation.ts";
 import type { Consent } from "../../src/extension/tools/consent.ts";
 import { OtherTools } from "../../src/extension/tools/otherTools.ts";
 import type { Endpoint } from "../workbench/endpoint.ts";
-import { NOTE_KEY } from "./lmClient/extension.ts";
+import { NOTE_KEY, NOTE_TOOL } from "../workbench/clientTool.ts";
 import { askParticipant } from "./askParticipant.ts";
 import {
   answerNext,
@@ -184,7 +184,7 @@ describe("chat that reads on its own", function () {
   it("calls a tool of another extension only with consent, and redacts what it gives", async () => {
     const { settings, asking } = await services();
     await vscode.extensions.getExtension("upshift-test.lm-client")?.activate();
-    const kept = new Map<string, unknown>([["upshift.tools.offered", ["client_note"]]]);
+    const kept = new Map<string, unknown>([["upshift.tools.offered", [NOTE_TOOL]]]);
     const memory: vscode.Memento = {
       keys: () => [...kept.keys()],
       get: (key: string) => kept.get(key) as never,
@@ -201,15 +201,15 @@ describe("chat that reads on its own", function () {
     });
     assert.deepEqual(
       tools.offered.map(({ name }) => name),
-      ["client_note"],
+      [NOTE_TOOL],
     );
-    const call = { tool: "other", name: "client_note", input: { about: "stores" } } as const;
+    const call = { tool: "other", name: NOTE_TOOL, input: { about: "stores" } } as const;
     const { signal } = new AbortController();
     assert.equal((await tools.run(call, signal)).state, "refused");
     consent = "here";
     assert.equal((await tools.run(call, signal)).parts[0]?.text, `A note about stores. KEY=${NOTE_KEY}`);
     await tools.run(call, signal);
-    assert.deepEqual(asked, ["client_note", "client_note"]);
-    assert.deepEqual(kept.get("upshift.tools.allowed"), ["client_note"]);
+    assert.deepEqual(asked, [NOTE_TOOL, NOTE_TOOL]);
+    assert.deepEqual(kept.get("upshift.tools.allowed"), [NOTE_TOOL]);
   });
 });

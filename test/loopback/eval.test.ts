@@ -167,6 +167,24 @@ describe("npm run eval", function () {
     return JSON.stringify({ task: "edit/wait-beside-key", pick: "mini", text, verdict: "failed", attempts: [] });
   }
 
+  it("asks the demo's endpoint twice with the same result, and stops at a small cap there", async () => {
+    const endpoint = await startEndpoint({ pace: 0 });
+    const prices = ["--price", "demo-mini=1/4", "--price", "demo-full=10/40"];
+    const address = ["--base-url", endpoint.baseUrl, "--models", "mini=demo-mini,full=demo-full", ...prices];
+    const some = [...address, "--tasks", "commit/*"];
+    try {
+      assert.equal(await run("demo one", some), 0);
+      assert.equal(await run("demo two", some), 0);
+      assert.deepEqual(timeless("demo one"), timeless("demo two"));
+      const cap = Number((Number(reportOf("demo one").spent) / 2).toFixed(6));
+      assert.equal(await run("demo cap", [...some, "--max-usd", String(cap)]), 1);
+      const { complete, spent, measured } = reportOf("demo cap");
+      assert.ok(!complete && measured > 0 && Number(spent) <= cap, spent);
+    } finally {
+      await endpoint.close();
+    }
+  });
+
   it("stops at an endpoint that fails, and asks those tasks again", async () => {
     const address = ["--base-url", "http://127.0.0.1:9/v1", "--models", "mini=m", "--price", "m=1/2"];
     assert.equal(await run("down", [...address, "--tasks", "commit/*"]), 1);

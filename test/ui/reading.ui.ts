@@ -13,6 +13,7 @@ import {
   ended,
   newChat,
   pictureOfFailure,
+  sendMessage,
   startTour,
   textOf,
   textsOf,
@@ -61,22 +62,11 @@ describe("chat that reads on its own", function () {
     callNext(endpoint, "read_file", { path: "src/money.ts", start: 1, end: 12 });
     callNext(endpoint, "list_problems", {});
     answerNext(endpoint, "Amounts are kept in cents.");
-    const chat = await chatOf(page);
-    await chat.getByLabel("Ask Upshift").fill("How are amounts kept?");
-    const answers = chat.locator("article.answer");
-    const before = await answers.count();
-    await chat.getByRole("button", { name: "Send" }).click();
-    return answers.nth(before);
+    return await sendMessage(page, "How are amounts kept?");
   }
 
   async function sendAndEnd(text: string): Promise<void> {
-    const chat = await chatOf(page);
-    const answers = chat.locator("article.answer");
-    const before = await answers.count();
-    await chat.getByLabel("Ask Upshift").fill(text);
-    await chat.getByRole("button", { name: "Send" }).click();
-    await answers.nth(before).waitFor();
-    await ended(answers.nth(before));
+    await ended(await sendMessage(page, text));
   }
 
   const steps = (answer: Locator): Promise<readonly string[]> => textsOf(answer.locator(".steps .step-title"));

@@ -6,11 +6,11 @@ import { type Endpoint, startEndpoint } from "../workbench/endpoint.ts";
 import { launchBrowser } from "../workbench/host.ts";
 import { editorText, openFile, runCommand, screenshot } from "../workbench/page.ts";
 import {
-  chatOf,
   demoSettings,
   ended,
   lenses,
   pictureOfFailure,
+  sendMessage,
   startAsking,
   startTour,
   textsOf,
@@ -94,15 +94,8 @@ describe("a refactoring across files", function () {
     await savedAs("all files are as they were", (texts) => texts.every((text, index) => text === before[index]));
   });
 
-  /** Sends a message in the chat and waits for the end of its answer. */
   async function send(text: string): Promise<Locator> {
-    const chat = await chatOf(page);
-    const answers = chat.locator("article.answer");
-    const before = await answers.count();
-    await chat.getByLabel("Ask Upshift").fill(text);
-    await chat.getByRole("button", { name: "Send" }).click();
-    const answer = answers.nth(before);
-    await answer.waitFor();
+    const answer = await sendMessage(page, text);
     await ended(answer);
     return answer;
   }
@@ -120,7 +113,10 @@ describe("a refactoring across files", function () {
     await ended(answer);
     const steps = await textsOf(answer.locator("ol.steps .step-title"));
     assert.match(steps[0] ?? "", /^Rename Entry to Node: \d+ places in 1 file, by the editor, no charge$/);
+    const review = page.locator(".tab", { hasText: "Edits under review (3 files)" });
+    await review.waitFor({ timeout: 30_000 });
     await runCommand(page, "Upshift: Reject All Changes in All Files");
+    await review.waitFor({ state: "detached", timeout: 30_000 });
   });
 
   it("says what the demo cannot plan, and what it can", async () => {

@@ -88,6 +88,17 @@ export function chatOf(page: Page): Promise<Frame> {
   return webviewFrame(page, "main.chat");
 }
 
+/** Sends a message in the chat; gives the answer, which may still be on its way. */
+export async function sendMessage(page: Page, text: string): Promise<Locator> {
+  const chat = await chatOf(page);
+  const answers = chat.locator("article.answer");
+  const before = await answers.count();
+  await chat.getByLabel("Ask Upshift").fill(text);
+  await chat.getByRole("button", { name: "Send" }).click();
+  await answers.nth(before).waitFor();
+  return answers.nth(before);
+}
+
 /** Starts a new chat and waits until it is there. */
 export async function newChat(page: Page): Promise<void> {
   await runCommand(page, "Upshift: New Chat");

@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { NOTE_TOOL } from "./clientTool.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { temporaryFolder } from "./host.ts";
 import type { Finding } from "./report.ts";
@@ -84,7 +85,7 @@ const CLIENT = {
     languageModelChatProviders: [{ vendor: "client", displayName: "Client" }],
     languageModelTools: [
       {
-        ...{ name: "client_note", displayName: "Note", modelDescription: "Reads the note of the other extension." },
+        ...{ name: NOTE_TOOL, displayName: "Note", modelDescription: "Reads the note of the other extension." },
         inputSchema: { type: "object", properties: { about: { type: "string" } } },
       },
     ],

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Tool } from "../../core/assist/message.ts";
+import { soundsActing } from "../../core/tools/actingTool.ts";
 import type { Finding } from "../../core/tools/reader.ts";
 import type { ReadCall } from "../../core/tools/readTools.ts";
 import { localOnlyRule } from "../context/gates.ts";
@@ -23,8 +24,9 @@ export interface OtherToolsDeps {
 }
 
 /**
- * Tools that other extensions register in VS Code. None is on offer before the user has chosen it, and each asks before it
- * runs, until the user allows it for this workspace. Tools of our own are never among them.
+ * Tools that VS Code and other extensions register there, without those whose names say that they write or run something.
+ * None is on offer before the user has chosen it, and each asks before it runs, until the user allows it for this
+ * workspace. Tools of our own are never among them.
  */
 export class OtherTools {
   readonly #deps: OtherToolsDeps;
@@ -36,7 +38,7 @@ export class OtherTools {
   /** What models are told of. */
   get offered(): readonly Tool[] {
     const chosen = this.#names(OFFERED);
-    return vscode.lm.tools
+    return readable()
       .filter(({ name }) => chosen.has(name))
       .map(({ name, description, inputSchema }) => ({
         name,
@@ -49,7 +51,7 @@ export class OtherTools {
   async choose(): Promise<void> {
     const { words } = this.#deps;
     const [chosen, allowed] = [this.#names(OFFERED), this.#names(ALLOWED)];
-    const items = vscode.lm.tools.map(({ name, description }) => ({
+    const items = readable().map(({ name, description }) => ({
       label: name,
       description: allowed.has(name) ? words.t("allowed in this workspace", {}) : "",
       detail: description.slice(0, 200),
@@ -108,6 +110,10 @@ export class OtherTools {
   async #keep(key: string, names: readonly string[]): Promise<void> {
     await this.#deps.memory.update(key, [...new Set(names)]);
   }
+}
+
+function readable(): readonly vscode.LanguageModelToolInformation[] {
+  return vscode.lm.tools.filter(({ name }) => !soundsActing(name));
 }
 
 function textOf(content: readonly unknown[]): string {

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { NOTE_KEY, NOTE_TOOL } from "../../workbench/clientTool.ts";
 import { registerStoppedDebugger } from "./stoppedDebugger.ts";
 import { registerTests } from "./tests.ts";
 
@@ -15,10 +16,6 @@ export interface LmClient {
   readonly answerTool: (model: string, result: string) => Promise<Said>;
 }
 
-/** Cut in two, so that no scanner of a code host takes this file for a leak. */
-const cut = "";
-export const NOTE_KEY = `sk-${cut}proj-zyxwvutsrqponmlkjihgfedcba9876543210`;
-
 const TOOL: vscode.LanguageModelChatTool = {
   name: "read_file",
   description: "Reads a file.",
@@ -31,7 +28,7 @@ export function activate(context: vscode.ExtensionContext): LmClient {
     registerStoppedDebugger(),
     registerTests(),
     vscode.lm.registerLanguageModelChatProvider("client", ECHO),
-    vscode.lm.registerTool<{ about?: string }>("client_note", {
+    vscode.lm.registerTool<{ about?: string }>(NOTE_TOOL, {
       invoke: ({ input }) =>
         new vscode.LanguageModelToolResult([
           new vscode.LanguageModelTextPart(`A note about ${input.about ?? "nothing"}. KEY=${NOTE_KEY}`),
