@@ -156,26 +156,33 @@ describe("debugging", function () {
     assert.doesNotMatch(sent(), /Selected code.{1,40}customers/);
   });
 
-  it("explains where the debugger stopped, with the values there, secrets taken out", async () => {
+  /** Starts a program of the other extension that stops at once, asks, and ends it. */
+  async function askStopped(silent: readonly string[] = []): Promise<Turn> {
     const file = fileUri("src/money.ts").fsPath;
-    await vscode.debug.startDebugging(undefined, {
-      type: "client-debugger",
-      name: "Shelf",
-      request: "launch",
-      file,
-      line: 23,
-    });
+    const program = { type: "client-debugger", name: "Shelf", request: "launch", file, line: 23, silent };
+    await vscode.debug.startDebugging(undefined, program);
     try {
       await until("the program is stopped", () => vscode.debug.activeStackItem !== undefined);
       answerNext(endpoint, RIGHT);
-      const turn = await runWith("upshift.explainStop");
-      assert.equal(steps(turn)[0], "read done: Read money.ts:23");
-      assert.match(sent(), /parts: number = -1/);
-      assert.match(sent(), /RangeError: Invalid array length/);
-      assert.doesNotMatch(sent(), /a1B2c3D4a1B2/);
+      return await runWith("upshift.explainStop");
     } finally {
       await vscode.debug.stopDebugging();
     }
+  }
+
+  it("explains where the debugger stopped, with the values there, secrets taken out", async () => {
+    const turn = await askStopped();
+    assert.equal(steps(turn)[0], "read done: Read money.ts:23");
+    assert.match(sent(), /parts: number = -1/);
+    assert.match(sent(), /RangeError: Invalid array length/);
+    assert.doesNotMatch(sent(), /a1B2c3D4a1B2/);
+  });
+
+  it("explains with what a late debugger has told, and says so", async () => {
+    const turn = await askStopped(["scopes"]);
+    assert.equal(steps(turn)[0], "read done: Read money.ts:23");
+    assert.match(sent(), /The debugger did not answer everything in time/);
+    assert.match(sent(), /RangeError: Invalid array length/);
   });
 
   it("fixes a problem of the light bulb, and takes no answer that leaves it", async () => {

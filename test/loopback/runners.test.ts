@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import type { ProofRun } from "../../src/core/cascade/proof.ts";
 import { failedTests } from "../../src/core/debug/failingTests.ts";
 import { placesOfTest } from "../../src/core/debug/findPlaces.ts";
 import { commandForAll, commandsForTest, type RunnerGround } from "../../src/core/debug/testCommands.ts";
@@ -84,61 +85,85 @@ const PROJECTS: readonly Project[] = [
   },
 ];
 
+/** Writes a project into a folder of a workspace; what a runner then sees of the workspace. */
+function layOut({ manifest, code: source, test, files = {} }: Project, root: string, folder = ""): RunnerGround {
+  const own: Readonly<Record<string, string>> = {
+    ...{ ...files, [source[0]]: source[1], [test[0]]: test[1] },
+    ...(manifest ? { "package.json": JSON.stringify(manifest) } : {}),
+  };
+  const all = Object.fromEntries(Object.entries(own).map(([name, text]) => [path.posix.join(folder, name), text]));
+  for (const [name, text] of Object.entries(all)) {
+    const file = path.join(root, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+  if (manifest) symlinkSync(runnersModules(), path.join(root, folder, "node_modules"), "junction");
+  return {
+    manifest: folder === "" ? manifest : {},
+    files: Object.keys(all),
+    command: "",
+    read: (name) => all[name] ?? "",
+  };
+}
+
+function mended({ code: [file, text] }: Project): { readonly path: string; readonly text: string } {
+  const [wrong, right] = RIGHT[path.extname(file).slice(1)] ?? ["", ""];
+  return { path: file, text: text.replace(wrong, right) };
+}
+
 const live = new AbortController().signal;
 
 describe("a project tested with", function () {
-  this.timeout(120_000);
+  this.timeout(180_000);
+  let root: ReturnType<typeof temporaryFolder>;
 
-  for (const { runner, manifest, code: source, test, files = {} } of PROJECTS) {
-    it(`${runner} has its failing test found, run alone and mended`, async function () {
-      if (runner === "pytest" && spawnSync("python3", ["-m", "pytest", "--version"]).status !== 0) {
+  beforeEach(() => {
+    root = temporaryFolder("runner");
+  });
+  afterEach(() => root.remove());
+
+  const prove = (command: string, ...texts: readonly { path: string; text: string }[]): Promise<ProofRun> =>
+    runProof({ root: root.path, command, texts }, live, { ms: 60_000, output: 16_000 });
+
+  for (const project of PROJECTS) {
+    it(`${project.runner} has its failing test found, run alone and mended`, async function () {
+      if (project.runner === "pytest" && spawnSync("python3", ["-m", "pytest", "--version"]).status !== 0) {
         console.warn("left out: this Python has no pytest");
         return this.skip();
       }
-      const folder = temporaryFolder(runner);
-      try {
-        const all: Readonly<Record<string, string>> = {
-          ...{ ...files, [source[0]]: source[1], [test[0]]: test[1] },
-          ...(manifest ? { "package.json": JSON.stringify(manifest) } : {}),
-        };
-        for (const [name, text] of Object.entries(all)) {
-          const file = path.join(folder.path, name);
-          mkdirSync(path.dirname(file), { recursive: true });
-          writeFileSync(file, text);
-        }
-        if (manifest) symlinkSync(runnersModules(), path.join(folder.path, "node_modules"), "junction");
-        const ground: RunnerGround = {
-          ...{ manifest, files: Object.keys(all), command: "", read: (name) => all[name] ?? "" },
-        };
-        const limits = { ms: 60_000, output: 16_000 };
-        const prove = (command: string, texts: readonly { path: string; text: string }[] = []) =>
-          runProof({ root: folder.path, command, texts }, live, limits);
+      const ground = layOut(project, root.path);
+      const [file] = project.test;
 
-        const whole = await prove(commandForAll(ground) ?? "");
-        const [failed] = failedTests(whole.output);
-        assert.equal(failed?.file, test[0], whole.output);
-        assert.deepEqual(failed.titles, manifest ? TITLES : ["TestDiscount", "test_from_ten_on[10]"]);
+      const whole = await prove(commandForAll(ground) ?? "");
+      const [failed] = failedTests(whole.output);
+      assert.equal(failed?.file, file, whole.output);
+      assert.deepEqual(failed.titles, project.manifest ? TITLES : ["TestDiscount", "test_from_ten_on[10]"]);
 
-        const target = { file: test[0], titles: failed.titles };
-        const [one = "", ...others] = commandsForTest(target, ground);
-        assert.equal(others.length, 1);
-        const alone = await prove(one);
-        assert.equal(alone.type, "failed", `${one}\n${alone.output}`);
-        assert.doesNotMatch(alone.output, /\b2 (?:passed|failed)\b/);
-        const { places } = await placesOfTest({ path: test[0], title: failed.titles.at(-1) ?? "" }, alone.output, {
-          files: Object.keys(all),
-          read: (name) => Promise.resolve(all[name]),
-        });
-        assert.deepEqual(
-          places.map((place) => place.path),
-          [source[0], test[0]],
-        );
-        const [wrong, right] = RIGHT[path.extname(source[0]).slice(1)] ?? ["", ""];
-        const mended = await prove(one, [{ path: source[0], text: source[1].replace(wrong, right) }]);
-        assert.equal(mended.type, "passed", mended.output);
-      } finally {
-        folder.remove();
-      }
+      const [one = "", ...others] = commandsForTest({ file, titles: failed.titles }, ground);
+      assert.equal(others.length, 1);
+      const alone = await prove(one);
+      assert.equal(alone.type, "failed", `${one}\n${alone.output}`);
+      const { places } = await placesOfTest({ path: file, title: failed.titles.at(-1) ?? "" }, alone.output, {
+        ...{ files: ground.files, read: (name) => Promise.resolve(ground.read(name)) },
+      });
+      assert.deepEqual(
+        places.map((place) => place.path),
+        [project.code[0], file],
+      );
+      const proof = await prove(one, mended(project));
+      assert.equal(proof.type, "passed", proof.output);
     });
   }
+
+  it("the runner of a package inside the workspace is called there", async () => {
+    const [project] = PROJECTS;
+    assert.ok(project);
+    const ground = layOut(project, root.path, "packages/till");
+    const target = { file: `packages/till/${project.test[0]}`, titles: TITLES };
+    const [one = ""] = commandsForTest(target, ground);
+    assert.equal((await prove(one)).type, "failed", one);
+    const { path: file, text } = mended(project);
+    const proof = await prove(one, { path: `packages/till/${file}`, text });
+    assert.equal(proof.type, "passed", proof.output);
+  });
 });

@@ -7,7 +7,7 @@ import { buildClient } from "../workbench/bundles.ts";
 import { layOutClient } from "../workbench/hostRecord.ts";
 import { launchBrowser } from "../workbench/host.ts";
 import { editorText, openFile, runCommand, screenshot, selectLines } from "../workbench/page.ts";
-import { answerNext } from "./script.ts";
+import { answerNext, replaced } from "./script.ts";
 import {
   ask,
   chatOf,
@@ -25,11 +25,6 @@ import {
 
 const LENS = "Accept | Reject | Open Diff";
 const TEST = "test_from_the_first_tier_on";
-
-/** An answer that names a cause and changes one line of a file. */
-function change(cause: string, file: string, before: string, after: string): string {
-  return [cause, "", file, "<<<<<<< SEARCH", before, "=======", after, ">>>>>>> REPLACE", ""].join("\n");
-}
 
 describe("debugging", function () {
   this.timeout(120_000);
@@ -70,7 +65,7 @@ describe("debugging", function () {
     // The first edit is wrong: the test says so, and the answer goes back.
     answerNext(
       endpoint,
-      change(
+      replaced(
         "The tiers are in the wrong order.",
         "py/pricing.py",
         "        if pieces > least:",
@@ -79,7 +74,7 @@ describe("debugging", function () {
     );
     answerNext(
       endpoint,
-      change(
+      replaced(
         "Ten pieces are not more than ten.",
         "py/pricing.py",
         "        if pieces > least:",
@@ -118,7 +113,7 @@ describe("debugging", function () {
     await screenshot(page, "debugging-test-view-menu");
     answerNext(
       endpoint,
-      change(
+      replaced(
         "Ten pieces are not more than ten.",
         "py/pricing.py",
         "        if pieces > least:",
@@ -146,7 +141,7 @@ describe("debugging", function () {
     ].join("\n");
     answerNext(
       endpoint,
-      change(
+      replaced(
         "One share too many is counted.",
         "src/money.ts",
         "  return Array.from({ length: parts }, (_, index) => (index <= rest ? base + 1 : base));",

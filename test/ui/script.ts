@@ -38,6 +38,11 @@ export function callNext(endpoint: Endpoint, name: string, input: object): void 
   });
 }
 
+/** An answer that names a cause and replaces one piece of a file. */
+export function replaced(cause: string, file: string, before: string, after: string): string {
+  return [cause, "", file, "<<<<<<< SEARCH", before, "=======", after, ">>>>>>> REPLACE", ""].join("\n");
+}
+
 export function fenced(code: string, language = "typescript"): string {
   return `Here it is.\n\n\`\`\`${language}\n${code}\n\`\`\`\n`;
 }

@@ -1,3 +1,5 @@
+import { parseJson } from "../../util/parseJson.ts";
+
 /** A test that is known to fail, or is thought to. */
 export interface TestTarget {
   /** Its file inside the workspace, with `/`. */
@@ -59,9 +61,46 @@ const RUNNERS: readonly Runner[] = [
  */
 export function commandsForTest(test: TestTarget, ground: RunnerGround): readonly string[] {
   if (ground.command.includes("${tests}")) return [ground.command.replaceAll("${tests}", quoted(test.file))];
+  const folder = packageFolder(test.file, ground.files);
+  if (folder !== "") {
+    const inside = { ...test, file: test.file.slice(folder.length + 1) };
+    const commands = commandsHere(inside, within(ground, folder));
+    if (commands.length > 0) return commands.map((command) => `cd ${quoted(folder)} && ${command}`);
+  }
+  const commands = commandsHere(test, ground);
+  return commands.length > 0 || ground.command === "" ? commands : [ground.command];
+}
+
+function commandsHere(test: TestTarget, ground: RunnerGround): readonly string[] {
   const runner = RUNNERS.find(({ fits }) => fits(test.file, ground));
-  if (!runner) return ground.command === "" ? [] : [ground.command];
+  if (!runner) return [];
   return [...new Set([runner.command(test), runner.command({ ...test, titles: [] })])];
+}
+
+/** What makes a folder a package, for each kind of file. */
+const PACKAGE_FILES: readonly (readonly [test: RegExp, name: string])[] = [
+  [SCRIPT, "package.json"],
+  [/\.py$/, "pyproject.toml"],
+  [/_test\.go$/, "go.mod"],
+  [/\.rs$/, "Cargo.toml"],
+];
+
+/** The folder of the innermost package around a file, where its runner is called; "" = the workspace itself. */
+export function packageFolder(file: string, files: readonly string[]): string {
+  const name = PACKAGE_FILES.find(([kind]) => kind.test(file))?.[1];
+  const folders = files.filter((each) => each.endsWith(`/${name}`)).map((each) => each.slice(0, each.lastIndexOf("/")));
+  const around = folders.filter((folder) => file.startsWith(`${folder}/`));
+  return around.toSorted((a, b) => b.length - a.length)[0] ?? "";
+}
+
+/** A folder of the workspace as a runner sees it that is called there. */
+function within({ files, read, command }: RunnerGround, folder: string): RunnerGround {
+  return {
+    files: files.filter((file) => file.startsWith(`${folder}/`)).map((file) => file.slice(folder.length + 1)),
+    read: (file) => read(`${folder}/${file}`),
+    manifest: parseJson(read(`${folder}/package.json`)),
+    command,
+  };
 }
 
 const MISSING =

@@ -57,7 +57,7 @@ export async function copyTree(
       await mkdir(path.dirname(to), { recursive: true });
       await copyFile(path.join(root, file), to, constants.COPYFILE_FICLONE);
     }
-    await linkPackages(root, target);
+    for (const folder of packageFolders(files)) await linkPackages(path.join(root, folder), path.join(target, folder));
   } catch (error) {
     await remove();
     throw error;
@@ -71,12 +71,22 @@ export async function copyTree(
   return { root: target, files, write, remove };
 }
 
+/** The workspace itself, and the packages in it, which may have packages of their own. */
+function packageFolders(files: readonly string[]): ReadonlySet<string> {
+  return new Set([
+    "",
+    ...files.filter((file) => file.endsWith("/package.json")).map((file) => path.posix.dirname(file)),
+  ]);
+}
+
 async function linkPackages(root: string, target: string): Promise<void> {
   for (const name of ["node_modules", ".venv", "venv"]) {
-    const from = path.join(root, name);
-    const stat = await lstat(from).catch(() => undefined);
-    if (stat?.isDirectory()) await symlink(from, path.join(target, name), "junction");
-    else if (stat?.isSymbolicLink()) await cp(from, path.join(target, name), { verbatimSymlinks: true });
+    const [from, to] = [path.join(root, name), path.join(target, name)];
+    const [stat, copied] = await Promise.all([from, to].map((file) => lstat(file).catch(() => undefined)));
+    if (!stat || copied) continue;
+    await mkdir(target, { recursive: true });
+    if (stat.isDirectory()) await symlink(from, to, "junction");
+    else if (stat.isSymbolicLink()) await cp(from, to, { verbatimSymlinks: true });
   }
 }
 

@@ -5,7 +5,13 @@ import { failedTests, isWholeFile } from "../../core/debug/failingTests.ts";
 import type { TestTask } from "../../core/deep/debugTask.ts";
 import { FileIndex, mapFrames } from "../../core/debug/mapFrames.ts";
 import { titlesAt } from "../../core/debug/testAt.ts";
-import { commandForAll, commandsForTest, type RunnerGround, type TestTarget } from "../../core/debug/testCommands.ts";
+import {
+  commandForAll,
+  commandsForTest,
+  packageFolder,
+  type RunnerGround,
+  type TestTarget,
+} from "../../core/debug/testCommands.ts";
 import { pathOf } from "../context/places.ts";
 import type { Words } from "../words.ts";
 import { assertTrusted, homeFolder, type WorkspacePorts } from "./workspacePorts.ts";
@@ -111,9 +117,11 @@ function mapped(test: FailedTest, files: readonly string[]): TestTarget | undefi
 
 async function groundOf(file: string, command: string, ports: WorkspacePorts): Promise<RunnerGround> {
   const texts = new Map<string, string>();
-  for (const name of [...TELLING_FILES, ...(file === "" ? [] : [file])])
-    texts.set(name, (await ports.read(name)) ?? "");
   const files = await ports.files(new AbortController().signal);
+  const folder = packageFolder(file, files);
+  const inPackage = folder === "" ? [] : TELLING_FILES.map((name) => `${folder}/${name}`);
+  for (const name of [...TELLING_FILES, ...inPackage, ...(file === "" ? [] : [file])])
+    texts.set(name, (await ports.read(name)) ?? "");
   const manifest = parseJson(texts.get("package.json") ?? "");
   return { manifest, files, command, read: (name) => texts.get(name) ?? "" };
 }

@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { codeUnderTest } from "../../../../src/core/debug/codeUnderTest.ts";
 import { failedTests, isTestCommand } from "../../../../src/core/debug/failingTests.ts";
-import { commandForAll, commandsForTest, type RunnerGround } from "../../../../src/core/debug/testCommands.ts";
+import {
+  commandForAll,
+  commandsForTest,
+  packageFolder,
+  type RunnerGround,
+} from "../../../../src/core/debug/testCommands.ts";
 
 const ground = (more: Partial<RunnerGround> = {}): RunnerGround => ({
   files: [],
@@ -76,6 +81,34 @@ describe("the command of one test", () => {
   ];
   for (const [name, args, commands] of rows)
     it(`is known for ${name}`, () => assert.deepEqual(commandsForTest(...args), commands));
+
+  it("runs in the package that a test belongs to", () => {
+    const files = [
+      "package.json",
+      "packages/till/package.json",
+      "packages/till-extra/package.json",
+      "py/pyproject.toml",
+    ];
+    const folderOf = (file: string): string => packageFolder(file, files);
+    assert.equal(folderOf("packages/till/tests/a.test.ts"), "packages/till");
+    assert.equal(folderOf("packages/till-extra/a.test.ts"), "packages/till-extra");
+    assert.equal(folderOf("py/tests/test_a.py"), "py");
+    assert.equal(folderOf("tests/a.test.ts"), "");
+    assert.equal(packageFolder("tests/a.test.ts", []), "");
+    const read = (file: string): string => (file.startsWith("packages/till/") ? JSON.stringify(using("jest")) : "");
+    assert.deepEqual(
+      commandsForTest(
+        { file: "packages/till/a.test.ts", titles: [] },
+        ground({ files, read, manifest: using("mocha") }),
+      ),
+      ["cd packages/till && npx --no-install jest --runTestsByPath a.test.ts"],
+    );
+    // A package that names no runner has the one of the whole workspace.
+    assert.deepEqual(
+      commandsForTest({ file: "packages/till/a.test.ts", titles: [] }, ground({ files, manifest: using("mocha") })),
+      ["npx --no-install mocha packages/till/a.test.ts"],
+    );
+  });
 
   it("of all tests is the project's own", () => {
     assert.equal(commandForAll(ground({ manifest: { scripts: { test: "node --test" } } })), "npm test --silent");
