@@ -43,9 +43,11 @@ export type ActionId =
   | "set-price"
   | "set-budget"
   | "dismiss-budget"
+  | "raise-today"
+  | "use-local"
+  | "wait-for-tomorrow"
   | "allow-once"
   | "refresh-prices"
-  | "show-cost"
   | "set-test-command"
   | "terminal-settings";
 
@@ -91,9 +93,11 @@ export const ACTION_LABELS: Readonly<Record<ActionId, Phrase>> = {
   "set-price": phrase("Set Price"),
   "set-budget": phrase("Change Budget"),
   "dismiss-budget": phrase("Dismiss"),
+  "raise-today": phrase("Raise for Today"),
+  "use-local": phrase("Use Local"),
+  "wait-for-tomorrow": phrase("Wait Until Tomorrow"),
   "allow-once": phrase("Allow Once"),
   "refresh-prices": phrase("Fetch New Prices"),
-  "show-cost": phrase("Show Cost"),
   "set-test-command": phrase("Set Test Command"),
   "terminal-settings": phrase("Open Terminal Settings"),
 };

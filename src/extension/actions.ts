@@ -18,6 +18,7 @@ import { ACTION_LABELS } from "./actionIds.ts";
 import { BUDGETS, openSetting, openSettings } from "./openSettings.ts";
 import { explained } from "./notice.ts";
 import { compareAnswer, diffAnswers, keepAnswer } from "./routing/compare.ts";
+import { raiseToday } from "./raiseToday.ts";
 import type { Words } from "./words.ts";
 
 /** A command to run for a next step that belongs to no answer. */
@@ -38,7 +39,6 @@ const COMMANDS: Readonly<Partial<Record<ActionId, readonly [string, ...unknown[]
   "show-log": ["upshift.showLog"],
   "set-price": ["upshift.setPrice"],
   "refresh-prices": ["upshift.refreshPrices"],
-  "show-cost": ["upshift.showCost"],
 };
 
 /** What to look for in VS Code's settings. */
@@ -129,8 +129,16 @@ async function runInChat(action: ActionId, turn: Turn | undefined, asking: Askin
       if (turn) await asking.showPrompt(turn.id);
       break;
     case "dismiss-budget":
+    case "wait-for-tomorrow":
       asking.budgetDesk.dismiss();
       asking.composer.refresh();
+      break;
+    case "use-local":
+      asking.budgetDesk.dismiss();
+      asking.composer.choose("local");
+      break;
+    case "raise-today":
+      if ((await raiseToday(asking.budgetDesk, asking.words)) && turn) await askAgain(turn, undefined, asking);
       break;
     case "allow-once":
       if (turn) await askAllowed(turn, asking);

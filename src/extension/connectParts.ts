@@ -47,7 +47,9 @@ export function connectParts(
     if (turn.flow && filesOf(reviews, turn.id) > 1) await diff.openAll(turn.id);
   };
   store.add(models.onDidChange(showSetup));
-  store.add(ledger.onDidAppend(() => chat.setDescription(sessionLine(ledger.session, words))));
+  const showSession = (): void => chat.setDescription(sessionLine(ledger.session, words));
+  store.add(ledger.onDidAppend(showSession));
+  store.add(cost.spending.onDidChange(showSession));
   store.add(cost.spending.onDidChange(() => statusBar.refresh()));
   store.add(ledger.onDidFail((error) => log.error(`The cost record could not be written: ${String(error)}`)));
   store.add(

@@ -24,8 +24,10 @@ export function describeFailure(
 }
 
 /** A step of the table as far as it fits what happened. */
-function fitting(id: ActionId, { replacement, consent }: ErrorFacts): readonly ActionId[] {
+function fitting(id: ActionId, { replacement, consent, budget, tier }: ErrorFacts): readonly ActionId[] {
   if (id === "use-replacement" && replacement === undefined) return [];
+  if (id === "raise-today" && budget !== "day") return [];
+  if (id === "retry-mini" && tier === "mini") return [];
   // No key of ours is asked for here; asked again, VS Code asks the user again.
   return [id === "set-key" && consent !== undefined ? "retry" : id];
 }

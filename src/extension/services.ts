@@ -37,6 +37,7 @@ import { trackReviewContext } from "./edits/reviewCommands.ts";
 import { Reviews } from "./edits/reviews.ts";
 import { ReviewStore } from "./edits/reviewStore.ts";
 import { openLedger } from "./budgets.ts";
+import { watchEndingModels } from "./endingModels.ts";
 import { connectBudgets } from "./connectBudgets.ts";
 import { connectParts } from "./connectParts.ts";
 import { usualPlaces } from "./importPlaces.ts";
@@ -94,6 +95,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
   const { ledger, budgetDesk } = openLedger({
     ...{ store: ledgerFile, clock: CLOCK, session, memory: context.globalState, words, log },
     limits: () => settings.current.budgets,
+    hasLocal: () => models.seats().some(({ info }) => info.local),
   });
   store.add(budgetDesk);
   const open = new OpenAttempts(storage);
@@ -120,7 +122,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     maxTokens: () => settings.current.maxContextTokens,
     policy: () => routing.policy,
     budgets: budgetDesk.budgets,
-    budgetLeftPico: () => budgetDesk.budgets.leftPico,
+    budgetLeft: () => budgetDesk.budgets.left,
     health,
     speeds: () => speeds.byModel,
     sleep,
@@ -237,7 +239,8 @@ export function createServices(context: vscode.ExtensionContext): RunningService
   store.add(trackReviewContext(reviews));
   store.add(watchFeedback(reviews, conversation, book));
   connectParts(store, { reviews, diff, models, ledger, conversation, chat, cost, statusBar, words, log });
-  connectBudgets(store, { budgetDesk, settings, cost, chat, composer, statusBar });
+  connectBudgets(store, { budgetDesk, settings, cost, chat, composer, statusBar, memory: context.globalState, words });
+  store.add(watchEndingModels({ ledger, seats: () => models.seats(), memory: context.globalState, words }));
   const services: Services = {
     ...{ log, settings, models, ledger, tokenizer, conversation, composer, chat, asking, payloads, report },
     adding: { added, chat, words },
@@ -267,7 +270,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     }),
     supporting: {
       diagnosing: { version: versionOf(context), settings, keys, errors, words },
-      deleting: { context, conversation, keys, record: ledgerFile, words },
+      deleting: { context, conversation, keys, record: ledgerFile, ledger, words },
     },
     run: (id, args) => runCommand(id, args, services),
   };

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { sumCosts, Tally } from "../core/models/money.ts";
+import { type CostSum, sumCosts } from "../core/models/money.ts";
 import { reportOf } from "../core/ledger/report.ts";
 import type { BudgetState } from "../core/ledger/budgets.ts";
 import type { Ledger } from "../core/ledger/ledger.ts";
@@ -39,7 +39,6 @@ export class StatusBar implements vscode.Disposable {
   readonly #store = new DisposableStore();
   readonly #item: vscode.StatusBarItem;
   readonly #deps: StatusBarDeps;
-  readonly #session = new Tally();
   #busy: { readonly tier?: Tier } | undefined;
   #unreachable = false;
 
@@ -75,9 +74,12 @@ export class StatusBar implements vscode.Disposable {
   }
 
   #book(entry: LedgerEntry): void {
-    this.#session.add(entry.cost);
     this.#unreachable = entry.code === "unreachable" || entry.code === "transport";
     this.refresh();
+  }
+
+  get #session(): CostSum {
+    return sumCosts(this.#deps.ledger.session.map(({ cost }) => cost));
   }
 
   #text(): string {
@@ -110,7 +112,7 @@ export class StatusBar implements vscode.Disposable {
 
   /** `$0.042`, with `≥` when a price is missing; nothing spent is `$0.00`. */
   #sum(): string {
-    const { sum } = this.#session;
+    const sum = this.#session;
     return sumText(sum.priced === 0 && sum.unknown === 0 ? { ...sum, priced: 1 } : sum, this.#deps.words);
   }
 
@@ -129,10 +131,10 @@ export class StatusBar implements vscode.Disposable {
     const saved = savedText(alwaysFull.priced?.saved, words);
     const session = words.tell(phrase("Session {cost}", { cost: this.#sum() }));
     text.appendMarkdown(`**${session}**${saved === undefined ? "" : `, ${saved}`}`);
-    if (this.#session.sum.simulated > 0) {
+    if (this.#session.simulated > 0) {
       const playSaved = savedText(alwaysFull.simulated?.saved, words, "simulated");
       text.appendMarkdown(
-        `\n\n${words.t("Demo:", {})} ${simulatedText(this.#session.sum, words)}${playSaved === undefined ? "" : `, ${playSaved}`}`,
+        `\n\n${words.t("Demo:", {})} ${simulatedText(this.#session, words)}${playSaved === undefined ? "" : `, ${playSaved}`}`,
       );
     }
     text.appendMarkdown(this.#periods());

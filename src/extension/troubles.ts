@@ -139,8 +139,8 @@ export const TROUBLES: Readonly<Record<ErrorCode, Trouble>> = {
   "over-budget": warning(
     ({ cost, left, known }) => overBudget(known, { cost, left }),
     "retry-mini",
+    "raise-today",
     "set-budget",
-    "show-cost",
   ),
   "price-needed": warning("{model} has no price, so the budget cannot be checked.", "set-price", "allow-once"),
   "private-only": error(

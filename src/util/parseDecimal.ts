@@ -1,3 +1,5 @@
+import type { Locale } from "./format.ts";
+
 /**
  * A number as people write it, whatever their locale: `0.15`, `0,15`, `1 234,5`, `1.234,50`, `$ 0.15`. The last point or
  * comma is the decimal one, unless it can only group thousands. Undefined for anything that is no plain number of at
@@ -26,4 +28,15 @@ function couldGroup(whole: string, fraction: string, mark: string): boolean {
 function isGrouped(text: string, mark: string): boolean {
   const [first = "", ...rest] = text.split(mark);
   return /^\d{1,3}$/.test(first) && rest.every((group) => /^\d{3}$/.test(group));
+}
+
+/** A number of at most nine decimals for an input box, as the locale writes it: what {@link parseDecimal} reads back. */
+export function decimalText(value: number, locale?: Locale): string {
+  const write = (decimals: number): string =>
+    new Intl.NumberFormat(locale, {
+      ...{ minimumFractionDigits: decimals, maximumFractionDigits: 9, useGrouping: false, numberingSystem: "latn" },
+    }).format(value);
+  const text = write(0);
+  // Three decimals behind a comma could be a thousand.
+  return parseDecimal(text) === undefined ? write(4) : text;
 }

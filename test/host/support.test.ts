@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import * as vscode from "vscode";
+import { startOfDay } from "../../src/core/ledger/time.ts";
 import { deletePart } from "../../src/extension/support/deleteData.ts";
 import type { Endpoint } from "../workbench/endpoint.ts";
 import { connectEndpoint, openFile, run, selectLines, services, testApi, tidyUp } from "./window.ts";
@@ -48,7 +49,7 @@ describe("what a report of trouble and a farewell need", () => {
   });
 
   it("deletes chats, the cost record and keys for good", async () => {
-    const { choosing, conversation, history, supporting } = await services();
+    const { choosing, conversation, history, ledger, supporting } = await services();
     const { deleting } = supporting;
     await explain();
     await history.save();
@@ -60,6 +61,9 @@ describe("what a report of trouble and a farewell need", () => {
     for (const part of ["chats", "costs", "keys"] as const) await deletePart(part, deleting);
     assert.deepEqual(await readdir(chats).catch(() => []), []);
     assert.equal(conversation.turns.length, 0);
+    const today = startOfDay(Date.now());
+    const [totals, entries] = [await ledger.totals(today), await ledger.since(today)];
+    assert.deepEqual([totals.rows.size, entries.length, ledger.session.length], [0, 0, 0]);
     assert.ok(!(await readdir(records).catch((): string[] => [])).some((name) => name.startsWith("ledger-")));
     assert.equal(await choosing.keys.get("test", endpoint.baseUrl), undefined);
     assert.deepEqual(await history.items(), []);

@@ -1,21 +1,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { type Endpoint, startEndpoint } from "../workbench/endpoint.ts";
 import { launchBrowser } from "../workbench/host.ts";
-import { editorText, notification, runCommand } from "../workbench/page.ts";
+import { editorText, enterText, notification, runCommand } from "../workbench/page.ts";
 import { ask, openCost, pictureOfFailure, receiptOf, selectCode, startTour, type Tour, until } from "./tour.ts";
-
-/** Types into the quick input with this title and presses Enter. */
-async function enter(page: Page, title: string, text: string): Promise<void> {
-  const widget = page.locator(".quick-input-widget:visible").filter({ hasText: title });
-  const box = widget.locator(".quick-input-box input");
-  await box.waitFor();
-  await box.fill(text);
-  await page.keyboard.press("Enter");
-  await widget.waitFor({ state: "hidden" });
-}
 
 describe("prices of the user's own", function () {
   this.timeout(120_000);
@@ -58,9 +48,9 @@ describe("prices of the user's own", function () {
     await page.locator(".quick-input-title", { hasText: "Set the price of which model?" }).waitFor();
     await page.keyboard.press("Escape");
     await cost.getByRole("button", { name: "Set Price of demo-mini" }).click();
-    await enter(page, "Price of input for test/demo-mini", "150,5");
-    await enter(page, "Price of output for test/demo-mini", "600");
-    await enter(page, "Price of cached input for test/demo-mini", "15.05");
+    await enterText(page, "Price of input for test/demo-mini", "150,5");
+    await enterText(page, "Price of output for test/demo-mini", "600");
+    await enterText(page, "Price of cached input for test/demo-mini", "15.05");
     await notification(page, "test/demo-mini has your price from now on").waitFor();
     await until("the price is written", () => prices() !== undefined);
     assert.deepEqual(prices(), { "test/demo-mini": { input: 150.5, output: 600, cacheRead: 15.05 } });
@@ -75,8 +65,8 @@ describe("prices of the user's own", function () {
   it("are corrected by what the provider charged", async () => {
     const { page } = tour;
     await runCommand(page, "Upshift: Reconcile Costs with the Provider");
-    await enter(page, "Reconcile which days (UTC)?", "Today");
-    await enter(page, "What does test say it charged?", "123,45");
+    await enterText(page, "Reconcile which days (UTC)?", "Today");
+    await enterText(page, "What does test say it charged?", "123,45");
     await notification(page, "the provider says $123.45").waitFor();
     const text = await editorText(page);
     assert.match(text, /demo-mini/);

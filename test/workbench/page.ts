@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
-import type { Browser, Frame, Locator, Page } from "playwright-core";
+import type { Browser, BrowserContext, Frame, Locator, Page } from "playwright-core";
 import { sleep, workbenchUrl, type Server } from "./host.ts";
 import { root } from "./toolchain.mjs";
 
@@ -18,7 +18,15 @@ export async function openWorkbench(
   folder?: string,
   viewport = { width: 1400, height: 900 },
 ): Promise<Page> {
-  const context = await browser.newContext({ viewport });
+  return await openWindow(await browser.newContext({ viewport }), server, folder);
+}
+
+/** Opens one more window of the same user, who keeps settings and state in the browser. */
+export async function openWindow(
+  context: BrowserContext,
+  server: Pick<Server, "port" | "token">,
+  folder?: string,
+): Promise<Page> {
   const page = await context.newPage();
   await page.goto(workbenchUrl(server, folder));
   await page.locator(".monaco-workbench .statusbar-item").first().waitFor({ timeout: START_LIMIT_MS });
@@ -67,6 +75,16 @@ export async function pick(page: Page, text: string, label: string, timeout = PI
     () => false,
   );
   await (isFirst ? box.press("Enter", { timeout }) : rows.first().click({ timeout }));
+}
+
+/** Types into the quick input with this title and presses Enter. */
+export async function enterText(page: Page, title: string, text: string): Promise<void> {
+  const widget = page.locator(".quick-input-widget:visible").filter({ hasText: title });
+  const box = widget.locator(".quick-input-box input");
+  await box.waitFor();
+  await box.fill(text);
+  await page.keyboard.press("Enter");
+  await widget.waitFor({ state: "hidden" });
 }
 
 /** Selects whole lines, the first and the last included, in the active editor. */

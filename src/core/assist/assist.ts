@@ -83,7 +83,7 @@ export async function prepare(request: AssistRequest, deps: PrepareDeps, signal:
   const speeds = deps.speeds?.();
   const waits = deps.health?.waits(ids, now);
   const workspace = deps.workspace?.();
-  const budgetLeftPico = deps.budgetLeftPico?.();
+  const budgetLeftPico = deps.budgetLeft?.()?.pico;
   const kept = packed.summary.localOnly;
   const signals = signalsOf(request, {
     ...sizes,
@@ -152,7 +152,7 @@ async function* runAttempts(
   };
   let step: Step | undefined = nextStep(decision, []);
   if (!step) {
-    yield fail(nobody(decision, firstPack.summary.localOnly), "", deps.log);
+    yield fail(nobody(decision, firstPack.summary.localOnly, deps.budgetLeft?.()?.name), "", deps.log);
     return;
   }
   const claims = new Claims(deps.budgets, {

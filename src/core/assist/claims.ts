@@ -2,6 +2,7 @@ import type { ContextPack } from "../context/pack.ts";
 import type { Budgets, Reservation } from "../ledger/budgets.ts";
 import type { Candidate } from "../models/model.ts";
 import { promptSize } from "../models/promptSize.ts";
+import type { Tier } from "../models/tier.ts";
 import type { TokenScale } from "../models/tokenFamilies.ts";
 import { worstCost } from "../models/worst.ts";
 import type { TaskKind } from "../task/kinds.ts";
@@ -38,7 +39,7 @@ export class Claims {
 
   /** Why a try may not be sent; undefined when its worst case is set aside. What is set aside for it already stays. */
   async refusalOf({ candidate, pack, maxOutputTokens, more = 0 }: Wanted): Promise<Failure | undefined> {
-    const { info } = candidate;
+    const { info, tier } = candidate;
     if (!this.#budgets || this.#held.has(info.id)) return undefined;
     const { request, task, unpricedAllowed, newId, scaleOf } = this.#facts;
     const summary = { ...pack.summary, tokens: pack.summary.tokens + more };
@@ -46,7 +47,7 @@ export class Claims {
     if (worst.kind === "unknown" && unpricedAllowed) return undefined;
     const reservation = await this.#budgets.reserve({ id: newId(), request, task, model: info.id, worst });
     if (reservation.type === "granted") this.#held.set(info.id, reservation.settle);
-    return failureOf(reservation, info.model);
+    return failureOf(reservation, info.model, tier);
   }
 
   /** The attempt is booked; what is set aside for the next model stays. */
@@ -59,7 +60,7 @@ export class Claims {
   }
 }
 
-function failureOf(reservation: Reservation, model: string): Failure | undefined {
+function failureOf(reservation: Reservation, model: string, tier: Tier): Failure | undefined {
   switch (reservation.type) {
     case "granted":
       return undefined;
@@ -67,7 +68,7 @@ function failureOf(reservation: Reservation, model: string): Failure | undefined
       return { code: "price-needed", facts: { model } };
     case "refused": {
       const { budget, pico, left } = reservation;
-      return { code: "over-budget", facts: { model, budget, costPico: Number(pico), leftPico: Number(left) } };
+      return { code: "over-budget", facts: { model, tier, budget, costPico: Number(pico), leftPico: Number(left) } };
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { Budgets } from "../ledger/budgets.ts";
+import type { BudgetLeft, Budgets } from "../ledger/budgets.ts";
 import type { Calibration } from "../models/calibration.ts";
 import type { MeasuredSpeed } from "../models/measuredSpeed.ts";
 import type { Candidate } from "../models/model.ts";
@@ -7,7 +7,6 @@ import type { Reader } from "../tools/reader.ts";
 import type { ReadingCaps } from "../tools/readingCaps.ts";
 import type { PairRatios } from "../models/pairRatios.ts";
 import { EVEN_SCALE, type TokenScale } from "../models/tokenFamilies.ts";
-import type { Pico } from "../models/money.ts";
 import type { RoutePolicy } from "../router/policy.ts";
 import type { Health } from "../router/health.ts";
 import type { ChatModel, Clock, ContextSource, LedgerSink, Log, Prices, Tokenizer, Verifier } from "../ports.ts";
@@ -45,8 +44,8 @@ export interface AssistDeps {
   readonly speeds?: () => Readonly<Record<string, MeasuredSpeed>>;
   /** How requests are routed now; without it, as for a new user. */
   readonly policy?: () => RoutePolicy;
-  /** What the tightest budget has left, pico-dollars; undefined without a budget. */
-  readonly budgetLeftPico?: () => Pico | undefined;
+  /** What the tightest budget has left; undefined without a budget. */
+  readonly budgetLeft?: () => BudgetLeft | undefined;
   /** Checks the worst case before anything is sent; without it nothing is limited. */
   readonly budgets?: Pick<Budgets, "reserve">;
   /** The user's own words for kinds of tasks; they are added to ours. */
@@ -73,7 +72,7 @@ export type PrepareDeps = Pick<
   | "calibration"
   | "speeds"
   | "policy"
-  | "budgetLeftPico"
+  | "budgetLeft"
 > & { readonly workspace?: AssistDeps["workspace"] };
 
 /** How many tokens of its own a model makes of one of o200k_base. */

@@ -1,4 +1,5 @@
 import type { BudgetName } from "../ledger/budgetLimits.ts";
+import type { Tier } from "../models/tier.ts";
 import type { ErrorCode } from "./errorCodes.ts";
 import type { FaultKind } from "./faultTable.ts";
 
@@ -29,6 +30,8 @@ export interface ErrorFacts {
   readonly count?: number;
   readonly bytes?: number;
   readonly limitBytes?: number;
+  /** The tier that was to answer. */
+  readonly tier?: Tier;
   /** What a request may cost, and what is left of which budget; pico-dollars. */
   readonly costPico?: number;
   readonly leftPico?: number;

@@ -1,4 +1,5 @@
 import { english, phrase, type Phrase, say } from "../../util/phrase.ts";
+import type { BudgetName } from "../ledger/budgetLimits.ts";
 import type { KeptOut } from "../context/privacy.ts";
 import { TIER_NAMES } from "../models/tier.ts";
 import type { RouteDecision } from "../router/decision.ts";
@@ -6,17 +7,21 @@ import type { Failure } from "./errors.ts";
 import type { Step } from "./nextStep.ts";
 
 /** Nobody may serve: the code of the rule that took out the candidate aimed at, else one that was not just passed over. */
-export function nobody(decision: RouteDecision, localOnly?: KeptOut): Failure {
+export function nobody(decision: RouteDecision, localOnly?: KeptOut, budget?: BudgetName): Failure {
   const aimed =
     decision.excluded.find(({ tier }) => tier === decision.tier) ??
     decision.excluded.find(({ reason }) => reason.rule !== "pick");
   if (aimed?.reason.rule === "privacy")
     return { code: "private-only", facts: { reason: say(aimed.reason.because), ...fileOf(localOnly) } };
   if (aimed?.reason.rule === "budget") {
-    const { model } = aimed.info;
+    const { tier, info } = aimed;
+    const { model } = info;
     if (aimed.estimate.kind !== "priced") return { code: "price-needed", facts: { model } };
     const leftPico = decision.signals.budgetLeftPico ?? 0;
-    return { code: "over-budget", facts: { model, costPico: aimed.estimate.pico, leftPico } };
+    return {
+      code: "over-budget",
+      facts: { model, tier, ...(budget ? { budget } : {}), costPico: aimed.estimate.pico, leftPico },
+    };
   }
   if (aimed?.reason.rule === "window") {
     const { promptTokens, answerTokens } = decision.signals;

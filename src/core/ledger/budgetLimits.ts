@@ -32,16 +32,17 @@ type Read = <K extends keyof typeof BUDGET_SCHEMAS>(key: K) => (typeof BUDGET_SC
 
 export function budgetLimitsOf(read: Read): BudgetLimits {
   return {
-    request: picoOf(read("budgets.request")),
-    session: picoOf(read("budgets.session")),
-    day: picoOf(read("budgets.day")),
-    month: picoOf(read("budgets.month")),
+    request: picoOfDollars(read("budgets.request")),
+    session: picoOfDollars(read("budgets.session")),
+    day: picoOfDollars(read("budgets.day")),
+    month: picoOfDollars(read("budgets.month")),
     atLimit: read("budgets.atLimit"),
     warnAt: read("budgets.warnAtPercent") / 100,
   };
 }
 
-function picoOf(amount: number): bigint {
+/** Exact to a millionth of a dollar. */
+export function picoOfDollars(amount: number): bigint {
   // Settings come as decimal text of few places; the multiplication must not drag a binary rest along.
   return BigInt(Math.round(amount * 1e6)) * BigInt(PICO_PER_DOLLAR / 1e6);
 }

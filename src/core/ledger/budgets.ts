@@ -1,5 +1,5 @@
 import { Emitter, type Event } from "../../util/emitter.ts";
-import type { Cost } from "../models/money.ts";
+import type { Cost, Pico } from "../models/money.ts";
 import type { Clock, Log } from "../ports.ts";
 import type { TaskKind } from "../task/kinds.ts";
 import { BUDGET_NAMES, type BudgetLimits, type BudgetName } from "./budgetLimits.ts";
@@ -35,6 +35,12 @@ export interface BudgetState {
   readonly name: Exclude<BudgetName, "request">;
   readonly limit: bigint;
   readonly spent: bigint;
+}
+
+/** What may still be spent of a budget, in pico-dollars; never negative. */
+export interface BudgetLeft {
+  readonly name: BudgetName;
+  readonly pico: Pico;
 }
 
 export interface BudgetParts {
@@ -77,13 +83,16 @@ export class Budgets {
   }
 
   /** What the tightest budget has left, for the router; undefined where none is set, or where a limit refuses. */
-  get leftPico(): number | undefined {
-    const limits = this.#parts.limits();
-    if (limits.atLimit === "refuse" || BUDGET_NAMES.every((name) => limits[name] === 0n)) return undefined;
+  get left(): BudgetLeft | undefined {
+    const { request, atLimit } = this.#parts.limits();
+    if (atLimit === "refuse") return undefined;
     const held = this.#parts.holds.sum(this.#parts.clock.now());
-    const left = this.states.map(({ name, limit, spent }) => limit - spent - (name === "session" ? 0n : held));
-    const least = [...left, ...(limits.request > 0n ? [limits.request] : [])].reduce((a, b) => (a < b ? a : b));
-    return Number(least < 0n ? 0n : least);
+    const left = this.states.map(({ name, limit, spent }): BudgetLeft => {
+      const rest = Number(limit - spent - (name === "session" ? 0n : held));
+      return { name, pico: Math.max(0, rest) };
+    });
+    const all: readonly BudgetLeft[] = request > 0n ? [...left, { name: "request", pico: Number(request) }] : left;
+    return all.toSorted((a, b) => a.pico - b.pico)[0];
   }
 
   /** Reads anew what is spent. */
@@ -151,7 +160,11 @@ export class Budgets {
     const hold: Hold = { v: 1, type: "hold", id, session, at, until: at + HOLD_MS, pico: Number(pico) };
     try {
       await write(hold);
-      await this.refresh();
+      // What ends while it is read may be missing both in what is spent and in what is set aside: then it is read again.
+      for (let seen = -1; seen !== holds.settlements;) {
+        seen = holds.settlements;
+        await this.refresh();
+      }
     } catch (error) {
       log.warn(`Other windows do not see what is set aside here: ${String(error)}`);
     }
@@ -186,13 +199,13 @@ export class BudgetWarnings {
     return [...this.#said].slice(-MOST_SAID);
   }
 
-  /** Limits that have come to the share, or to their end, since the last time. */
-  due(
+  /** A limit that has come to the share, or to its end, and was not named yet; one at a time. */
+  next(
     states: readonly BudgetState[],
     { warnAt, now, session }: { warnAt: number; now: number; session: string },
-  ): readonly BudgetState[] {
+  ): BudgetState | undefined {
     const spans = { session, day: dayOf(now), month: monthOf(now) };
-    return states.filter(({ name, limit, spent }) => {
+    return states.find(({ name, limit, spent }) => {
       const share = Number((spent * 10_000n) / limit) / 10_000;
       const step = share >= 1 ? 1 : share >= warnAt ? warnAt : 0;
       const key = `${name} ${spans[name]} ${limit} ${step}`;

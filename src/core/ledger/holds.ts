@@ -30,6 +30,12 @@ export const HOLD_MS = 15 * 60_000;
 export class Holds {
   readonly #holds = new Map<string, Hold>();
   readonly #settled = new Set<string>();
+  #settlements = 0;
+
+  /** How many ended so far. */
+  get settlements(): number {
+    return this.#settlements;
+  }
 
   take(line: Hold | Settled): void {
     if (line.type === "settled") this.settle(line.id);
@@ -37,7 +43,7 @@ export class Holds {
   }
 
   settle(id: string): void {
-    this.#holds.delete(id);
+    if (this.#holds.delete(id)) this.#settlements += 1;
     this.#settled.add(id);
     // A settlement is read soon after its hold; the rest of the memory is of no use.
     if (this.#settled.size > MOST_SETTLED) this.#settled.delete(this.#settled.values().next().value ?? "");

@@ -23,7 +23,7 @@ export interface LeftOutLine extends LeftOut {
  * Spending goes on being counted in memory when the store fails, and `onDidFail` says so.
  */
 export class Ledger implements LedgerSink {
-  readonly #session: LedgerEntry[] = [];
+  #session: LedgerEntry[] = [];
   /** Booked here, but not known to stand in the file. */
   readonly #unsaved = new Map<string, LedgerEntry>();
   /** Booked here, but not read back from the file yet: the totals of the file lack them. */
@@ -130,7 +130,7 @@ export class Ledger implements LedgerSink {
    * files whole: for exports and lists that somebody asked for.
    */
   async since(start: number): Promise<readonly LedgerEntry[]> {
-    const missing = new Map(this.#session.filter(({ at }) => at >= start).map((entry) => [entry.id, entry]));
+    const missing = new Map([...this.#unsaved].filter(([, { at }]) => at >= start));
     const entries: LedgerEntry[] = [];
     for (const month of monthsBetween(start, this.#lastMoment())) {
       for await (const text of this.#texts(month)) {
@@ -149,7 +149,7 @@ export class Ledger implements LedgerSink {
       entries = [...(await this.#endOf(month, most - entries.length)), ...entries];
     }
     const known = new Set(entries.map(({ id }) => id));
-    const missing = this.#session.filter(({ id }) => !known.has(id)).slice(-most);
+    const missing = [...this.#unsaved.values()].filter(({ id }) => !known.has(id)).slice(-most);
     return [...entries, ...missing].filter(({ at }) => at >= start);
   }
 
@@ -166,6 +166,15 @@ export class Ledger implements LedgerSink {
   /** Gives up a month's entries and keeps its totals by day. */
   async rollUp(month: string): Promise<void> {
     await this.#months.rollUp(month, () => this.#store.remove(month, { keepTotals: true }));
+  }
+
+  /** Deletes what was booked in these months, totals and this session's part included. Rejects where a file stays. */
+  async delete(months: readonly string[]): Promise<void> {
+    await this.#writing;
+    await this.#months.delete(months, (month) => this.#store.remove(month, { keepTotals: false }));
+    const stays = ({ id, at }: LedgerEntry): boolean => this.#unsaved.has(id) || !months.includes(monthOf(at));
+    this.#session = this.#session.filter(stays);
+    for (const [id, entry] of this.#unread) if (!stays(entry)) this.#unread.delete(id);
   }
 
   /** Stores totals, so that the next start reads only what follows. */

@@ -88,6 +88,18 @@ export class Months {
     await this.#reader.writeTotals(month, () => totals.textFor(month));
   }
 
+  /** Deletes months with their totals; `remove` takes the files away. */
+  delete(months: readonly string[], remove: (month: string) => Promise<void>): Promise<void> {
+    const deleted = Promise.all([this.#queue, this.#storing]).then(async () => {
+      for (const month of months) {
+        await remove(month);
+        this.#months.delete(month);
+      }
+    });
+    this.#queue = deleted.catch(() => undefined);
+    return deleted;
+  }
+
   async #read(month: string): Promise<MonthTotals> {
     const known = this.#months.get(month) ?? (await this.#resume(month));
     this.#months.set(month, known);

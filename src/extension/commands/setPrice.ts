@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { LEAST_DOLLARS, MOST_DOLLARS, type OwnPrice } from "../../core/models/ownPrices.ts";
-import { parseDecimal } from "../../util/parseDecimal.ts";
+import { decimalText, parseDecimal } from "../../util/parseDecimal.ts";
 import type { PriceRefresh } from "../prices/priceRefresh.ts";
 import type { Words } from "../words.ts";
 import { tariffText } from "./proposeTiers.ts";
@@ -73,9 +73,7 @@ async function askDollars(title: string, words: Words, fallback?: number): Promi
   const entered = await vscode.window.showInputBox({
     title,
     prompt,
-    ...(isOptional
-      ? { value: new Intl.NumberFormat(words.locale, { maximumFractionDigits: 9 }).format(fallback) }
-      : {}),
+    ...(isOptional ? { value: decimalText(fallback, words.locale) } : {}),
     ignoreFocusOut: true,
     validateInput: (text) => problemOf(text, words),
   });

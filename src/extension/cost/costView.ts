@@ -49,6 +49,7 @@ export class CostView implements vscode.WebviewViewProvider, vscode.Disposable {
   #reading = false;
   #again = false;
   #leftOut = 0;
+  #shown: Omit<CostFigures, "budgets"> | undefined;
 
   constructor(deps: CostViewDeps) {
     this.#deps = deps;
@@ -126,7 +127,13 @@ export class CostView implements vscode.WebviewViewProvider, vscode.Disposable {
     this.#leftOut = count;
   }
 
+  /** Shows what was read last beside the budgets of now. */
+  redraw(): void {
+    if (this.#view?.visible && this.#shown) this.#show(this.#shown);
+  }
+
   #show(read: Omit<CostFigures, "budgets">): void {
+    this.#shown = read;
     const figures = { ...read, budgets: this.#deps.budgets() };
     const { ledger, words, clock, prices, degraded } = this.#deps;
     const state = costViewState(this.#period, figures, clock.now(), words);

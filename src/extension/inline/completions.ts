@@ -51,7 +51,7 @@ export function createCompletions(parts: CompletionParts): Completions {
       rest: () => {
         tellOnce();
         if (spend.isOver(settings.current.completionLimitPico, assist.clock.now())) return "hour-limit";
-        return spend.isNearBudget(assist.budgetLeftPico?.()) ? "near-budget" : undefined;
+        return spend.isNearBudget(assist.budgetLeft?.()?.pico) ? "near-budget" : undefined;
       },
       onShown: () => spend.noteShown(),
       pace: () => settings.current.completionPace,

@@ -10,7 +10,7 @@ import { type RoutePolicy } from "../../core/router/policy.ts";
 import { VALUE_PRESETS, type ValuePreset } from "../../core/router/value.ts";
 import { sumText } from "../../util/costText.ts";
 import { formatMoney } from "../../util/format.ts";
-import { parseDecimal } from "../../util/parseDecimal.ts";
+import { decimalText, parseDecimal } from "../../util/parseDecimal.ts";
 import { PICO_PER_DOLLAR } from "../../core/models/money.ts";
 import type { SettingsService } from "../settings.ts";
 import type { Words } from "../words.ts";
@@ -76,7 +76,7 @@ export async function setValue(desk: RoutingDesk): Promise<void> {
 async function enterValue(now: number, { t, locale }: Words): Promise<number | undefined> {
   const entered = await vscode.window.showInputBox({
     title: t("Value of a solved request, in US dollars", {}),
-    value: new Intl.NumberFormat(locale, { maximumFractionDigits: 9 }).format(now),
+    value: decimalText(now, locale),
     ignoreFocusOut: true,
     validateInput: (text) => (valueIn(text) === undefined ? t("Enter an amount from 0 to 1000.", {}) : undefined),
   });

@@ -1,6 +1,7 @@
 import { readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import * as vscode from "vscode";
+import type { Ledger } from "../../core/ledger/ledger.ts";
 import type { Conversation } from "../chat/conversation.ts";
 import type { LedgerFile } from "../ledgerFile.ts";
 import { DEMO_KEY } from "../models.ts";
@@ -11,7 +12,8 @@ export interface Deleting {
   readonly context: Pick<vscode.ExtensionContext, "globalStorageUri" | "storageUri" | "globalState" | "extension">;
   readonly conversation: Conversation;
   readonly keys: Keys;
-  readonly record: Pick<LedgerFile, "months" | "remove">;
+  readonly record: Pick<LedgerFile, "months">;
+  readonly ledger: Pick<Ledger, "delete">;
   readonly words: Words;
 }
 
@@ -39,7 +41,7 @@ export async function deleteAllData(deps: Deleting): Promise<void> {
   if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, sure)) !== sure) return;
   for (const { part } of picked) await deletePart(part, deps);
   const reload = t("Reload Window", {});
-  const done = t("Deleted. Figures of this window stay in view until it is loaded again.", {});
+  const done = t("Deleted. What this window has learnt is gone once it is loaded again.", {});
   if ((await vscode.window.showInformationMessage(done, reload)) === reload)
     await vscode.commands.executeCommand("workbench.action.reloadWindow");
 }
@@ -63,7 +65,7 @@ function rowsOf({ t }: Words): readonly Row[] {
 }
 
 /** Deletes one kind of data; also used by tests, which cannot answer questions. */
-export async function deletePart(part: Part, { context, conversation, keys, record }: Deleting): Promise<void> {
+export async function deletePart(part: Part, { context, conversation, keys, record, ledger }: Deleting): Promise<void> {
   switch (part) {
     case "chats":
       conversation.stop();
@@ -73,7 +75,7 @@ export async function deletePart(part: Part, { context, conversation, keys, reco
         await rm(path.join(folder, "chats"), { recursive: true, force: true });
       break;
     case "costs":
-      for (const month of await record.months()) await record.remove(month, { keepTotals: false });
+      await ledger.delete(await record.months());
       await empty(context.globalStorageUri.fsPath);
       await forget(context.globalState);
       break;

@@ -11,7 +11,7 @@ import { createPriceEngine } from "../../../src/engines/prices/genaiPrices.ts";
 import { foldChunk } from "../../../src/providers/foldChunk.ts";
 import { FoldState } from "../../../src/providers/foldState.ts";
 import { mapBilled, mapBilledHeader, mapUsage } from "../../../src/providers/mapUsage.ts";
-import { parseDecimal } from "../../../src/util/parseDecimal.ts";
+import { decimalText, parseDecimal } from "../../../src/util/parseDecimal.ts";
 import { usage } from "../../helpers/fakeModel.ts";
 
 // Ways in which other tools got a cost figure wrong, each with the test that keeps it from happening here. The classes
@@ -181,6 +181,10 @@ describe("cost bug classes: prices and usage", () => {
       ["0x10", undefined],
     ];
     for (const [text, value] of rows) assert.equal(parseDecimal(text), value, text);
+    for (const locale of ["en", "de", "de-CH", "fr", "sv", "hi", "ar-EG", "fa"]) {
+      for (const value of [0, 0.15, 0.125, 1.125, 12.5, 1_000, 1_234.5, 123_456.789])
+        assert.equal(parseDecimal(decimalText(value, locale)), value, `${decimalText(value, locale)} in ${locale}`);
+    }
   });
 
   it("15. arithmetic: any usage costs what a sum of exact products says", () => {

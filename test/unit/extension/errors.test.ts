@@ -131,4 +131,12 @@ describe("the trouble table", () => {
     for (const code of ["rate-limit", "overloaded", "unreachable", "transport", "timeout"] as const)
       assert.ok(retries.includes(code), code);
   });
+
+  it("offers of a budget what can help: to raise the day's, and another model than the one that was too dear", () => {
+    const offered = (facts: ErrorFacts): readonly string[] =>
+      describeFailure({ code: "over-budget", facts }, NOON, "en").actions;
+    assert.deepEqual(offered({ budget: "day", tier: "full" }), ["retry-mini", "raise-today", "set-budget"]);
+    assert.deepEqual(offered({ budget: "day", tier: "mini" }), ["raise-today", "set-budget"]);
+    assert.deepEqual(offered({ budget: "month", tier: "mini" }), ["set-budget"]);
+  });
 });

@@ -50,6 +50,17 @@ describe("a request and the budget", () => {
     assert.equal(played.models.mini?.open, 0);
   });
 
+  it("names the budget that left the router nobody to ask", async () => {
+    const played = await play({
+      models: { mini: { scripts: [answer("fine")] } },
+      deps: { budgetLeft: () => ({ name: "day", pico: 7 }) },
+    });
+    const last = played.events.at(-1);
+    assert.ok(last?.type === "assist-error");
+    const { budget, tier, leftPico } = last.failure.facts;
+    assert.deepEqual([last.failure.code, budget, tier, leftPico], ["over-budget", "day", "mini", 7]);
+  });
+
   it("lets a model without a price answer once the user allowed it, and holds the others to the budget", async () => {
     const budgets = new FakeBudgets(0);
     const unpriced = { price: { kind: "unknown" } } as const;

@@ -251,7 +251,7 @@ describe("cleaning a reply", () => {
       fc.property(code, code, code, (reply, before, after) => {
         const { text, replaces } = cleanReply(reply, place("", { before, after, offset: before.length }));
         const { opening } = looseBrackets(text);
-        assert.ok(opening.length <= looseBrackets(after).closing.length, `${opening.length} left open`);
+        assert.ok(opening.length <= looseBrackets(after.slice(replaces)).closing.length, `${opening.length} left open`);
         assert.ok(text.split("\n").length <= MOST_LINES + 1);
         assert.ok(text === "" || text.trim() !== "");
         assert.ok(replaces <= after.length);

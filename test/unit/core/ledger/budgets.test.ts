@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type BudgetLimits, budgetLimitsOf, NO_LIMITS } from "../../../../src/core/ledger/budgetLimits.ts";
 import { BudgetWarnings, Budgets, type Claim, type Reservation } from "../../../../src/core/ledger/budgets.ts";
+import { raiseTo, withRaise } from "../../../../src/core/ledger/raise.ts";
 import { HOLD_MS, Holds } from "../../../../src/core/ledger/holds.ts";
 import { Ledger } from "../../../../src/core/ledger/ledger.ts";
 import { monthOf } from "../../../../src/core/ledger/time.ts";
@@ -53,7 +54,7 @@ describe("budgets", () => {
     const store = new MemoryStore();
     const [window] = windows({}, 1, store);
     assert.equal(typeOf((await window?.budgets.reserve(claim(priced(1e15)))) ?? assert.fail()), "granted");
-    assert.equal(window?.budgets.leftPico, undefined);
+    assert.equal(window?.budgets.left, undefined);
     assert.deepEqual(store.months.size, 0);
   });
 
@@ -84,6 +85,24 @@ describe("budgets", () => {
     );
     assert.equal(reservations.filter((one) => one?.type === "granted").length, 3);
   });
+
+  for (const count of [1, 2, 4]) {
+    it(`are not spent beyond by requests that are booked while others ask, in ${count} windows`, async () => {
+      const all = windows({ day: 80n }, count);
+      const spend = async (index: number): Promise<boolean> => {
+        const { budgets, ledger } = all[index % count] ?? assert.fail();
+        const one = claim(priced(10));
+        const reservation = await budgets.reserve(one);
+        if (reservation.type !== "granted") return false;
+        const cost: Cost = { kind: "priced", pico: 10, provenance: "billed" };
+        await ledger.append(entry({ id: one.id, request: one.request, at: NOW, cost }));
+        reservation.settle();
+        return true;
+      };
+      const granted = await Promise.all(Array.from({ length: 24 }, async (_, index) => await spend(index)));
+      assert.equal(granted.filter(Boolean).length, 8);
+    });
+  }
 
   it("see what another window has set aside before it began", async () => {
     const store = new MemoryStore();
@@ -130,7 +149,7 @@ describe("budgets", () => {
     const { budgets, ledger } = await only({ day: 100n, session: 70n });
     await ledger.append(entry({ at: NOW, cost: { kind: "priced", pico: 50, provenance: "computed" } }));
     await budgets.refresh();
-    assert.equal(budgets.leftPico, 20);
+    assert.deepEqual(budgets.left, { name: "session", pico: 20 });
     assert.deepEqual(
       budgets.states.map(({ name, limit, spent }) => [name, limit, spent]),
       [
@@ -138,20 +157,58 @@ describe("budgets", () => {
         ["day", 100n, 50n],
       ],
     );
-    assert.equal((await only({ day: 100n, atLimit: "refuse" })).budgets.leftPico, undefined);
+    assert.equal((await only({ day: 100n, atLimit: "refuse" })).budgets.left, undefined);
   });
 });
 
 describe("warnings of a budget", () => {
-  const due = (warnings: BudgetWarnings, spent: bigint, now = NOW): number =>
-    warnings.due([{ name: "day", limit: 100n, spent }], { warnAt: 0.8, now, session: "s" }).length;
+  type States = Parameters<BudgetWarnings["next"]>[0];
+  const next = (warnings: BudgetWarnings, states: States, now = NOW): string | undefined =>
+    warnings.next(states, { warnAt: 0.8, now, session: "s" })?.name;
+  const day = (spent: bigint): States => [{ name: "day", limit: 100n, spent }];
 
   it("come once at the share and once at the end, each day anew", () => {
     const warnings = new BudgetWarnings([]);
-    const said = [79n, 80n, 85n, 100n, 101n].map((spent) => due(warnings, spent));
-    assert.deepEqual(said, [0, 1, 0, 1, 0]);
-    assert.equal(due(warnings, 90n, NOW + 24 * 3_600_000), 1);
-    assert.equal(due(new BudgetWarnings(warnings.said), 85n), 0);
+    const said = [79n, 80n, 85n, 100n, 101n].map((spent) => next(warnings, day(spent)));
+    assert.deepEqual(said, [undefined, "day", undefined, "day", undefined]);
+    assert.equal(next(warnings, day(90n), NOW + 24 * 3_600_000), "day");
+    assert.equal(next(new BudgetWarnings(warnings.said), day(85n)), undefined);
+  });
+
+  it("come one after the other where several are due", () => {
+    const warnings = new BudgetWarnings([]);
+    const both: States = [{ name: "session", limit: 100n, spent: 90n }, ...day(100n)];
+    assert.deepEqual(
+      [1, 2, 3].map(() => next(warnings, both)),
+      ["session", "day", undefined],
+    );
+  });
+});
+
+describe("a limit that is raised for today", () => {
+  const limits = { ...NO_LIMITS, day: 5n, month: 100n };
+  const tomorrow = NOW + 24 * 3_600_000;
+
+  it("holds until midnight, and leaves the others alone", () => {
+    assert.deepEqual(withRaise(limits, raiseTo(9n, NOW), NOW), { ...limits, day: 9n });
+    assert.equal(withRaise(limits, raiseTo(9n, NOW), tomorrow), limits);
+  });
+
+  it("neither lowers a limit nor sets one", () => {
+    assert.equal(withRaise({ ...limits, day: 20n }, raiseTo(9n, NOW), NOW).day, 20n);
+    assert.equal(withRaise(NO_LIMITS, raiseTo(9n, NOW), NOW).day, 0n);
+  });
+
+  it("is nothing where something else was stored", () => {
+    for (const stored of [
+      undefined,
+      null,
+      "9",
+      { day: "2026-11-20" },
+      { day: "2026-11-20", pico: "-1" },
+      { pico: "9" },
+    ])
+      assert.equal(withRaise(limits, stored, NOW), limits);
   });
 });
 

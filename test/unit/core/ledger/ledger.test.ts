@@ -23,6 +23,8 @@ function set(now: number): { readonly ledger: Ledger; readonly store: MemoryStor
   return { ledger: new Ledger(store, clock), store, clock };
 }
 
+/** A moment for tests that need only one. */
+const AT = local(11, 20);
 const fail = (): never => assert.fail("there is no such day");
 
 describe("the ledger", () => {
@@ -114,6 +116,28 @@ describe("the ledger", () => {
       assert.deepEqual([await counted(window, local(10, 1, 0)), await counted(window, local(10, 4, 0))], [2, 1]);
     assert.equal(store.months.has("2026-10"), false);
     assert.deepEqual(await later.since(local(10, 1, 0)), []);
+  });
+
+  it("deletes months for every window, and counts on from nothing", async () => {
+    const [store, clock] = [new MemoryStore(), new FakeClock(AT)];
+    const [one, other] = [new Ledger(store, clock), new Ledger(store, clock)];
+    for (const ledger of [one, other]) await ledger.append(entry({ id: ledger === one ? "a" : "b", at: AT }));
+    await Promise.all([one, other].map((ledger) => ledger.totals(startOfMonth(AT))));
+    await one.delete([monthOf(AT)]);
+    const figures = async (ledger: Ledger): Promise<readonly number[]> => [
+      reportOn(await ledger.totals(startOfMonth(AT))).requests,
+      (await ledger.since(startOfMonth(AT))).length,
+      (await ledger.newest(startOfMonth(AT), 10)).length,
+    ];
+    assert.deepEqual([await figures(one), one.session.length, await figures(other)], [[0, 0, 0], 0, [0, 0, 0]]);
+    await other.append(entry({ id: "c", request: "c", at: AT }));
+    assert.deepEqual(
+      [await figures(one), await figures(other)],
+      [
+        [1, 1, 1],
+        [1, 1, 1],
+      ],
+    );
   });
 
   it("finds the newest entries at the ends of the files", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { lifeOf } from "../../../../src/core/models/lifecycle.ts";
+import { endsWithin, lifeOf } from "../../../../src/core/models/lifecycle.ts";
 import { fails } from "../../../helpers/fakeModel.ts";
 import { play } from "../../../helpers/road.ts";
 
@@ -18,6 +18,16 @@ describe("the life of a model", () => {
       assert.equal(lifeOf({ shutdownDate: "2027-01-14" }, now), life);
     });
   }
+
+  it("ends within a span that holds its last day, and within none once it is over", () => {
+    const ends = (day: string, days: number): boolean =>
+      endsWithin({ shutdownDate: "2027-01-14" }, Date.parse(`${day}T00:00:00Z`), days);
+    assert.deepEqual(
+      ["2026-12-14", "2026-12-15", "2027-01-13", "2027-01-14"].map((day) => ends(day, 30)),
+      [false, true, true, false],
+    );
+    assert.equal(endsWithin({}, 0, 30), false);
+  });
 
   it("goes on where no end is known", () => assert.equal(lifeOf({}, Date.UTC(2099, 0, 1)), "listed"));
 });
