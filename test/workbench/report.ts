@@ -4,7 +4,7 @@ export interface Finding {
   readonly why: string;
 }
 
-const MOST_LINES = 4;
+const MOST_LINES = 12;
 const MOST_CHARS = 300;
 
 /** What the end of a run says: a long output may be cut by those who keep it, and its last lines are what they keep. */

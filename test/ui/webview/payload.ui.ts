@@ -89,7 +89,7 @@ describe("what will be sent and what was", function () {
     await view.page.getByRole("button", { name: "Remove Context" }).click();
     assert.equal((await posted(view, "remove-context")).length, 1);
     await view.page.locator(".screen > .do").getByRole("button", { name: "Send", exact: true }).click();
-    assert.deepEqual(await posted(view, "send"), [{ type: "send", text: "Why?" }]);
+    assert.deepEqual(await posted(view, "send"), [{ type: "send", text: "Why?", asShown: true }]);
     await view.page.close();
   });
 
