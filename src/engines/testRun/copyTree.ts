@@ -10,6 +10,7 @@ const run = promisify(execFile);
 /** Above these a copy for one answer is not worth its time. */
 const MOST_FILES = 20_000;
 const MOST_BYTES = 300 * 1_024 * 1_024;
+const COPIED_AT_ONCE = 16;
 const NOT_SOURCES: ReadonlySet<string> = new Set([
   "node_modules",
   ".git",
@@ -43,19 +44,9 @@ export async function copyTree(
   const target = await mkdtemp(path.join(os.tmpdir(), "upshift-check-"));
   const remove = (): Promise<void> => rm(target, { recursive: true, force: true, maxRetries: 3 });
   try {
-    let bytes = 0;
-    for (const file of files) {
-      signal.throwIfAborted();
-      const stat = await lstat(path.join(root, file)).catch(() => undefined);
-      if (!stat?.isFile()) continue;
-      bytes += stat.size;
-      if (bytes > MOST_BYTES) {
-        await remove();
-        return undefined;
-      }
-      const to = path.join(target, file);
-      await mkdir(path.dirname(to), { recursive: true });
-      await copyFile(path.join(root, file), to, constants.COPYFILE_FICLONE);
+    if (!(await copyFiles(root, target, files, signal))) {
+      await remove();
+      return undefined;
     }
     for (const folder of packageFolders(files)) await linkPackages(path.join(root, folder), path.join(target, folder));
   } catch (error) {
@@ -77,6 +68,38 @@ function packageFolders(files: readonly string[]): ReadonlySet<string> {
     "",
     ...files.filter((file) => file.endsWith("/package.json")).map((file) => path.posix.dirname(file)),
   ]);
+}
+
+/** False where there is more than is worth it. Nothing is still being written when it settles. */
+async function copyFiles(
+  root: string,
+  target: string,
+  files: readonly string[],
+  signal: AbortSignal,
+): Promise<boolean> {
+  let bytes = 0;
+  const folders = new Map<string, Promise<unknown>>();
+  const folderAt = (folder: string): Promise<unknown> => {
+    const made = folders.get(folder) ?? mkdir(folder, { recursive: true });
+    folders.set(folder, made);
+    return made;
+  };
+  const waiting = files.values();
+  const copyNext = async (): Promise<void> => {
+    for (const file of waiting) {
+      signal.throwIfAborted();
+      const stat = await lstat(path.join(root, file)).catch(() => undefined);
+      if (!stat?.isFile()) continue;
+      bytes += stat.size;
+      if (bytes > MOST_BYTES) return;
+      const to = path.join(target, file);
+      await folderAt(path.dirname(to));
+      await copyFile(path.join(root, file), to, constants.COPYFILE_FICLONE);
+    }
+  };
+  const lanes = await Promise.allSettled(Array.from({ length: COPIED_AT_ONCE }, copyNext));
+  for (const lane of lanes) if (lane.status === "rejected") throw lane.reason;
+  return bytes <= MOST_BYTES;
 }
 
 async function linkPackages(root: string, target: string): Promise<void> {
