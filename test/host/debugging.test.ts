@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import * as vscode from "vscode";
 import { askAgain } from "../../src/extension/commands/ask.ts";
+import { debugByMessage } from "../../src/extension/commands/debugging.ts";
 import type { Turn } from "../../src/extension/chat/conversation.ts";
 import type { Endpoint } from "../workbench/endpoint.ts";
 import { answerNext, connectEndpoint, fileUri, openFile, run, services, tidyUp, until } from "./window.ts";
@@ -115,6 +116,17 @@ describe("debugging", function () {
       checks.length > 1 && checks.slice(0, -1).every((step) => step.includes("still fails")),
       checks.join("\n"),
     );
+  });
+
+  it("takes the failed test that an output pasted behind /fixtest names", async () => {
+    const { debugging, conversation } = await services();
+    const pasted = `not ok 2 - ${TITLE}\n  ---\n  location: '/ci/shelf/tests/money.test.mjs:13:1'\n  ...`;
+    answerNext(endpoint, RIGHT);
+    await debugByMessage(`/fixtest\n${pasted}`, debugging, undefined);
+    const [turn] = conversation.turns;
+    assert.ok(turn);
+    assert.equal(steps(turn).at(-1), "check done: Ran the test with this edit: it passes", told(turn));
+    assert.match(turn.context, /money\.test\.mjs › splits without/);
   });
 
   it("takes the test at the cursor, and sends nothing when it passes", async () => {

@@ -60,7 +60,8 @@ async function* look(
       ? phrase("1 error in {file}", { file: baseOf(file) })
       : phrase("{count} errors in {file}", { count, file: baseOf(file) });
   const detail = errors.map(({ line, message }) => `line ${line}: ${message}`).join("\n");
-  yield stepEvent({ id: "errors", kind: "reproduce", title, state: "done", detail });
+  const about = [ports.uriOf(file)];
+  yield { ...stepEvent({ id: "errors", kind: "reproduce", title, state: "done", detail }), about };
   if (command === undefined) return undefined;
   const id = "reproduce-tests";
   yield stepEvent({ id, kind: "reproduce", title: reproducedTitle({ command }), state: "running" });

@@ -41,7 +41,7 @@ async function* ofTest(task: TestTask, ports: DebugPorts, request: AssistRequest
   const failed = yield* reproduce(task, ports, signal);
   const searched = { files: await ports.files(signal), read: (file: string) => ports.read(file) };
   const found = await placesOfTest({ path: task.file, title: task.title }, failed.output, searched);
-  yield foundStep(found);
+  yield foundStep(found, ports);
   const named = task.title === "" ? {} : { title: task.title };
   return {
     ...request,
@@ -100,7 +100,7 @@ async function* ofOutput(task: OutputTask, ports: DebugPorts, request: AssistReq
   const found = await placesInText(text, searched);
   if (found.frames === 0 && task.name === "clipboard") throw new AssistError("no-trace");
   if (found.frames === 0 && task.name === "console") throw new AssistError("no-console-trace");
-  yield foundStep(found, left);
+  yield foundStep(found, ports, left);
   const output = outputAnchor(text, task.name);
   const instruction = askOfOutput(task, found, request.instruction);
   // Without a place of its own there is nothing to edit: it is explained, with the command that would help.
@@ -108,10 +108,11 @@ async function* ofOutput(task: OutputTask, ports: DebugPorts, request: AssistReq
   return { ...request, task: "debug", instruction, anchors: [...anchorsOf(found.places, ports), output] };
 }
 
-function foundStep(found: FoundPlaces, cut = 0): AssistEvent {
+function foundStep(found: FoundPlaces, ports: DebugPorts, cut = 0): AssistEvent {
   const detail = leftText(found, cut);
   const state = found.places.length === 0 ? "failed" : "done";
-  return stepEvent({ id: "places", kind: "read", title: foundTitle(found), state, detail });
+  const about = found.places.map(({ path }) => ports.uriOf(path));
+  return { ...stepEvent({ id: "places", kind: "read", title: foundTitle(found), state, detail }), about };
 }
 
 /** The first place is what is to be mended; a test goes along beside it, unless there is nothing else. */

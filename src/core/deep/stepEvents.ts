@@ -8,7 +8,7 @@ const MOST_DETAIL = 8_000;
 const MOST_CAUSE = 160;
 
 /** A step as an event. What is folded below it is redacted, because it is kept with the chat. */
-export function stepEvent({ detail, ...step }: StepInfo): AssistEvent {
+export function stepEvent({ detail, ...step }: StepInfo): Extract<AssistEvent, { readonly type: "step" }> {
   if (detail === undefined || detail === "") return { type: "step", step };
   return { type: "step", step: { ...step, detail: withoutSecrets(detail.slice(-MOST_DETAIL)) } };
 }

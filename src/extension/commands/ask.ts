@@ -150,7 +150,8 @@ export async function askAllowed(turn: Turn, asking: Asking): Promise<void> {
   await asking.conversation.ask(request, shownAs(turn));
 }
 
-function shownAs({ text, context, flow, kept }: Turn): Shown {
+/** How a turn that is asked again is shown and gone through. */
+export function shownAs({ text, context, flow, kept }: Turn): Shown {
   return { text, context, ...(flow ? { flow } : {}), ...(kept ? { kept } : {}) };
 }
 
@@ -198,11 +199,17 @@ export async function keepRefused(turn: Turn, attempt: number, { conversation, k
   if (failure) conversation.note(turn.id, failure);
 }
 
+/** What a flow found by itself: its first file is the one to edit. */
+function readAnchors({ answer: { read = [] } }: Turn): AssistRequest["anchors"] {
+  return read.map((uri, index) => ({ uri, ...(index > 0 ? { added: true } : {}) }));
+}
+
 /** Asks once more for the parts of an edit that had no safe place; what is under review stays. */
 export async function askForRest(turn: Turn, { conversation, words, leftOut }: Asking): Promise<Turn> {
   const request: AssistRequest = {
     ...turn.request,
     id: randomUUID(),
+    anchors: turn.request.anchors.length > 0 ? turn.request.anchors : readAnchors(turn),
     instruction: [
       "Some parts of your edit were left out, the others are in the file as it is shown now. Give only the missing parts again, as blocks of this form, quoting the file as it is now:",
       FORMAT_PROMPTS["search-replace"],

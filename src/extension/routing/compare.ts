@@ -8,7 +8,7 @@ import { TIER_NAMES, TIERS, type Tier } from "../../core/models/tier.ts";
 import { phrase } from "../../util/phrase.ts";
 import type { CompareView } from "../../protocol/viewState.ts";
 import type { Conversation, Turn } from "../chat/conversation.ts";
-import type { Asking } from "../commands/ask.ts";
+import { type Asking, shownAs } from "../commands/ask.ts";
 import type { Words } from "../words.ts";
 import type { Comparisons } from "./comparisons.ts";
 
@@ -24,7 +24,7 @@ export async function compareAnswer(turn: Turn | undefined, asking: Asking, tier
   await asking.withdraw(turn.id);
   const request = { ...turn.request, id: randomUUID(), tier: chosen };
   comparisons.open(request.id, turn.id);
-  const second = await conversation.ask(request, { text: turn.text, context: turn.context });
+  const second = await conversation.ask(request, shownAs(turn));
   // What failed or was stopped is no answer to keep: both stay in the chat as they are.
   learnFrom(turn, second, asking);
   if (second.answer.view.state === "done") comparisons.open(second.id, turn.id);

@@ -159,6 +159,14 @@ describe("the debugging flow of a failed test", () => {
     assert.ok(end?.type === "assist-end" && end.outcome === "cancelled");
   });
 
+  it("says which files it is about, so that later turns keep their rules", async () => {
+    const { events } = await debug(TASK, ports(run("failed")), { mini: [answer(fix("right"))] });
+    assert.deepEqual(
+      events.flatMap((event) => (event.type === "step" ? (event.about ?? []) : [])),
+      ["file:///shelf/src/money.ts", "file:///shelf/tests/money.test.ts"],
+    );
+  });
+
   it("keeps secrets of an output out of the steps, which are kept", async () => {
     const output = `${FAILS}\nAPI_KEY=sk-proj-${"a1B2c3D4".repeat(6)}`;
     const played = await debug(TASK, ports(run("failed", output)), { mini: [answer(fix("right"))] });
