@@ -2,7 +2,7 @@ import type { Verdict } from "../../core/cascade/verdict.ts";
 import type { PackSummary } from "../../core/context/pack.ts";
 import type { LedgerEntry } from "../../core/ledger/entry.ts";
 import { type Life, lifeOf } from "../../core/models/lifecycle.ts";
-import type { Cost } from "../../core/models/money.ts";
+import type { Cost, Provenance } from "../../core/models/money.ts";
 import { TIER_NAMES } from "../../core/models/tier.ts";
 import { promptTokens, type Usage } from "../../core/models/usage.ts";
 import type { RankedCandidate, RouteDecision } from "../../core/router/decision.ts";
@@ -43,7 +43,7 @@ export function whyView(facts: WhyFacts, words: Words): WhyView {
     ...otherwiseRows(facts, words),
     tokensRow(facts, words),
     contextRow(facts),
-    priceRow(facts),
+    priceRow(facts, words),
     lifeRow(facts, words),
   ];
   return {
@@ -203,20 +203,32 @@ function actionsFor({ entries }: WhyFacts): readonly ActionId[] {
   ];
 }
 
-function priceRow({ decision, entries }: WhyFacts): Row | undefined {
+function priceRow({ decision, entries }: WhyFacts, { locale }: Words): Row | undefined {
   const cost = entries.at(-1)?.cost ?? decision.plan.order[0]?.estimate;
   if (!cost) return undefined;
   const name = phrase("Price");
   if (cost.kind !== "priced") return { name, value: PRICE_SOURCES[cost.kind] };
-  if (cost.provenance === "billed") return { name, value: phrase("Billed by the provider") };
   const tier = entries.at(-1)?.tier ?? decision.ranked[0]?.tier;
   const price = decision.ranked.find((candidate) => candidate.tier === tier)?.info.price;
-  const date = price?.kind === "listed" ? price.asOf : undefined;
-  if (date === undefined) return { name, value: phrase("Computed from the price that you set") };
-  return cost.provenance === "assumed"
-    ? { name, value: phrase("Assumed from the maker's list price of {date}", { date }) }
-    : { name, value: phrase("Computed from the list price of {date}", { date }) };
+  const day = price?.kind === "listed" ? price.asOf : undefined;
+  return { name, value: sourceOf(cost.provenance, day === undefined ? undefined : formatDate(day, locale)) };
 }
+
+/** Where an amount comes from; `date` is that of the list, absent for a price of the user's own. */
+function sourceOf(provenance: Provenance, date: string | undefined): Phrase {
+  if (provenance === "billed") return phrase("Billed by the provider");
+  if (date === undefined)
+    return provenance === "estimated"
+      ? phrase("Estimated from tokens counted here, at the price that you set")
+      : phrase("Computed from the price that you set");
+  return LIST_SOURCES[provenance](date);
+}
+
+const LIST_SOURCES: Readonly<Record<Exclude<Provenance, "billed">, (date: string) => Phrase>> = {
+  computed: (date) => phrase("Computed from the list price of {date}", { date }),
+  assumed: (date) => phrase("Assumed from the maker's list price of {date}", { date }),
+  estimated: (date) => phrase("Estimated from tokens counted here, at the list price of {date}", { date }),
+};
 
 function candidates(
   { ranked, excluded, plan }: RouteDecision,

@@ -5,7 +5,7 @@ import { type Cost, sumCosts } from "../../core/models/money.ts";
 import { TIER_NAMES } from "../../core/models/tier.ts";
 import { promptTokens } from "../../core/models/usage.ts";
 import { TASK_NAMES } from "../../core/router/explain.ts";
-import { costText, savedText, sumText } from "../../util/costText.ts";
+import { costText, savedText, simulatedSavedText, sumText } from "../../util/costText.ts";
 import { exactDollars, formatDuration, formatMoment } from "../../util/format.ts";
 import type { Words } from "../words.ts";
 
@@ -21,7 +21,9 @@ export function requestsText(records: readonly RequestRecord[], words: Words): s
 function requestText(record: RequestRecord, words: Words): string {
   const { t, tell, locale } = words;
   const { last, attempts, cost } = record;
-  const saved = savedText(savedBy(record, "priced")?.saved ?? savedBy(record, "simulated")?.saved, words);
+  const saved =
+    savedText(savedBy(record, "priced")?.saved, words) ??
+    simulatedSavedText(savedBy(record, "simulated")?.saved, words);
   const title = t("{task}, {moment}", {
     task: tell(TASK_NAMES[last.task]),
     moment: formatMoment(attempts[0]?.at ?? last.at, locale),

@@ -9,7 +9,7 @@ import { PRESET_NAMES, TASK_NAMES } from "../../core/router/explain.ts";
 import { type RoutePolicy } from "../../core/router/policy.ts";
 import { VALUE_PRESETS, type ValuePreset } from "../../core/router/value.ts";
 import { sumText } from "../../util/costText.ts";
-import { formatMoney } from "../../util/format.ts";
+import { formatMoment, formatMoney } from "../../util/format.ts";
 import { decimalText, parseDecimal } from "../../util/parseDecimal.ts";
 import { PICO_PER_DOLLAR } from "../../core/models/money.ts";
 import type { SettingsService } from "../settings.ts";
@@ -106,7 +106,7 @@ export function dryRunText(run: DryRun, words: Words): string {
     .filter(({ was, now }) => was !== now)
     .map(({ at, task, was, now, rule }) =>
       [
-        new Date(at).toISOString().slice(0, 16).replace("T", " "),
+        formatMoment(at, words.locale),
         tell(TASK_NAMES[task]),
         TIER_NAMES[was],
         now ? TIER_NAMES[now] : t("nobody", {}),

@@ -155,7 +155,7 @@ describe("why this model", () => {
       Expected: "≈ $0.0014 at the first try, at most $0.09 with every try",
       "Always Full": "$0.014",
       Tokens: "1,000 in (0 cached) · 100 out",
-      Price: "Computed from the list price of 2026-11-20",
+      Price: "Computed from the list price of Nov 20, 2026",
     });
   });
 
@@ -193,6 +193,13 @@ describe("why this model", () => {
     assert.equal(
       await from({ price: { kind: "simulated", rates: { input: 1, output: 1 } } }),
       "Simulated: the demo costs nothing",
+    );
+    const own = { kind: "listed", rates: { input: 1, output: 1 }, provenance: "computed" };
+    assert.equal(await from({ price: own }), "Computed from the price that you set");
+    const cut = { scripts: [[text("It ad")]] };
+    assert.equal(
+      (await rows({ models: { mini: cut } }))["Price"],
+      "Estimated from tokens counted here, at the list price of Nov 20, 2026",
     );
     assert.match(
       (await from({ price: { ...price(1, 1), provenance: "assumed" } })) ?? "",

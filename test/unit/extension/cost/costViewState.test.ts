@@ -147,6 +147,12 @@ describe("what the cost view opens", () => {
     assert.match(text, /Cost {8}\$0\.014, computed, exactly 0\.013803080000\n {2}Time {8}2\.1 s, first token 0\.4 s/);
   });
 
+  it("names play money as such, in what was saved too", () => {
+    const play = (pico: number) => ({ kind: "simulated", pico }) as const;
+    const told = requestsOf([entry({ cost: play(400_000_000), alwaysFull: play(7_300_000_000) })]);
+    assert.match(requestsText(told, WORDS), /Cost +simulated \$0\.0004\n[^]*Routing +saved simulated \$0\.0069\n/);
+  });
+
   it("lists a period as a table with its sum", () => {
     const lines = requestTable("Upshift requests, today", records, WORDS).trimEnd().split("\n");
     assert.equal(lines[0], "Upshift requests, today");
