@@ -19,6 +19,9 @@ export type ActionId =
   | "retry-deep"
   | "retry-local"
   | "ask"
+  | "explain"
+  | "fix"
+  | "test"
   | "open-diff"
   | "ask-rest"
   | "condense"
@@ -69,6 +72,9 @@ export const ACTION_LABELS: Readonly<Record<ActionId, Phrase>> = {
   "retry-deep": phrase("Retry with Deep"),
   "retry-local": phrase("Retry with Local"),
   ask: phrase("Ask a Question"),
+  explain: phrase("Explain"),
+  fix: phrase("Fix"),
+  test: phrase("Write Tests"),
   "open-diff": phrase("Open Diff"),
   "ask-rest": phrase("Ask Again for These Parts"),
   condense: phrase("Condense and Ask"),

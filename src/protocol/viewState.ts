@@ -182,6 +182,13 @@ export interface TierOptionView {
   readonly reason?: string;
 }
 
+/** A first step that an empty chat offers. */
+export interface SuggestionView {
+  readonly action: string;
+  readonly label: string;
+  readonly estimate: Cost;
+}
+
 export interface ComposerView {
   readonly chips: readonly ChipView[];
   readonly pick: TierChoice;
@@ -195,6 +202,8 @@ export interface ComposerView {
   readonly blocked?: string;
   /** Stands above the box. */
   readonly notice?: NoticeView;
+  /** Only while the chat is empty. */
+  readonly suggestions?: readonly SuggestionView[];
 }
 
 export interface ChatViewState {

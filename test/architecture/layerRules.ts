@@ -39,6 +39,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       "@vscode-elements/elements",
       "markdown-it",
       "dompurify",
+      "diff",
       "highlight.js",
       "@vscode/codicons",
       "@vscode/l10n",

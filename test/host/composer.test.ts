@@ -168,6 +168,22 @@ describe("the message box", () => {
     assert.ok(!body.includes("return n * 2"), "not its text");
   });
 
+  it("offers first steps with their prices in an empty chat, and none in one that has begun", async () => {
+    const { asking } = await services();
+    asking.conversation.clear();
+    const editor = await openFile("double.ts", CODE);
+    selectLines(editor, 1, 3);
+    const labels = ({ suggestions = [] }: ComposerView): string => suggestions.map(({ label }) => label).join(", ");
+    const view = await settled("what fits", (now) => labels(now) === "Explain lines 1–3, Write tests");
+    assert.ok(view.suggestions?.every(({ estimate }) => estimate.kind === "simulated"));
+    const found = vscode.languages.createDiagnosticCollection("test");
+    found.set(fileUri("double.ts"), [new vscode.Diagnostic(new vscode.Range(1, 0, 1, 5), "Doubles too much")]);
+    await settled("a problem to fix", (now) => labels(now) === "Explain lines 1–3, Fix 1 problem, Write tests");
+    found.dispose();
+    await askFreely("What is this about?", undefined, asking);
+    await settled("nothing is left of them", (now) => labels(now) === "");
+  });
+
   it("takes what is selected in a terminal along, and leaves the clipboard as it was", async () => {
     const { adding, asking } = await services();
     adding.added.addTerminal("error TS2304: Cannot find name 'foo'.");

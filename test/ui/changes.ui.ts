@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { Browser, Locator, Page } from "playwright-core";
-import { type Endpoint, startEndpoint } from "../workbench/endpoint.ts";
-import { launchBrowser } from "../workbench/host.ts";
+import type { Locator, Page } from "playwright-core";
+import { type Endpoint } from "../workbench/endpoint.ts";
 import { editorText, openFile, runCommand, screenshot } from "../workbench/page.ts";
 import { readLedger } from "./ledger.ts";
 import { answerNext, fenced } from "./script.ts";
-import { demoSettings, lenses, pictureOfFailure, selectCode, startTour, type Tour, until } from "./tour.ts";
+import { demoSettings, lenses, selectCode, until } from "./tour.ts";
+import { type OpenTour, useTour } from "./useTour.ts";
 
 const LIMIT_MS = 40_000;
 const TESTS = 'import { it } from "node:test";\n\nit("adds prices up", () => {});';
@@ -30,30 +30,20 @@ function makeRepository(workspace: string): void {
 
 describe("problems, tests, reviews and commits in the editor", function () {
   this.timeout(120_000);
+  const opened = useTour({ pace: 0 }, (endpoint) => ({
+    machineSettings: { ...demoSettings(endpoint.baseUrl), "upshift.completions.mode": "off" },
+    settings: { "git.enabled": true },
+    prepare: makeRepository,
+  }));
   let endpoint: Endpoint;
-  let browser: Browser;
-  let tour: Tour;
+  let tour: OpenTour;
   let page: Page;
 
-  before(async () => {
-    endpoint = await startEndpoint({ pace: 0 });
-    browser = await launchBrowser();
-    tour = await startTour(browser, {
-      machineSettings: { ...demoSettings(endpoint.baseUrl), "upshift.completions.mode": "off" },
-      settings: { "git.enabled": true },
-      prepare: makeRepository,
-    });
-    page = tour.page;
+  before(() => {
+    tour = opened();
+    ({ endpoint, page } = tour);
   });
-  afterEach(async function () {
-    await pictureOfFailure(this.currentTest, page);
-    await endpoint.behave();
-  });
-  after(async () => {
-    await browser?.close();
-    await tour?.stop();
-    await endpoint?.close();
-  });
+  afterEach(() => endpoint.behave());
 
   const booked = (task: string): number => readLedger(tour.server).filter((entry) => entry.task === task).length;
 

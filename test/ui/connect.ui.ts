@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
-import type { Browser, Locator, Page } from "playwright-core";
-import { startEndpoint, type Endpoint } from "../workbench/endpoint.ts";
-import { launchBrowser } from "../workbench/host.ts";
+import type { Locator, Page } from "playwright-core";
+import { type Endpoint } from "../workbench/endpoint.ts";
 import { notification, runCommand, screenshot, statusBarItem } from "../workbench/page.ts";
-import { ask, newChat, pictureOfFailure, receiptOf, selectCode, startTour, type Tour, textOf } from "./tour.ts";
+import { ask, newChat, receiptOf, selectCode, textOf } from "./tour.ts";
+import { type OpenTour, useTour } from "./useTour.ts";
 
 const KEY = ["connect", "tour", "key", "0123456789"].join("-");
 const WRONG = ["connect", "tour", "wrong", "0123456789"].join("-");
@@ -30,25 +30,16 @@ async function chooseModel(page: Page, tier: string, model: string): Promise<voi
 
 describe("Connect a Model, by keyboard", function () {
   this.timeout(120_000);
-  let browser: Browser;
+  const opened = useTour({ requireKey: KEY, pace: 0, models: ["demo-mini", "demo-full", "other"] }, () => ({}));
   let endpoint: Endpoint;
-  let tour: Tour;
+  let tour: OpenTour;
   let host: string;
 
   before(async () => {
-    endpoint = await startEndpoint({ requireKey: KEY, pace: 0, models: ["demo-mini", "demo-full", "other"] });
+    tour = opened();
+    ({ endpoint } = tour);
     host = new URL(endpoint.baseUrl).host;
-    browser = await launchBrowser();
-    tour = await startTour(browser);
     await statusBarItem(tour.page, "Upshift: Connect").waitFor();
-  });
-  afterEach(function () {
-    return pictureOfFailure(this.currentTest, tour?.page);
-  });
-  after(async () => {
-    await browser?.close();
-    await tour?.stop();
-    await endpoint?.close();
   });
 
   async function explain(): Promise<Locator> {

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { existsSync, globSync, readFileSync } from "node:fs";
 import path from "node:path";
-import type { Browser, Locator, Page } from "playwright-core";
-import { startEndpoint, type Endpoint } from "../workbench/endpoint.ts";
-import { launchBrowser } from "../workbench/host.ts";
+import type { Locator, Page } from "playwright-core";
+import { type Endpoint } from "../workbench/endpoint.ts";
 import { activityIcon, screenshot } from "../workbench/page.ts";
 import { processesWith } from "./launcher.ts";
 import { readLedger } from "./ledger.ts";
@@ -11,43 +10,30 @@ import { answerNext } from "./script.ts";
 import {
   ask,
   chatOf,
-  demoSettings,
   ended,
   newChat,
-  pictureOfFailure,
   receiptOf,
   selectCode,
   startAsking,
-  startTour,
   statusBarShows,
-  type Tour,
   until,
   textOf,
 } from "./tour.ts";
+import { type OpenTour, useTour } from "./useTour.ts";
 
 const PARTIAL = "It looks the key up in the map and then,\nas far as anybody has heard,";
 
 describe("a conversation", function () {
   this.timeout(120_000);
-  let browser: Browser;
+  const opened = useTour({ pace: 0.1 });
   let endpoint: Endpoint;
-  let tour: Tour;
+  let tour: OpenTour;
   let page: Page;
 
   before(async () => {
-    endpoint = await startEndpoint({ pace: 0.1 });
-    browser = await launchBrowser();
-    tour = await startTour(browser, { machineSettings: demoSettings(endpoint.baseUrl) });
-    page = tour.page;
+    tour = opened();
+    ({ endpoint, page } = tour);
     await selectCode(tour, "store.ts", "get(key");
-  });
-  afterEach(function () {
-    return pictureOfFailure(this.currentTest, page);
-  });
-  after(async () => {
-    await browser?.close();
-    await tour?.stop();
-    await endpoint?.close();
   });
 
   it("asks again on another tier and keeps the first answer", async () => {

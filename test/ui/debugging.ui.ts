@@ -1,55 +1,34 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { startEndpoint, type Endpoint } from "../workbench/endpoint.ts";
+import type { Page } from "playwright-core";
+import { type Endpoint } from "../workbench/endpoint.ts";
 import { buildClient } from "../workbench/bundles.ts";
 import { layOutClient } from "../workbench/hostRecord.ts";
-import { launchBrowser } from "../workbench/host.ts";
 import { editorText, openFile, runCommand, screenshot, selectLines } from "../workbench/page.ts";
 import { answerNext, replaced } from "./script.ts";
-import {
-  ask,
-  chatOf,
-  demoSettings,
-  ended,
-  lenses,
-  newChat,
-  pictureOfFailure,
-  receiptOf,
-  startTour,
-  type Tour,
-  textsOf,
-  until,
-} from "./tour.ts";
+import { ask, chatOf, demoSettings, ended, lenses, newChat, receiptOf, textsOf, until } from "./tour.ts";
+import { type OpenTour, useTour } from "./useTour.ts";
 
 const LENS = "Accept | Reject | Open Diff";
 const TEST = "test_from_the_first_tier_on";
 
 describe("debugging", function () {
   this.timeout(120_000);
-  let browser: Browser;
-  let endpoint: Endpoint;
-  let tour: Tour;
-  let page: Page;
-
-  before(async () => {
-    endpoint = await startEndpoint({ pace: 0.1 });
-    browser = await launchBrowser();
+  const opened = useTour({ pace: 0.1 }, async (endpoint) => {
     await buildClient();
-    tour = await startTour(browser, {
+    return {
       machineSettings: { ...demoSettings(endpoint.baseUrl), "upshift.completions.mode": "off" },
       extensions: [layOutClient()],
-    });
-    page = tour.page;
+    };
   });
-  afterEach(function () {
-    return pictureOfFailure(this.currentTest, page);
-  });
-  after(async () => {
-    await browser?.close();
-    await tour?.stop();
-    await endpoint?.close();
+  let endpoint: Endpoint;
+  let tour: OpenTour;
+  let page: Page;
+
+  before(() => {
+    tour = opened();
+    ({ endpoint, page } = tour);
   });
 
   const onDisk = (file: string): string => readFileSync(path.join(tour.workspace, file), "utf8");

@@ -1,24 +1,12 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { Browser, Locator, Page } from "playwright-core";
-import { startEndpoint, type Endpoint } from "../workbench/endpoint.ts";
-import { launchBrowser } from "../workbench/host.ts";
+import type { Locator, Page } from "playwright-core";
+import { type Endpoint } from "../workbench/endpoint.ts";
 import { editorText, openFile, pick, runCommand, screenshot, selectLines } from "../workbench/page.ts";
 import { answerNext } from "./script.ts";
-import {
-  ask,
-  chatOf,
-  demoSettings,
-  ended,
-  lenses,
-  pictureOfFailure,
-  receiptOf,
-  startTour,
-  textOf,
-  type Tour,
-  until,
-} from "./tour.ts";
+import { ask, chatOf, ended, lenses, receiptOf, textOf, until } from "./tour.ts";
+import { type OpenTour, useTour } from "./useTour.ts";
 
 const LENS = "Accept | Reject | Open Diff";
 const WORKFLOW = ".github/workflows/ci.yml";
@@ -31,24 +19,14 @@ const block = (file: string, search: string, replace: string): string =>
 
 describe("an edit of several files", function () {
   this.timeout(120_000);
-  let browser: Browser;
+  const opened = useTour({ pace: 0.1 });
   let endpoint: Endpoint;
-  let tour: Tour;
+  let tour: OpenTour;
   let page: Page;
 
-  before(async () => {
-    endpoint = await startEndpoint({ pace: 0.1 });
-    browser = await launchBrowser();
-    tour = await startTour(browser, { machineSettings: demoSettings(endpoint.baseUrl) });
-    page = tour.page;
-  });
-  afterEach(function () {
-    return pictureOfFailure(this.currentTest, page);
-  });
-  after(async () => {
-    await browser?.close();
-    await tour?.stop();
-    await endpoint?.close();
+  before(() => {
+    tour = opened();
+    ({ endpoint, page } = tour);
   });
 
   const fileOf = (name: string): string => path.join(tour.workspace, name);

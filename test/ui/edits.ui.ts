@@ -1,26 +1,13 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { startEndpoint, type Endpoint } from "../workbench/endpoint.ts";
-import { launchBrowser } from "../workbench/host.ts";
+import type { Page } from "playwright-core";
+import { type Endpoint } from "../workbench/endpoint.ts";
 import { editorText, openFile, runCommand, screenshot, selectLines } from "../workbench/page.ts";
 import { readLedger } from "./ledger.ts";
 import { answerNext, fenced } from "./script.ts";
-import {
-  ask,
-  chatOf,
-  demoSettings,
-  lenses,
-  pictureOfFailure,
-  receiptOf,
-  selectCode,
-  startTour,
-  type Tour,
-  until,
-  textOf,
-  textsOf,
-} from "./tour.ts";
+import { ask, chatOf, lenses, receiptOf, selectCode, until, textOf, textsOf } from "./tour.ts";
+import { type OpenTour, useTour } from "./useTour.ts";
 
 const LENS = "Accept | Reject | Open Diff";
 /** Windows line ends, a byte order mark, tabs, and no line end at the end. */
@@ -28,25 +15,15 @@ const BYTES = "\uFEFF" + ["export const rates = [", "\t1,", "\t2,", "\t3,", "\t4
 
 describe("edits under review", function () {
   this.timeout(120_000);
-  let browser: Browser;
+  const opened = useTour({ pace: 0.1 });
   let endpoint: Endpoint;
-  let tour: Tour;
+  let tour: OpenTour;
   let page: Page;
 
   before(async () => {
-    endpoint = await startEndpoint({ pace: 0.1 });
-    browser = await launchBrowser();
-    tour = await startTour(browser, { machineSettings: demoSettings(endpoint.baseUrl) });
-    page = tour.page;
+    tour = opened();
+    ({ endpoint, page } = tour);
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
-  });
-  afterEach(function () {
-    return pictureOfFailure(this.currentTest, page);
-  });
-  after(async () => {
-    await browser?.close();
-    await tour?.stop();
-    await endpoint?.close();
   });
 
   const fileOf = (name: string): string => path.join(tour.workspace, "src", name);

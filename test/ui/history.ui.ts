@@ -1,41 +1,18 @@
 import assert from "node:assert/strict";
-import type { Browser, Frame, Page } from "playwright-core";
-import { startEndpoint, type Endpoint } from "../workbench/endpoint.ts";
-import { launchBrowser } from "../workbench/host.ts";
+import type { Frame, Page } from "playwright-core";
 import { runCommand, screenshot } from "../workbench/page.ts";
-import {
-  ask,
-  chatOf,
-  demoSettings,
-  newChat,
-  pictureOfFailure,
-  receiptOf,
-  selectCode,
-  startTour,
-  type Tour,
-  textOf,
-} from "./tour.ts";
+import { ask, chatOf, newChat, receiptOf, selectCode, type Tour, textOf } from "./tour.ts";
+import { useTour } from "./useTour.ts";
 
 describe("earlier chats", function () {
   this.timeout(120_000);
-  let browser: Browser;
-  let endpoint: Endpoint;
+  const opened = useTour({ pace: 0 });
   let tour: Tour;
   let page: Page;
 
-  before(async () => {
-    endpoint = await startEndpoint({ pace: 0 });
-    browser = await launchBrowser();
-    tour = await startTour(browser, { machineSettings: demoSettings(endpoint.baseUrl) });
-    page = tour.page;
-  });
-  afterEach(function () {
-    return pictureOfFailure(this.currentTest, page);
-  });
-  after(async () => {
-    await browser?.close();
-    await tour?.stop();
-    await endpoint?.close();
+  before(() => {
+    tour = opened();
+    ({ page } = tour);
   });
 
   async function showHistory(): Promise<Frame> {

@@ -1,30 +1,20 @@
 import assert from "node:assert/strict";
-import type { Browser } from "playwright-core";
-import { type Endpoint, startEndpoint } from "../workbench/endpoint.ts";
-import { launchBrowser } from "../workbench/host.ts";
 import { runCommand, screenshot } from "../workbench/page.ts";
-import { demoSettings, selectCode, startTour, type Tour } from "./tour.ts";
+import { demoSettings, selectCode } from "./tour.ts";
 import { readLedger } from "./ledger.ts";
+import { type OpenTour, useTour } from "./useTour.ts";
 
 describe("explanations and reviews in the editor", function () {
   this.timeout(180_000);
-  let endpoint: Endpoint;
-  let browser: Browser;
-  let tour: Tour;
+  const opened = useTour({ pace: 0 }, (endpoint) => ({
+    machineSettings: { ...demoSettings(endpoint.baseUrl), "upshift.completions.mode": "off" },
+  }));
+  let tour: OpenTour;
 
-  before(async () => {
-    endpoint = await startEndpoint({ pace: 0 });
-    browser = await launchBrowser();
-    tour = await startTour(browser, {
-      machineSettings: { ...demoSettings(endpoint.baseUrl), "upshift.completions.mode": "off" },
-    });
+  before(() => {
+    tour = opened();
   });
-  afterEach(() => endpoint.behave());
-  after(async () => {
-    await tour.stop();
-    await browser.close();
-    await endpoint.close();
-  });
+  afterEach(() => tour.endpoint.behave());
 
   it("stand in a thread below the code, answer a follow-up there, and are booked", async () => {
     const { page } = tour;

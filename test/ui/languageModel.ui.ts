@@ -1,40 +1,32 @@
 import assert from "node:assert/strict";
-import type { Browser, Page } from "playwright-core";
-import { type Endpoint, startEndpoint } from "../workbench/endpoint.ts";
+import type { Page } from "playwright-core";
+import { type Endpoint } from "../workbench/endpoint.ts";
 import { buildClient } from "../workbench/bundles.ts";
-import { launchBrowser } from "../workbench/host.ts";
 import { layOutClient } from "../workbench/hostRecord.ts";
 import { runCommand, screenshot } from "../workbench/page.ts";
 import { readLedger } from "./ledger.ts";
 import { answerNext } from "./script.ts";
-import { demoSettings, pictureOfFailure, startTour, type Tour, until } from "./tour.ts";
+import { demoSettings, until } from "./tour.ts";
+import { type OpenTour, useTour } from "./useTour.ts";
 
 /** Another extension's participant in VS Code's own chat, which answers with the model that the user picked there. */
 describe("Upshift as a model in VS Code's chat", function () {
   this.timeout(120_000);
-  let endpoint: Endpoint;
-  let browser: Browser;
-  let tour: Tour;
-  let page: Page;
-
-  before(async () => {
+  const opened = useTour({ pace: 0 }, async (endpoint) => {
     await buildClient();
-    endpoint = await startEndpoint({ pace: 0 });
-    browser = await launchBrowser();
-    tour = await startTour(browser, {
+    return {
       machineSettings: { ...demoSettings(endpoint.baseUrl), "upshift.completions.mode": "off" },
       extensions: [layOutClient()],
       viewport: { width: 1700, height: 900 },
-    });
-    page = tour.page;
+    };
   });
-  afterEach(function () {
-    return pictureOfFailure(this.currentTest, page);
-  });
-  after(async () => {
-    await browser?.close();
-    await tour?.stop();
-    await endpoint?.close();
+  let endpoint: Endpoint;
+  let tour: OpenTour;
+  let page: Page;
+
+  before(() => {
+    tour = opened();
+    ({ endpoint, page } = tour);
   });
 
   /** Asks the other extension's participant, once VS Code knows it: before, its name is a word like any other. */

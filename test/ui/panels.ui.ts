@@ -1,50 +1,27 @@
 import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
-import type { Browser, Frame, Page } from "playwright-core";
-import { type Endpoint, startEndpoint } from "../workbench/endpoint.ts";
-import { launchBrowser } from "../workbench/host.ts";
+import type { Frame, Page } from "playwright-core";
+import { type Endpoint } from "../workbench/endpoint.ts";
 import { pick, runCommand, screenshot } from "../workbench/page.ts";
-import {
-  ask,
-  chatOf,
-  demoSettings,
-  ended,
-  newChat,
-  openWhy,
-  pictureOfFailure,
-  receiptOf,
-  selectCode,
-  startTour,
-  type Tour,
-  until,
-} from "./tour.ts";
+import { ask, chatOf, demoSettings, ended, newChat, openWhy, receiptOf, selectCode, until } from "./tour.ts";
+import { type OpenTour, useTour } from "./useTour.ts";
 
 /* What the user looks into and decides in the panel, in the real workbench. */
 
 describe("the panel", function () {
   this.timeout(120_000);
-  let browser: Browser;
+  const opened = useTour({ pace: 0.1 }, (endpoint) => ({
+    machineSettings: demoSettings(endpoint.baseUrl),
+    viewport: { width: 1_500, height: 1_000 },
+  }));
   let endpoint: Endpoint;
-  let tour: Tour;
+  let tour: OpenTour;
   let page: Page;
 
-  before(async () => {
-    endpoint = await startEndpoint({ pace: 0.1 });
-    browser = await launchBrowser();
-    tour = await startTour(browser, {
-      machineSettings: demoSettings(endpoint.baseUrl),
-      viewport: { width: 1_500, height: 1_000 },
-    });
-    page = tour.page;
-  });
-  afterEach(function () {
-    return pictureOfFailure(this.currentTest, page);
-  });
-  after(async () => {
-    await browser?.close();
-    await tour?.stop();
-    await endpoint?.close();
+  before(() => {
+    tour = opened();
+    ({ endpoint, page } = tour);
   });
 
   const posts = (): readonly string[] =>

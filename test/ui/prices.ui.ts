@@ -1,32 +1,21 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import type { Browser } from "playwright-core";
-import { type Endpoint, startEndpoint } from "../workbench/endpoint.ts";
-import { launchBrowser } from "../workbench/host.ts";
 import { editorText, enterText, notification, runCommand } from "../workbench/page.ts";
-import { ask, openCost, pictureOfFailure, receiptOf, selectCode, startTour, type Tour, until } from "./tour.ts";
+import { ask, openCost, receiptOf, selectCode, type Tour, until } from "./tour.ts";
+import { useTour } from "./useTour.ts";
 
 describe("prices of the user's own", function () {
   this.timeout(120_000);
-  let browser: Browser;
-  let endpoint: Endpoint;
-  let tour: Tour;
-
-  before(async () => {
-    endpoint = await startEndpoint({ pace: 0 });
-    browser = await launchBrowser();
+  const opened = useTour({ pace: 0 }, (endpoint) => {
     const connections = { test: { preset: "custom", baseUrl: endpoint.baseUrl } };
     const machineSettings = { "upshift.models.connections": connections, "upshift.models.mini": "test/demo-mini" };
-    tour = await startTour(browser, { machineSettings });
+    return { machineSettings };
   });
-  afterEach(function () {
-    return pictureOfFailure(this.currentTest, tour?.page);
-  });
-  after(async () => {
-    await browser?.close();
-    await tour?.stop();
-    await endpoint?.close();
+  let tour: Tour;
+
+  before(() => {
+    tour = opened();
   });
 
   async function explain(): Promise<readonly string[]> {

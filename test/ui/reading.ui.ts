@@ -1,24 +1,13 @@
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { Browser, Locator, Page } from "playwright-core";
-import { type Endpoint, startEndpoint } from "../workbench/endpoint.ts";
-import { launchBrowser } from "../workbench/host.ts";
+import type { Locator, Page } from "playwright-core";
+import { type Endpoint } from "../workbench/endpoint.ts";
 import { openFile, runCommand, screenshot } from "../workbench/page.ts";
 import { readLedger } from "./ledger.ts";
 import { answerNext, callNext } from "./script.ts";
-import {
-  chatOf,
-  demoSettings,
-  ended,
-  newChat,
-  pictureOfFailure,
-  sendMessage,
-  startTour,
-  textOf,
-  textsOf,
-  type Tour,
-} from "./tour.ts";
+import { chatOf, demoSettings, ended, newChat, sendMessage, textOf, textsOf } from "./tour.ts";
+import { type OpenTour, useTour } from "./useTour.ts";
 
 function writeInstructions(workspace: string): void {
   writeFileSync(path.join(workspace, "AGENTS.md"), "Say cents, not pennies.\n");
@@ -29,31 +18,23 @@ function writeInstructions(workspace: string): void {
 
 describe("chat that reads on its own", function () {
   this.timeout(120_000);
-  let browser: Browser;
-  let endpoint: Endpoint;
-  let tour: Tour;
-  let page: Page;
-
-  before(async () => {
-    endpoint = await startEndpoint({ pace: 0 });
-    browser = await launchBrowser();
+  const opened = useTour({ pace: 0 }, (endpoint) => {
     const machineSettings = {
       ...demoSettings(endpoint.baseUrl, { preset: "custom" }),
       "upshift.models.prices": { "test/*": { input: 1, output: 4 } },
       "upshift.chat.reading": { steps: 2 },
     };
-    tour = await startTour(browser, { machineSettings, prepare: writeInstructions });
-    page = tour.page;
+    return { machineSettings, prepare: writeInstructions };
+  });
+  let endpoint: Endpoint;
+  let tour: OpenTour;
+  let page: Page;
+
+  before(async () => {
+    tour = opened();
+    ({ endpoint, page } = tour);
     await openFile(page, "store.ts");
     await runCommand(page, "Upshift: Focus Chat Input");
-  });
-  afterEach(function () {
-    return pictureOfFailure(this.currentTest, page);
-  });
-  after(async () => {
-    await browser?.close();
-    await tour?.stop();
-    await endpoint?.close();
   });
 
   /** Asks; the model looks three things up, one after the other, and then answers. */

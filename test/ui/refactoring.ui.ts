@@ -1,47 +1,24 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { Browser, Locator, Page } from "playwright-core";
-import { type Endpoint, startEndpoint } from "../workbench/endpoint.ts";
-import { launchBrowser } from "../workbench/host.ts";
+import type { Locator, Page } from "playwright-core";
 import { editorText, openFile, runCommand, screenshot } from "../workbench/page.ts";
-import {
-  demoSettings,
-  ended,
-  lenses,
-  pictureOfFailure,
-  sendMessage,
-  startAsking,
-  startTour,
-  textsOf,
-  type Tour,
-  until,
-} from "./tour.ts";
+import { ended, lenses, sendMessage, startAsking, textsOf, type Tour, until } from "./tour.ts";
+import { useTour } from "./useTour.ts";
 
 const NAMES = ["money.ts", "cart.ts", "report.ts", "index.ts"] as const;
 describe("a refactoring across files", function () {
   this.timeout(180_000);
-  let browser: Browser;
-  let endpoint: Endpoint;
+  const opened = useTour({ pace: 0.1 });
   let tour: Tour;
   let page: Page;
 
-  before(async () => {
-    endpoint = await startEndpoint({ pace: 0.1 });
-    browser = await launchBrowser();
-    tour = await startTour(browser, { machineSettings: demoSettings(endpoint.baseUrl) });
-    page = tour.page;
+  before(() => {
+    tour = opened();
+    ({ page } = tour);
     // Windows line ends and a byte order mark, to come back to the byte.
     const report = fileOf("report.ts");
     writeFileSync(report, `\uFEFF${readFileSync(report, "utf8").replaceAll("\n", "\r\n")}`);
-  });
-  afterEach(function () {
-    return pictureOfFailure(this.currentTest, page);
-  });
-  after(async () => {
-    await browser?.close();
-    await tour?.stop();
-    await endpoint?.close();
   });
 
   const fileOf = (name: string): string => path.join(tour.workspace, "src", name);

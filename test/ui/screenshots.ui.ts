@@ -1,23 +1,10 @@
 import assert from "node:assert/strict";
 import { statSync } from "node:fs";
-import type { Browser, Locator, Page } from "playwright-core";
-import { startEndpoint, type Endpoint } from "../workbench/endpoint.ts";
-import { launchBrowser } from "../workbench/host.ts";
+import type { Locator, Page } from "playwright-core";
 import { openFile, pick, runCommand, screenshot, selectLines, webviewFrame } from "../workbench/page.ts";
 import { PICTURES, type PictureName } from "../workbench/pictures.ts";
-import {
-  ask,
-  demoSettings,
-  lenses,
-  newChat,
-  openCost,
-  openWhy,
-  pictureOfFailure,
-  selectCode,
-  startTour,
-  type Tour,
-  until,
-} from "./tour.ts";
+import { ask, demoSettings, lenses, newChat, openCost, openWhy, selectCode, type Tour, until } from "./tour.ts";
+import { useTour } from "./useTour.ts";
 
 // The pictures of the README, on every run into out/shots. `npm run screenshots` keeps them under media/screenshots.
 
@@ -48,33 +35,24 @@ const THEMES = [
 
 describe("pictures for the README", function () {
   this.timeout(120_000);
-  let browser: Browser;
-  let endpoint: Endpoint;
+  const opened = useTour({}, (endpoint) => {
+    const viewport = { width: 1280, height: 800 };
+    return {
+      viewport,
+      settings: { ...SETTINGS, "workbench.colorTheme": THEMES[0][0] },
+      machineSettings: demoSettings(endpoint.baseUrl),
+    };
+  });
   let tour: Tour;
   let page: Page;
 
   before(async () => {
-    endpoint = await startEndpoint();
-    browser = await launchBrowser();
-    const viewport = { width: 1280, height: 800 };
-    tour = await startTour(browser, {
-      viewport,
-      settings: { ...SETTINGS, "workbench.colorTheme": THEMES[0][0] },
-      machineSettings: demoSettings(endpoint.baseUrl),
-    });
-    page = tour.page;
+    tour = opened();
+    ({ page } = tour);
     await selectCode(tour, "store.ts", "get(key");
     await page.locator(".squiggly-error").first().waitFor({ timeout: 60_000 });
     await runCommand(page, "Upshift: Focus Chat Input");
     await widenSideBar(page);
-  });
-  afterEach(function () {
-    return pictureOfFailure(this.currentTest, page);
-  });
-  after(async () => {
-    await browser?.close();
-    await tour?.stop();
-    await endpoint?.close();
   });
 
   it("Explain, answered by Mini, with Why this model", async () => {

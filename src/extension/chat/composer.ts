@@ -7,7 +7,7 @@ import { placeId } from "../../core/context/item.ts";
 import type { ContextSource } from "../../core/ports.ts";
 import type { ReadingLimits } from "../../core/tools/reader.ts";
 import type { Depth, TierChoice } from "../../core/models/tier.ts";
-import type { ChipView, ComposerView, NoticeView } from "../../protocol/viewState.ts";
+import type { ChipView, ComposerView, NoticeView, SuggestionView } from "../../protocol/viewState.ts";
 import { DisposableStore } from "../../util/disposable.ts";
 import { Emitter } from "../../util/emitter.ts";
 import type { Asked } from "../prompts.ts";
@@ -17,6 +17,7 @@ import type { AnswerWords } from "./answerState.ts";
 import { anchorsOf } from "./anchors.ts";
 import { composerView, NO_COMPOSER } from "./composerView.ts";
 import type { Conversation } from "./conversation.ts";
+import { Suggestions } from "./suggestions.ts";
 
 const SETTLE_MS = 250;
 const RETRY_COUNTS_MS = 60_000;
@@ -42,6 +43,7 @@ export class Composer implements vscode.Disposable {
   readonly #store = new DisposableStore();
   readonly #changed = this.#store.add(new Emitter<ComposerView>());
   readonly #deps: ComposerDeps;
+  readonly #suggestions: Suggestions;
   #text = "";
   #pick: TierChoice;
   #depth: Depth = "deep";
@@ -57,6 +59,15 @@ export class Composer implements vscode.Disposable {
   constructor(deps: ComposerDeps, pick: TierChoice) {
     this.#deps = deps;
     this.#pick = pick;
+    this.#suggestions = new Suggestions(
+      async (task, anchors) =>
+        await preview(
+          { ...(await this.#request()), task, instruction: "", anchors, origin: "command", history: [] },
+          deps.assist,
+          new AbortController().signal,
+        ),
+      deps.words,
+    );
     this.#store.add(vscode.window.onDidChangeActiveTextEditor(() => this.refresh()));
     this.#store.add(vscode.window.onDidChangeTextEditorSelection(() => this.refresh()));
     this.#store.add(vscode.languages.onDidChangeDiagnostics(() => this.refresh()));
@@ -191,7 +202,9 @@ export class Composer implements vscode.Disposable {
     if (found.type === "ready" && !found.pack.counted) void this.#refreshWhenCounted();
     const places = anchors.map(placeChip);
     const notice = this.#deps.notice();
-    const said = notice ? { notice } : {};
+    const suggestions = await this.#suggested();
+    if (run !== this.#run) return;
+    const said = { ...(notice ? { notice } : {}), ...(suggestions.length > 0 ? { suggestions } : {}) };
     this.#set({
       ...composerView(
         { found, all, pick: this.#pick, depth: this.#depth, places, removed: [...this.#removed.values()] },
@@ -199,6 +212,12 @@ export class Composer implements vscode.Disposable {
       ),
       ...said,
     });
+  }
+
+  /** Nothing in a chat that has begun. */
+  async #suggested(): Promise<readonly SuggestionView[]> {
+    const { conversation } = this.#deps;
+    return conversation.turns.length > 0 ? [] : await this.#suggestions.of(vscode.window.activeTextEditor);
   }
 
   /** What was shown is an estimate because the counter was starting. */

@@ -1,3 +1,5 @@
+import { codeIn } from "../markdown/editHtml.ts";
+
 /** What clicks inside rendered Markdown ask for. That HTML is text made by the parser, so it carries data, not handlers. */
 export interface ProseClicks {
   openLink(url: string): void;
@@ -8,7 +10,10 @@ export interface ProseClicks {
 }
 
 interface CodeClick {
+  /** What an edit leaves in the file, or all of the code. */
   readonly code: string;
+  /** As the model wrote it. */
+  readonly raw: string;
   /** Id of the turn whose answer holds the code. */
   readonly turn: string;
   readonly clicks: ProseClicks;
@@ -19,7 +24,7 @@ const CODE_HANDLERS: Readonly<Record<string, (click: CodeClick) => void>> = {
   "open-diff": ({ turn, clicks }) => clicks.act("open-diff", turn),
   insert: ({ code, turn, clicks }) => clicks.insert(turn, code),
   copy: ({ code, clicks }) => clicks.copy(code),
-  apply: ({ code, turn, clicks }) => clicks.apply(turn, code),
+  apply: ({ raw, turn, clicks }) => clicks.apply(turn, raw),
 };
 
 export function listenToProse(root: HTMLElement, clicks: ProseClicks): void {
@@ -34,10 +39,12 @@ function onClick(event: MouseEvent, clicks: ProseClicks): void {
 }
 
 function onCode(button: HTMLElement | null | undefined, clicks: ProseClicks): void {
-  const code = button?.closest(".code")?.querySelector("pre")?.textContent;
+  const element = button?.closest(".code")?.querySelector<HTMLElement>("pre code");
   const turn = button?.closest<HTMLElement>("[data-turn]")?.dataset["turn"];
-  if (typeof code !== "string" || turn === undefined) return;
-  CODE_HANDLERS[button?.dataset["codeAction"] ?? ""]?.({ code, turn, clicks });
+  if (!element || turn === undefined) return;
+  const code = codeIn(element);
+  const raw = element.dataset["raw"] ?? code;
+  CODE_HANDLERS[button?.dataset["codeAction"] ?? ""]?.({ code, raw, turn, clicks });
 }
 
 /** VS Code's own page opens links by itself; ours go to the host, which asks. */

@@ -2,7 +2,8 @@ import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
-import type { TurnView } from "../../protocol/viewState.ts";
+import type { SuggestionView, TurnView } from "../../protocol/viewState.ts";
+import { costText } from "../../util/costText.ts";
 import { renderCompare } from "./compare.ts";
 import type { ChatContext } from "./context.ts";
 import { isCovered, regenerateKey, shownTurn, type ChatModel } from "./model.ts";
@@ -108,16 +109,27 @@ function noModel(context: ChatContext): TemplateResult {
   </div>`;
 }
 
-function newChat(model: ChatModel, context: ChatContext): TemplateResult {
-  if (model.state.setup !== "demo") return html`<div class="feed"></div>`;
+function newChat({ state }: ChatModel, context: ChatContext): TemplateResult {
   return html`<div class="feed bare">
     <div class="empty">
-      <p class="muted">
-        ${l10n.t("Demo, no AI: answers come from a script on this computer, nothing is sent and prices are simulated.")}
-      </p>
-      <button type="button" class="btn" @click=${() => context.actions.act("connect")}>
-        ${l10n.t("Connect a Model")}
-      </button>
+      ${state.setup === "demo" ? demoNote(context) : nothing}
+      ${(state.composer.suggestions ?? []).map((suggestion) => suggested(suggestion, context))}
     </div>
   </div>`;
+}
+
+function demoNote(context: ChatContext): TemplateResult {
+  return html`<p class="muted">
+      ${l10n.t("Demo, no AI: answers come from a script on this computer, nothing is sent and prices are simulated.")}
+    </p>
+    <button type="button" class="btn" @click=${() => context.actions.act("connect")}>
+      ${l10n.t("Connect a Model")}
+    </button>`;
+}
+
+function suggested({ action, label, estimate }: SuggestionView, context: ChatContext): TemplateResult {
+  return html`<button type="button" class="btn suggestion" @click=${() => context.actions.act(action)}>
+    <span class="grow">${label}</span
+    ><span class="num muted">${costText(estimate, context.words, { estimate: true })}</span>
+  </button>`;
 }

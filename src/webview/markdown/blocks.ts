@@ -1,4 +1,5 @@
 import type { Token } from "markdown-it";
+import { mayBecomeMark } from "./editLines.ts";
 import { isClosed, languageOf, parse, renderMarkdown, renderTokens } from "./parser.ts";
 
 /** What is new in a fence at the top level that has not closed: its code grows line by line, without a render. */
@@ -66,7 +67,9 @@ export class BlockSplitter {
     const complete = this.#rest.lastIndexOf("\n") + 1;
     const committed = complete > this.#seen ? this.#commit(complete) : "";
     if (this.#fence !== undefined) return { ...growth(this.#grow(this.#fence, true)), committed };
-    return { committed, tail: renderMarkdown(this.#rest, { final: false }) };
+    const line = this.#rest.lastIndexOf("\n") + 1;
+    const shown = mayBecomeMark(this.#rest.slice(line)) ? this.#rest.slice(0, line) : this.#rest;
+    return { committed, tail: renderMarkdown(shown, { final: false }) };
   }
 
   /** The last step: nothing will follow. */

@@ -1,6 +1,6 @@
 import MarkdownIt, { type Env, type Token } from "markdown-it";
 import { codeBlockHtml } from "./codeBlock.ts";
-import { useEditBlocks } from "./editBlocks.ts";
+import { type EditMeta, useEditBlocks } from "./editBlocks.ts";
 import { parseFileLink } from "../../util/fileLink.ts";
 import { disguise, isAllowedLink } from "./links.ts";
 
@@ -62,8 +62,7 @@ useEditBlocks(markdown);
 
 markdown.renderer.rules["edit_block"] = (tokens, index) => {
   const { content = "", meta } = tokens[index] ?? {};
-  const { cut = false } = (meta ?? {}) as { readonly cut?: boolean };
-  return codeBlockHtml({ code: content, language: "", highlighted: false, cut });
+  return codeBlockHtml({ code: content, language: "", highlighted: false, ...(meta as EditMeta | undefined) });
 };
 
 markdown.renderer.rules["code_block"] = (tokens, index) =>

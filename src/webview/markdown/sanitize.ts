@@ -7,7 +7,7 @@ const TAGS = [
 
 const ATTRIBUTES = [
   ...["href", "title", "class", "role", "tabindex", "type", "start", "aria-label", "aria-hidden"],
-  ...["data-link", "data-code-action", "data-later", "data-cut"],
+  ...["data-link", "data-code-action", "data-later", "data-cut", "data-raw"],
 ];
 
 /**
@@ -20,7 +20,7 @@ export function toFragment(htmlText: string): DocumentFragment {
     ALLOWED_ATTR: ATTRIBUTES,
     ALLOW_DATA_ATTR: false,
     // These hold no address, so the address rule below is not for them.
-    ADD_URI_SAFE_ATTR: ["role", "tabindex", "type", "start", "data-code-action", "data-later", "data-cut"],
+    ADD_URI_SAFE_ATTR: ["role", "tabindex", "type", "start", "data-code-action", "data-later", "data-cut", "data-raw"],
     ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|#$)/i,
     RETURN_TRUSTED_TYPE: true,
   });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Browser } from "playwright-core";
-import { CHAT_STATES, COMPOSER, applicable, explained, restored } from "../../fixtures/chatStates.ts";
+import { CHAT_STATES, COMPOSER, applicable, edited, explained, restored } from "../../fixtures/chatStates.ts";
 import { launch, openView, settle, showState, type View } from "./page.ts";
 
 const CHAT = CHAT_STATES["main"];
@@ -39,6 +39,20 @@ describe("what an answer offers", function () {
       { type: "copy", text: code },
       { type: "apply", turn: applicable.id, text: code },
     ]);
+    await view.page.close();
+  });
+
+  it("draws edits as lines that go and come; copies what they leave, applies them as they were written", async () => {
+    const view = await open({ turns: [edited] });
+    const blocks = view.page.locator(".code");
+    assert.deepEqual(await blocks.locator("header .cut").allInnerTexts(), ["src/store.ts", "ts", "src/cart.ts"]);
+    const shown = await blocks.first().locator("pre").innerText();
+    assert.equal(shown.split("\n")[1], "-   return this.map.get(key).value");
+    assert.doesNotMatch((await blocks.allInnerTexts()).join("\n"), /SEARCH|REPLACE|={5}|Patch/);
+    for (const name of ["Copy", "Apply"]) await blocks.first().getByRole("button", { name }).click();
+    const [copied, applied] = await newest(view, 2);
+    assert.match(String(copied?.["text"]), /^get\(key: string\) \{\n {2}const hit[\s\S]*\n\}\n$/);
+    assert.match(String(applied?.["text"]), /^src\/store\.ts\n<{7} SEARCH\n[\s\S]*>{7} REPLACE$/);
     await view.page.close();
   });
 

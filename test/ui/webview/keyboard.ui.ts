@@ -82,6 +82,18 @@ describe("the keyboard", function () {
     await view.page.close();
   });
 
+  it("starts an empty chat with what fits the open file, each with its price", async () => {
+    const view = await open("new-chat");
+    const names = await view.page.locator(".suggestion").allInnerTexts();
+    assert.deepEqual(
+      names.map((name) => name.replace(/\s+/g, " ")),
+      ["Explain lines 40–77 ≈ $0.0004", "Fix 2 problems ≈ $0.0012", "Write tests ≈ $0.0009"],
+    );
+    await view.page.getByRole("button", { name: "Fix 2 problems" }).click();
+    assert.deepEqual(await sent(view, "act"), [{ type: "act", action: "fix" }]);
+    await view.page.close();
+  });
+
   it("edits a message from its own button", async () => {
     const view = await open("main");
     await view.page.locator("article.user").first().hover();

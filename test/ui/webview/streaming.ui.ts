@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Browser } from "playwright-core";
-import { CHAT_STATES, answer, attempt, turn } from "../../fixtures/chatStates.ts";
+import { CHAT_STATES, EDITS_TEXT, answer, attempt, turn } from "../../fixtures/chatStates.ts";
 import { launch, openView, settle, showState, streamText, type View } from "./page.ts";
 
 const CODE = Array.from(
@@ -68,6 +68,24 @@ describe("an answer that streams", function () {
     browser = await launch();
   });
   after(() => browser?.close());
+
+  it("never shows the marks of an edit while it is written, and ends as if it had come at once", async () => {
+    const shown = await openView(browser, "chat");
+    await showState(shown, { ...CHAT, turns: [view("", false)], busy: "one" });
+    const seen: string[] = [];
+    for (let at = 0; at < EDITS_TEXT.length; at += 11) {
+      await streamText(shown, "one", EDITS_TEXT.slice(at, at + 11), 11);
+      seen.push(await shown.page.locator(".prose").last().innerText());
+    }
+    assert.deepEqual(
+      seen.filter((text) => /<{5}|={5}|>{5}|SEARCH|REPLACE|\*\*\* /.test(text)),
+      [],
+    );
+    assert.ok(seen.some((text) => /^\+ {3}this\.touch/m.test(text)));
+    await shown.post({ type: "turn", turn: view(EDITS_TEXT, true) });
+    assert.equal(await prose(shown), await oneShot(browser, EDITS_TEXT));
+    await shown.page.close();
+  });
 
   it("ends as one render of the whole text, element by element", async () => {
     const whole = await oneShot(browser, ANSWER);

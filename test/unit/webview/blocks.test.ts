@@ -29,6 +29,7 @@ const LINES = [
     " ",
     "text",
     "more text",
+    "src/a.ts",
     "<<<<<<< SEARCH",
     "=======",
     ">>>>>>> REPLACE",

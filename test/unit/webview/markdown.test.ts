@@ -140,11 +140,13 @@ describe("highlighting", () => {
 describe("an edit without a fence", () => {
   const EDIT = "src/a.ts\n<<<<<<< SEARCH\nlet a = <b>1</b>;\n=======\nlet a = 2;\n>>>>>>> REPLACE\n";
 
-  it("is code with its markers, not a heading and a quote", () => {
+  it("is what it does to its file, not a heading and a quote", () => {
     const html = renderMarkdown(`The cause.\n\n${EDIT}\nDone.`);
-    assert.match(html, /<code>&lt;&lt;&lt;&lt;&lt;&lt;&lt; SEARCH\nlet a = &lt;b&gt;1/);
-    assert.match(html, /&gt;&gt;&gt;&gt;&gt;&gt;&gt; REPLACE\n<\/code>/);
-    assert.match(html, /<p>src\/a\.ts<\/p>/);
+    assert.match(html, /aria-label="Code for src\/a\.ts"><header><span class="cut grow">src\/a\.ts<\/span>/);
+    assert.match(html, /removed"><span class="sign">- <\/span>let a = &lt;b&gt;1&lt;\/b&gt;;<\/span>/);
+    assert.match(html, /added"><span class="sign">\+ <\/span>let a = 2;<\/span><\/code>/);
+    assert.match(html, /data-raw="src\/a\.ts\n(?:&lt;){7} SEARCH\n/);
+    assert.doesNotMatch(html, />src\/a\.ts\n/);
     assert.doesNotMatch(html, /<h[12]|<blockquote|<b>/);
   });
 
