@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Locator, Page } from "playwright-core";
-import { type Endpoint } from "../workbench/endpoint.ts";
+import type { Endpoint } from "../workbench/endpoint.ts";
 import { editorText, openFile, runCommand, screenshot } from "../workbench/page.ts";
 import { readLedger } from "./ledger.ts";
 import { answerNext, fenced } from "./script.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Locator, Page } from "playwright-core";
-import { type Endpoint } from "../workbench/endpoint.ts";
+import type { Endpoint } from "../workbench/endpoint.ts";
 import { notification, runCommand, screenshot, statusBarItem } from "../workbench/page.ts";
 import { ask, newChat, receiptOf, selectCode, textOf } from "./tour.ts";
 import { type OpenTour, useTour } from "./useTour.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Locator, Page } from "playwright-core";
-import { type Endpoint } from "../workbench/endpoint.ts";
+import type { Endpoint } from "../workbench/endpoint.ts";
 import { activityIcon, screenshot } from "../workbench/page.ts";
 import { processesWith } from "./launcher.ts";
 import { readLedger } from "./ledger.ts";

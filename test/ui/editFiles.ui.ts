@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Locator, Page } from "playwright-core";
-import { type Endpoint } from "../workbench/endpoint.ts";
+import type { Endpoint } from "../workbench/endpoint.ts";
 import { editorText, openFile, pick, runCommand, screenshot, selectLines } from "../workbench/page.ts";
 import { answerNext } from "./script.ts";
 import { ask, chatOf, ended, lenses, receiptOf, textOf, until } from "./tour.ts";

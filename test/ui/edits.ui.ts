@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Page } from "playwright-core";
-import { type Endpoint } from "../workbench/endpoint.ts";
+import type { Endpoint } from "../workbench/endpoint.ts";
 import { editorText, openFile, runCommand, screenshot, selectLines } from "../workbench/page.ts";
 import { readLedger } from "./ledger.ts";
 import { answerNext, fenced } from "./script.ts";

@@ -1,40 +1,30 @@
 import assert from "node:assert/strict";
-import type { Browser, Locator, Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { NOTE_KEY, NOTE_TOOL } from "../workbench/clientTool.ts";
 import { buildClient } from "../workbench/bundles.ts";
-import { type Endpoint, startEndpoint } from "../workbench/endpoint.ts";
-import { launchBrowser } from "../workbench/host.ts";
+import type { Endpoint } from "../workbench/endpoint.ts";
 import { layOutClient } from "../workbench/hostRecord.ts";
 import { openFile, runCommand, screenshot } from "../workbench/page.ts";
 import { answerNext, callNext } from "./script.ts";
-import { demoSettings, ended, pictureOfFailure, sendMessage, startTour, textOf, type Tour } from "./tour.ts";
+import { demoSettings, ended, sendMessage, textOf } from "./tour.ts";
+import { useTour } from "./useTour.ts";
 
 describe("a tool of another extension", function () {
   this.timeout(120_000);
-  let browser: Browser;
+  const opened = useTour({ pace: 0 }, async (endpoint) => {
+    await buildClient();
+    return {
+      machineSettings: demoSettings(endpoint.baseUrl, { preset: "custom" }),
+      extensions: [layOutClient()],
+    };
+  });
   let endpoint: Endpoint;
-  let tour: Tour;
   let page: Page;
 
   before(async () => {
-    endpoint = await startEndpoint({ pace: 0 });
-    browser = await launchBrowser();
-    await buildClient();
-    tour = await startTour(browser, {
-      machineSettings: demoSettings(endpoint.baseUrl, { preset: "custom" }),
-      extensions: [layOutClient()],
-    });
-    page = tour.page;
+    ({ endpoint, page } = opened());
     await openFile(page, "store.ts");
     await runCommand(page, "Upshift: Focus Chat Input");
-  });
-  afterEach(function () {
-    return pictureOfFailure(this.currentTest, page);
-  });
-  after(async () => {
-    await browser?.close();
-    await tour?.stop();
-    await endpoint?.close();
   });
 
   const question = (): Locator => page.locator(".monaco-dialog-box", { hasText: `A model wants to call ${NOTE_TOOL}` });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Frame, Page } from "playwright-core";
-import { type Endpoint } from "../workbench/endpoint.ts";
+import type { Endpoint } from "../workbench/endpoint.ts";
 import { pick, runCommand, screenshot } from "../workbench/page.ts";
 import { ask, chatOf, demoSettings, ended, newChat, openWhy, receiptOf, selectCode, until } from "./tour.ts";
 import { type OpenTour, useTour } from "./useTour.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Locator, Page } from "playwright-core";
-import { type Endpoint } from "../workbench/endpoint.ts";
+import type { Endpoint } from "../workbench/endpoint.ts";
 import { openFile, runCommand, screenshot } from "../workbench/page.ts";
 import { readLedger } from "./ledger.ts";
 import { answerNext, callNext } from "./script.ts";
