@@ -25,6 +25,13 @@ export function requestsOf(entries: readonly LedgerEntry[]): RequestRecord[] {
   }));
 }
 
+/** Some of its tokens are our count: the server reported none, as after a stop. */
+export function isEstimated({ attempts }: Pick<RequestRecord, "attempts">): boolean {
+  return attempts.some(
+    ({ usage, cost }) => usage.estimated || (cost.kind === "priced" && cost.provenance === "estimated"),
+  );
+}
+
 /** By the start of the first attempt; several windows book in the order in which their requests end. */
 export function newestFirst(records: readonly RequestRecord[]): RequestRecord[] {
   return records.toReversed().toSorted((a, b) => (b.attempts[0]?.at ?? 0) - (a.attempts[0]?.at ?? 0));

@@ -5,7 +5,7 @@ import type { LedgerEntry } from "../../core/ledger/entry.ts";
 import type { Ledger } from "../../core/ledger/ledger.ts";
 import { gatherRecent, type Recent } from "../../core/ledger/recent.ts";
 import { type Group, type Report, reportOn, speedsOf, sumOf, totalsOf } from "../../core/ledger/report.ts";
-import { newestFirst, requestsOf } from "../../core/ledger/request.ts";
+import { isEstimated, newestFirst, requestsOf } from "../../core/ledger/request.ts";
 import { modelId, type ModelKey } from "../../core/ledger/row.ts";
 import type { MoneyKind } from "../../core/ledger/savings.ts";
 import { dayOf } from "../../core/ledger/time.ts";
@@ -151,13 +151,9 @@ function recentRow({ records, cost }: Recent): RecentRow {
     cost: sumView(cost),
     verdict: verdictOf((records.find((record) => record.last.outcome === "accepted") ?? records[0]).last),
     checked: last.checked ?? [],
-    estimated: records.some(({ attempts: tries }) => tries.some(isEstimated)),
+    estimated: records.some(isEstimated),
     count: records.length,
   };
-}
-
-function isEstimated({ usage, cost }: LedgerEntry): boolean {
-  return usage.estimated || (cost.kind === "priced" && cost.provenance === "estimated");
 }
 
 function verdictOf({ outcome, verdict }: LedgerEntry): RecentRow["verdict"] {

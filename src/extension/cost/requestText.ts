@@ -1,5 +1,5 @@
 import type { LedgerEntry } from "../../core/ledger/entry.ts";
-import type { RequestRecord } from "../../core/ledger/request.ts";
+import { isEstimated, type RequestRecord } from "../../core/ledger/request.ts";
 import { savedBy } from "../../core/ledger/savings.ts";
 import { type Cost, sumCosts } from "../../core/models/money.ts";
 import { TIER_NAMES } from "../../core/models/tier.ts";
@@ -29,7 +29,7 @@ function requestText(record: RequestRecord, words: Words): string {
     moment: formatMoment(attempts[0]?.at ?? last.at, locale),
   });
   const lines: Line[] = [
-    [t("Cost", {}), sumText(cost, words, { room: true })],
+    [t("Cost", {}), sumText(cost, words, { room: true, estimate: isEstimated(record) })],
     ...(last.alwaysFull ? [[t("Always Full", {}), amount(last.alwaysFull, words)] as const] : []),
     ...(saved === undefined ? [] : [[t("Routing", {}), saved] as const]),
     [t("Request", {}), record.request],
@@ -121,7 +121,8 @@ export function requestTable(title: string, records: readonly RequestRecord[], w
   return `${[title, "", ...rows.map(line), "", ...more, total].join("\n")}\n`;
 }
 
-function tableRow({ attempts, last, cost }: RequestRecord, words: Words): readonly string[] {
+function tableRow(record: RequestRecord, words: Words): readonly string[] {
+  const { attempts, last, cost } = record;
   const outcome = [last.outcome, ...(last.outcome === "accepted" && last.verdict ? [last.verdict] : [])];
   return [
     formatMoment(attempts[0]?.at ?? last.at, words.locale),
@@ -129,7 +130,7 @@ function tableRow({ attempts, last, cost }: RequestRecord, words: Words): readon
     words.tell(TASK_NAMES[last.task]),
     last.model,
     [...new Set(outcome)].join(", "),
-    sumText(cost, words),
+    sumText(cost, words, { estimate: isEstimated(record) }),
     last.reason,
   ];
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { LedgerEntry } from "../../../../src/core/ledger/entry.ts";
 import { chartStarts, costViewState, readFigures, suggestionsView } from "../../../../src/extension/cost/costReport.ts";
+import { NO_USAGE } from "../../../../src/core/models/usage.ts";
 import { requestTable, requestsText } from "../../../../src/extension/cost/requestText.ts";
 import { Ledger } from "../../../../src/core/ledger/ledger.ts";
 import { monthOf } from "../../../../src/core/ledger/time.ts";
@@ -151,6 +152,14 @@ describe("what the cost view opens", () => {
     const play = (pico: number) => ({ kind: "simulated", pico }) as const;
     const told = requestsOf([entry({ cost: play(400_000_000), alwaysFull: play(7_300_000_000) })]);
     assert.match(requestsText(told, WORDS), /Cost +simulated \$0\.0004\n[^]*Routing +saved simulated \$0\.0069\n/);
+  });
+
+  it("marks what was estimated, in the table too", () => {
+    const stopped = requestsOf([
+      entry({ usage: { ...NO_USAGE, output: 9, estimated: true }, cost: priced(400_000_000) }),
+    ]);
+    assert.match(requestsText(stopped, WORDS), /Cost +≈ \$0\.0004\n/);
+    assert.match(requestTable("t", stopped, WORDS), / ≈ \$0\.0004 /);
   });
 
   it("lists a period as a table with its sum", () => {
