@@ -1,3 +1,4 @@
+import { tailOf } from "../../util/cutText.ts";
 import { phrase } from "../../util/phrase.ts";
 import type { CheckResult } from "../ports.ts";
 import type { ProofRun, ProvingTest } from "./proof.ts";
@@ -40,5 +41,5 @@ export function refuseChangedTests(changed: readonly string[], { keep }: Proving
 }
 
 function complaintOf({ command, output }: ProofRun, says: string): string {
-  return `With this edit the command \`${command}\` ${says}. The end of its output:\n\n${output.slice(-MOST_TOLD)}\n\nGive a corrected, complete answer in the same form, for the files as they were before.`;
+  return `With this edit the command \`${command}\` ${says}. The end of its output:\n\n${tailOf(output, MOST_TOLD)}\n\nGive a corrected, complete answer in the same form, for the files as they were before.`;
 }

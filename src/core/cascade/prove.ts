@@ -3,6 +3,7 @@ import { phrase } from "../../util/phrase.ts";
 import type { CheckResult } from "../ports.ts";
 import { judgeProof } from "./judgeProof.ts";
 import { type ProofRun, type ProvingTest } from "./proof.ts";
+import { tailOf } from "../../util/cutText.ts";
 
 /** Runs a command on a copy of the workspace, with the edit in it or as it was. Never rejects. */
 export type RunProof = (command: string, edit: "with" | "without") => Promise<ProofRun>;
@@ -40,7 +41,7 @@ function judgeOthers(after: ProofRun, before: ProofRun): CheckResult {
         fresh === undefined
           ? phrase("another test fails with this edit")
           : phrase("another test fails with this edit: {test}", { test: fresh }),
-      complaint: `With this edit the test passes, but another one of its file fails that passed before. The end of the output of \`${after.command}\`:\n\n${after.output.slice(-MOST_TOLD)}\n\nGive a corrected, complete answer in the same form, for the files as they were before.`,
+      complaint: `With this edit the test passes, but another one of its file fails that passed before. The end of the output of \`${after.command}\`:\n\n${tailOf(after.output, MOST_TOLD)}\n\nGive a corrected, complete answer in the same form, for the files as they were before.`,
     };
   }
   // They say nothing about this edit, so the proof by its own test stands.

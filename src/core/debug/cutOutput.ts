@@ -1,4 +1,6 @@
+import { SecretVault } from "../context/secrets.ts";
 import { plainOutput } from "../../util/plainOutput.ts";
+import { headOf, tailOf } from "../../util/cutText.ts";
 
 /** What of an output goes into a prompt: about 4,000 tokens, more than any trace or summary of tests needs. */
 const MOST_TOLD = 16_000;
@@ -25,17 +27,18 @@ export interface CutOutput {
  * first, and its end. What is left out is marked where it was. Takes the same short time whatever the output's length.
  */
 export function cutOutput(output: string, most: number = MOST_TOLD): CutOutput {
-  const read = output.length > MOST_READ ? output.slice(-MOST_READ) : output;
+  const read = tailOf(output, MOST_READ);
   const plain = plainOutput(read);
   if (plain.length <= most && read === output) return { text: plain.trimEnd(), left: 0 };
-  const lines = plain.trimEnd().split("\n").map(shortened);
+  // Some lines of a secret have no sign of it: it is looked for in all of them.
+  const lines = new SecretVault().redact(plain.trimEnd()).text.split("\n").map(shortened);
   const kept = choose(lines, most);
   const text = joined(lines, kept, read !== output);
   return { text, left: Math.max(0, output.length - text.length) };
 }
 
 function shortened(line: string): string {
-  return line.length > MOST_LINE ? `${line.slice(0, MOST_LINE)} …` : line;
+  return line.length > MOST_LINE ? `${headOf(line, MOST_LINE)} …` : line;
 }
 
 /** Lines that are kept, within a number of characters. */

@@ -1,5 +1,6 @@
 import { plainOutput } from "../../util/plainOutput.ts";
 import { FRAME_ROWS, type Frame, type FrameRow } from "./frameRows.ts";
+import { headOf } from "../../util/cutText.ts";
 
 /** One stack: what went wrong, and the calls that led there. */
 export interface Trace {
@@ -92,7 +93,7 @@ function errorBefore({ lastIsInner, single }: FrameRow, line: string, error: str
 }
 
 function traceOf({ error, frames, lastIsInner }: Growing): Trace {
-  return { error: error.slice(0, MOST_ERROR), frames: lastIsInner ? frames.toReversed() : frames };
+  return { error: headOf(error, MOST_ERROR), frames: lastIsInner ? frames.toReversed() : frames };
 }
 
 function errorIn(line: string): string {

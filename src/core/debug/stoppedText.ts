@@ -1,3 +1,5 @@
+import { headOf } from "../../util/cutText.ts";
+
 /** A frame of a stopped program, as the debugger tells it. */
 export interface StoppedFrame {
   readonly name: string;
@@ -38,7 +40,7 @@ export function stoppedText({ exception, frames, isPartial }: Stopped): string {
     .filter(({ variables }) => variables.length > 0)
     .map(({ name, variables }) => [`Variables of ${oneLine(name)}:`, ...variables.map(variableLine)].join("\n"));
   const own =
-    exception && exception.stack !== "" ? [`The program's own stack:\n${exception.stack.slice(0, MOST_STACK)}`] : [];
+    exception && exception.stack !== "" ? [`The program's own stack:\n${headOf(exception.stack, MOST_STACK)}`] : [];
   const partial = isPartial ? ["The debugger did not answer everything in time."] : [];
   // The frames stand last, where a parser takes them for the latest trace.
   return [...own, ...values, ...partial, [error, ...calls].join("\n")].join("\n\n");
@@ -46,7 +48,7 @@ export function stoppedText({ exception, frames, isPartial }: Stopped): string {
 
 function variableLine({ name, value, type }: StoppedVariable): string {
   const shown = oneLine(value);
-  const cut = shown.length > MOST_VALUE ? `${shown.slice(0, MOST_VALUE)}…` : shown;
+  const cut = shown.length > MOST_VALUE ? `${headOf(shown, MOST_VALUE)}…` : shown;
   return `  ${oneLine(name)}${type === "" ? "" : `: ${oneLine(type)}`} = ${cut}`;
 }
 

@@ -11,6 +11,7 @@ import { reproducedTitle } from "./debugWords.ts";
 import { closingOf } from "./inner.ts";
 import { rounds } from "./rounds.ts";
 import { stepEvent } from "./stepEvents.ts";
+import { headOf } from "../../util/cutText.ts";
 
 /** A file whose checks are to pass. */
 export interface ChecksTask {
@@ -116,7 +117,7 @@ async function lineIn(file: string, { output }: ProofRun, { ports, signal }: Aro
 function wanted(file: string, errors: ChecksTask["errors"], failed: ProofRun | undefined, more: string): string {
   const named = errors
     .slice(0, MOST_ERRORS)
-    .map(({ line, message }) => `- line ${line}: ${JSON.stringify(message.slice(0, MOST_MESSAGE))}`);
+    .map(({ line, message }) => `- line ${line}: ${JSON.stringify(headOf(message, MOST_MESSAGE))}`);
   const parts = [
     ...(named.length > 0 ? [`These errors are reported in ${JSON.stringify(file)}:\n${named.join("\n")}`] : []),
     ...(failed

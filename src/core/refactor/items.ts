@@ -2,6 +2,7 @@ import { createTwoFilesPatch } from "diff";
 import type { ContextItem, LineRange } from "../context/item.ts";
 import type { DraftFile } from "./drafts.ts";
 import { isName, wordPattern } from "./names.ts";
+import { headOf } from "../../util/cutText.ts";
 
 /** A place in a file that a refactoring may be about; lines are 1-based and inclusive. */
 export interface Place {
@@ -55,7 +56,7 @@ export function changeItems(files: readonly DraftFile[], own: readonly string[])
     .filter(({ path }) => !own.includes(path))
     .map(({ path, before = "", after = "" }) => {
       const text = createTwoFilesPatch(path, path, before, after, undefined, undefined, { context: 2 });
-      return { kind: "change", path, language: "diff", name: "", text: text.slice(0, MOST_DIFF_CHARS) };
+      return { kind: "change", path, language: "diff", name: "", text: headOf(text, MOST_DIFF_CHARS) };
     });
 }
 

@@ -2,6 +2,7 @@ import { FLAKY } from "../../core/cascade/judgeProof.ts";
 import type { CheckResult } from "../../core/ports.ts";
 import { phrase } from "../../util/phrase.ts";
 import type { TestRunResult } from "./testRun.ts";
+import { tailOf } from "../../util/cutText.ts";
 
 /** Characters of a failing test's output that the next model is told. */
 const MOST_TOLD = 4_000;
@@ -21,7 +22,7 @@ export function judgeRun(result: TestRunResult): CheckResult {
       return {
         type: "failed",
         because: phrase("a test fails with this edit"),
-        complaint: `With this edit the command \`${result.command}\` fails; it passed before. The end of its output:\n\n${result.output.slice(-MOST_TOLD)}\n\nGive a corrected, complete answer in the same form.`,
+        complaint: `With this edit the command \`${result.command}\` fails; it passed before. The end of its output:\n\n${tailOf(result.output, MOST_TOLD)}\n\nGive a corrected, complete answer in the same form.`,
       };
   }
 }

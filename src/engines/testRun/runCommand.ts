@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { plainOutput } from "../../util/plainOutput.ts";
 import { Tail } from "../../util/tail.ts";
+import { tailOf } from "../../util/cutText.ts";
 
 export interface CommandEnd {
   readonly code: number | undefined;
@@ -57,7 +58,7 @@ export function runCommand(
       // What the command left running goes too.
       end();
       const ms = performance.now() - startedAt;
-      resolve({ code, output: plainOutput(output.text).slice(-limits.output), ms, timedOut });
+      resolve({ code, output: tailOf(plainOutput(output.text), limits.output), ms, timedOut });
     };
     child.on("error", () => done(undefined));
     child.on("close", (code) => done(code ?? undefined));

@@ -1,5 +1,6 @@
 import type * as vscode from "vscode";
 import { AROUND_REACH } from "../../core/context/around.ts";
+import { headOf, tailOf } from "../../util/cutText.ts";
 
 /** The text on both sides of a cursor, as far as a prompt may reach, with "\n" at the line ends. */
 export interface TextAround {
@@ -18,5 +19,5 @@ export function textAround(document: vscode.TextDocument, { line, character }: v
   for (let below = line + 1; below < document.lineCount && after.length < AROUND_REACH.after; below += 1) {
     after += `\n${document.lineAt(below).text}`;
   }
-  return { before: before.slice(-AROUND_REACH.before), after: after.slice(0, AROUND_REACH.after) };
+  return { before: tailOf(before, AROUND_REACH.before), after: headOf(after, AROUND_REACH.after) };
 }

@@ -10,6 +10,7 @@ import type { SettingsService } from "../settings.ts";
 import { textAround } from "./aroundCursor.ts";
 import { diagnosticsText } from "./diagnostics.ts";
 import { gateOf, gateOfFormer, localOnlyPlace, localOnlyRule } from "./gates.ts";
+import { withoutHeldLines } from "./heldLines.ts";
 import { collectInstructions } from "./instructions.ts";
 import { joinGates, type JudgedPath } from "./joinGates.ts";
 import { homeOf, pathOf } from "./places.ts";
@@ -35,7 +36,7 @@ export function createContextSource(settings: SettingsService, neighbours: Neigh
         const place = pathOf(vscode.Uri.parse(anchor.uri));
         if (request.without.includes(placeId(place))) continue;
         if (anchor.text !== undefined) {
-          collected.push(terminalItem(anchor.text, place));
+          collected.push(terminalItem(await withoutHeldLines(anchor.text, settings), place));
           gates.push({ path: place, gate: NO_RULES });
           continue;
         }

@@ -5,6 +5,7 @@ import type { SettingsService } from "../settings.ts";
 import { isInside } from "../openPlace.ts";
 import { findingOf, type FoundIn, isKeptOut, placesNamed, saying } from "./places.ts";
 import { textOf } from "./textOf.ts";
+import { headOf, tailOf } from "../../util/cutText.ts";
 
 const MOST_FILES = 20_000;
 const MOST_HITS = 80;
@@ -83,6 +84,5 @@ async function isInWorkspace(uri: vscode.Uri): Promise<boolean> {
 function around(line: string, at: number): string {
   const text = line.trim();
   if (text.length <= LONGEST_LINE) return text;
-  const start = Math.max(0, at - LONGEST_LINE / 2);
-  return `…${line.slice(start, start + LONGEST_LINE)}…`;
+  return `…${tailOf(line.slice(0, at), LONGEST_LINE / 2)}${headOf(line.slice(at), LONGEST_LINE / 2)}…`;
 }

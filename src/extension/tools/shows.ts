@@ -3,10 +3,12 @@ import { filesOfDiff } from "../../core/changes/diff.ts";
 import type { Finding } from "../../core/tools/reader.ts";
 import { repositoryOf } from "../changes/git.ts";
 import { localOnlyRule } from "../context/gates.ts";
+import { withoutHeldLines } from "../context/heldLines.ts";
 import { problemsIn } from "../context/diagnostics.ts";
 import type { SettingsService } from "../settings.ts";
 import { findingOf, type FoundIn, isBelow, saying } from "./places.ts";
 import type { LastTestRun } from "./lastTestRun.ts";
+import { headOf } from "../../util/cutText.ts";
 
 const MOST_FILES = 40;
 const MOST_PER_FILE = 20;
@@ -30,7 +32,7 @@ function problemLines(uri: vscode.Uri): string {
     .slice(0, MOST_PER_FILE)
     .map(({ range, message, severity }) => {
       const name = severity === vscode.DiagnosticSeverity.Error ? "error" : "warning";
-      return `${range.start.line + 1}: ${name}: ${message.replace(/\s+/g, " ").slice(0, 500)}`;
+      return `${range.start.line + 1}: ${name}: ${headOf(message.replace(/\s+/g, " "), 500)}`;
     })
     .join("\n");
 }
@@ -53,9 +55,10 @@ export async function showChanges(path: string, settings: SettingsService): Prom
 }
 
 /** The output of the last run of tests that Upshift saw. */
-export function showTestOutput(last: LastTestRun, settings: SettingsService): Finding {
+export async function showTestOutput(last: LastTestRun, settings: SettingsService): Promise<Finding> {
   if (!last.output) return saying("No tests have run in this window.");
-  const { command, output, passed } = last.output;
+  const { command, passed } = last.output;
+  const output = await withoutHeldLines(last.output.output, settings);
   const mode = localOnlyRule([], settings);
   return {
     parts: [{ path: command, language: "", text: `${passed ? "Passed" : "Failed"}.\n${output}` }],

@@ -60,7 +60,7 @@ export class WorkspaceReader implements Reader {
       case "show_changes":
         return await showChanges(call.path, settings);
       case "show_test_output":
-        return showTestOutput(tests, settings);
+        return await showTestOutput(tests, settings);
     }
   }
 }

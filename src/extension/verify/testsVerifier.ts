@@ -4,6 +4,7 @@ import { type ProvingTest } from "../../core/cascade/proof.ts";
 import { prove } from "../../core/cascade/prove.ts";
 import type { CheckResult, Verifier } from "../../core/ports.ts";
 import { judgeRun } from "../../engines/testRun/judgeRun.ts";
+import { withoutHeldLines } from "../context/heldLines.ts";
 import { pathOf } from "../context/places.ts";
 import type { Reviews } from "../edits/reviews.ts";
 import { type DraftText, draftTexts } from "./draftTexts.ts";
@@ -48,7 +49,7 @@ export async function testsOf(
   const isHere = ({ uri }: DraftText): boolean =>
     uri.scheme === "file" && vscode.workspace.getWorkspaceFolder(uri) === folder;
   if (!folder || !texts.every(isHere)) return SKIPPED;
-  if (proof) return await proven(proof, folder, texts, signal);
+  if (proof) return await told(await proven(proof, folder, texts, signal), settings);
   const { runTests } = await import("../../engines/testRun/testRun.ts");
   const result = await runTests(
     {
@@ -60,7 +61,14 @@ export async function testsOf(
     signal,
   );
   if ("output" in result) tests.note({ ...result, passed: false });
-  return judgeRun(result);
+  return await told(judgeRun(result), settings);
+}
+
+/** What a model is told of a failure quotes no file that a rule keeps out. */
+async function told(result: CheckResult, settings: SettingsService): Promise<CheckResult> {
+  return result.type === "failed"
+    ? { ...result, complaint: await withoutHeldLines(result.complaint, settings) }
+    : result;
 }
 
 /** The commands that the user let run, and no other. */

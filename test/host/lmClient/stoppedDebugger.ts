@@ -8,6 +8,8 @@ export interface StoppedConfiguration extends vscode.DebugConfiguration {
   readonly prints?: string;
   /** Requests that it never answers. */
   readonly silent?: readonly string[];
+  /** Variables beside those that every program has. */
+  readonly values?: readonly { readonly name: string; readonly value: string; readonly type: string }[];
 }
 
 interface Request {
@@ -62,7 +64,7 @@ class StoppedAdapter implements vscode.DebugAdapter {
   }
 
   #answer(command: string): object {
-    const { file, line } = this.#configuration;
+    const { file, line, values = [] } = this.#configuration;
     switch (command) {
       case "initialize":
         return { supportsExceptionInfoRequest: true };
@@ -79,6 +81,7 @@ class StoppedAdapter implements vscode.DebugAdapter {
           variables: [
             { name: "parts", value: "-1", type: "number", variablesReference: 0 },
             { name: "apiKey", value: `'sk-proj-${"a1B2c3D4".repeat(6)}'`, type: "string", variablesReference: 0 },
+            ...values.map((value) => ({ ...value, variablesReference: 0 })),
           ],
         };
       default:

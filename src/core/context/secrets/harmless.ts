@@ -31,6 +31,11 @@ export function harmlessUser(value: string): boolean {
   return value !== "" && (isReference(value) || /user_?name|your|replace/i.test(value));
 }
 
+/** A variable of a program: words that may carry a number, `hash256Value`, `settings.db2.value`. */
+export function isNumberedName(value: string): boolean {
+  return /^[A-Za-z_]?[a-z_]{2,}\d{0,4}(?:[._A-Z][a-z]{2,}\d{0,4})*$/.test(value) || /^[\d.]+$/.test(value);
+}
+
 /** Words or versions of a program rather than a password: `current-password`, `accessToken`, `auth.token`, `/etc/app/key`. */
 function isWords(value: string): boolean {
   return (

@@ -1,4 +1,4 @@
-import { harmlessAssigned, harmlessPassword, harmlessUser, isReference } from "../harmless.ts";
+import { harmlessAssigned, harmlessPassword, harmlessUser, isNumberedName, isReference } from "../harmless.ts";
 import type { SecretRule } from "../rule.ts";
 
 /** Passwords and tokens without a shape of their own, known by where they stand: addresses, headers, command lines. */
@@ -90,13 +90,18 @@ export const CREDENTIALS: readonly SecretRule[] = [
   },
 ];
 
+/** A type between a name and its value: `: string`, `: &str`, ` string`. */
+const TYPED = String.raw`(?:\s{0,3}:\s{0,3}[&*]?[A-Za-z][\w.|<>&? ]{0,40}?|[ \t][a-z]\w{0,19})?`;
+
 /** A name that says password, a quoted value: the commonest leak, and the commonest false alarm. */
 export const ASSIGNED: readonly SecretRule[] = [
   {
     kind: "password",
     anchors: ["password", "passwd", "pwd", "passphrase"],
-    pattern:
-      /(?:password|passwd|pwd|passphrase)\d?\\?["'\]]{0,2}\s{0,4}(?::=|=>|[:=])\s{0,4}\\?(["'`])([^\s"'`\\]{6,200})\\?\1/iy,
+    pattern: new RegExp(
+      String.raw`(?:password|passwd|pwd|passphrase)\d?\\?["'\]]{0,2}${TYPED}\s{0,4}(?::=|=>|[:=])\s{0,4}\\?(["'\x60])([^\s"'\x60\\]{6,200})\\?\1`,
+      "iy",
+    ),
     harmless: harmlessAssigned,
   },
   {
@@ -121,8 +126,10 @@ export const ASSIGNED: readonly SecretRule[] = [
       "bot_token",
       "bottoken",
     ],
-    pattern:
-      /(?:(?:client|app|api|shared|jwt|session|cookie)?[_-]?secret(?:[_-]?(?:key|token|value))?|api[_-]?key|(?:auth|access|bot)[_-]?token|(?:private|encryption|signing|access|secret)_?key)\\?["'\]]{0,2}\s{0,4}(?::=|=>|[:=])\s{0,4}\\?(["'`])([^\s"'`\\]{8,500})\\?\1/iy,
+    pattern: new RegExp(
+      String.raw`(?:(?:client|app|api|shared|jwt|session|cookie)?[_-]?secret(?:[_-]?(?:key|token|value))?|api[_-]?key|(?:auth|access|bot)[_-]?token|(?:private|encryption|signing|access|secret)_?key)\\?["'\]]{0,2}${TYPED}\s{0,4}(?::=|=>|[:=])\s{0,4}\\?(["'\x60])([^\s"'\x60\\]{8,500})\\?\1`,
+      "iy",
+    ),
     entropy: 2.5,
     harmless: (secret) => !/\d/.test(secret) || harmlessPassword(secret),
   },
@@ -137,6 +144,16 @@ export const ASSIGNED: readonly SecretRule[] = [
     before: /(?:^|[\n"'`])[ \t]{0,8}[+-]?(?:export |set |ENV |ARG |- )?(?!\w*PUBLIC)[A-Z][A-Z0-9_]{0,60}$/,
     entropy: 2.5,
     harmless: (secret) => !/\d/.test(secret) || harmlessPassword(secret),
+  },
+  {
+    kind: "configured-password",
+    anchors: ["password", "passwd", "passphrase"],
+    // A line of YAML, of a properties file or of what a debugger shows: a name, and a value without quotes to its end.
+    pattern:
+      /(?:password|passwd|passphrase)[ \t]{0,4}[:=][ \t]{0,4}([^\s"'`,;(){}[\]<>$|]{8,200})(?=[ \t]{0,4}(?:[\r\n]|$))/iy,
+    before: /(?:^|[\n"'`])[+-]?[ \t]{0,40}(?:- )?[\w.-]{0,40}$/,
+    entropy: 3,
+    harmless: (secret) => harmlessPassword(secret) || !/\d/.test(secret) || isNumberedName(secret),
   },
 ];
 
