@@ -91,7 +91,7 @@ async function launch(browser: Browser, { name, dir }: Variant): Promise<number>
   await untilCalm(CALM_LIMIT_MS);
   const server = await startServer({ dir });
   try {
-    const page = await openWorkbench(browser, server, undefined, TALL);
+    const page = await openWorkbench(browser, server, undefined, { viewport: TALL });
     await runCommand(page, "Developer: Show Running Extensions");
     const title = page.locator(".name", { hasText: new RegExp(`^${name}$`) });
     const time = page

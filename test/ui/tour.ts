@@ -10,6 +10,7 @@ import {
   selectLines,
   statusBarItem,
   webviewFrame,
+  type WindowOptions,
 } from "../workbench/page.ts";
 import { root } from "../workbench/toolchain.mjs";
 import { vsixFile } from "../workbench/vsix.ts";
@@ -26,11 +27,8 @@ export interface Tour {
   stop(): Promise<void>;
 }
 
-export interface TourOptions extends Pick<
-  ServerOptions,
-  "settings" | "machineSettings" | "env" | "trust" | "extensions"
-> {
-  readonly viewport?: { readonly width: number; readonly height: number };
+export interface TourOptions
+  extends WindowOptions, Pick<ServerOptions, "settings" | "machineSettings" | "env" | "trust" | "extensions"> {
   /** Files to copy into the workspace: its path there, and where it comes from. */
   readonly files?: Readonly<Record<string, string>>;
   /** What else is to be done to the workspace before its window opens. */
@@ -38,7 +36,7 @@ export interface TourOptions extends Pick<
 }
 
 export async function startTour(browser: Browser, options: TourOptions = {}): Promise<Tour> {
-  const { viewport, files = {}, prepare, ...serverOptions } = options;
+  const { viewport, proposedApi, files = {}, prepare, ...serverOptions } = options;
   const folder = temporaryFolder("tour");
   const workspace = path.join(folder.path, "sample");
   cpSync(path.join(root, "test/fixtures/sample"), workspace, { recursive: true });
@@ -51,7 +49,12 @@ export async function startTour(browser: Browser, options: TourOptions = {}): Pr
     folder.remove();
   };
   try {
-    return { server, workspace, page: await openWorkbench(browser, server, workspace, viewport), stop };
+    return {
+      server,
+      workspace,
+      page: await openWorkbench(browser, server, workspace, { viewport, proposedApi }),
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;

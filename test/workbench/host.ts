@@ -203,15 +203,23 @@ function killTree({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
-/** The workbench's address, with `folder` open; `dev` and `tests` as VS Code's development host knows them. */
+/**
+ * The workbench's address, with `folder` open; `dev` and `tests` as VS Code's development host knows them. With
+ * `proposedApi` extensions may use what of VS Code's API is not settled yet, if their manifest asks for it.
+ */
 export function workbenchUrl(
   { port, token }: Pick<Server, "port" | "token">,
   folder?: string,
-  { dev, tests }: { readonly dev?: string; readonly tests?: string } = {},
+  {
+    dev,
+    tests,
+    proposedApi = false,
+  }: { readonly dev?: string; readonly tests?: string; readonly proposedApi?: boolean } = {},
 ): string {
   const uriPath = (file: string): string => `/${file.replaceAll("\\", "/").replace(/^\//, "")}`;
   const remote = (file: string): string => `vscode-remote://127.0.0.1:${port}${uriPath(file)}`;
   const payload = [["skipWelcome", "true"]];
+  if (proposedApi) payload.push(["enableProposedApi", "true"]);
   if (dev !== undefined) payload.push(["extensionDevelopmentPath", remote(dev)]);
   if (tests !== undefined) payload.push(["extensionTestsPath", remote(tests)]);
   const query = new URLSearchParams({

@@ -80,6 +80,8 @@ const CLIENT = {
   engines: { vscode: "^1.106.0" },
   main: "./extension.cjs",
   activationEvents: ["onStartupFinished"],
+  // Without it no model can ask for the user's consent; it has no effect where VS Code does not allow it.
+  enabledApiProposals: ["chatProvider"],
   contributes: {
     debuggers: [{ type: "client-debugger", label: "Client" }],
     languageModelChatProviders: [{ vendor: "client", displayName: "Client" }],

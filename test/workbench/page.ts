@@ -11,12 +11,17 @@ const FRAME_LIMIT_MS = 20_000;
 const PICK_LIMIT_MS = 20_000;
 const ROW_LIMIT_MS = 2_000;
 
+export interface WindowOptions {
+  readonly viewport?: { readonly width: number; readonly height: number } | undefined;
+  readonly proposedApi?: boolean | undefined;
+}
+
 /** Opens the workbench with the folder in a browser window of its own, and waits until VS Code has restored itself. */
 export async function openWorkbench(
   browser: Browser,
   server: Pick<Server, "port" | "token">,
   folder?: string,
-  viewport = { width: 1400, height: 900 },
+  { viewport = { width: 1400, height: 900 }, proposedApi = false }: WindowOptions = {},
 ): Promise<Page> {
   return await openWindow(await browser.newContext({ viewport }), server, folder);
 }
@@ -28,7 +33,7 @@ export async function openWindow(
   folder?: string,
 ): Promise<Page> {
   const page = await context.newPage();
-  await page.goto(workbenchUrl(server, folder));
+  await page.goto(workbenchUrl(server, folder, { proposedApi }));
   await page.locator(".monaco-workbench .statusbar-item").first().waitFor({ timeout: START_LIMIT_MS });
   await page.locator(".monaco-workbench .activitybar .action-label").first().waitFor({ timeout: START_LIMIT_MS });
   return page;

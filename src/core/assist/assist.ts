@@ -18,7 +18,7 @@ import { type AssistDeps, type PrepareDeps, scaleOf, type Seat } from "./deps.ts
 import { AssistError, type Failure, isAssistError, toFailure } from "./errors.ts";
 import type { AssistEvent } from "./events.ts";
 import { nextStep, type Step } from "./nextStep.ts";
-import { packFitting, packingOf } from "./packing.ts";
+import { packFitting, type Packing, packingOf } from "./packing.ts";
 import { ReadingSoFar } from "./readingSoFar.ts";
 import { fail, roomOf, type RunEnd, runOne } from "./runOne.ts";
 import { trimmed } from "./trimmed.ts";
@@ -73,7 +73,14 @@ export async function prepare(request: AssistRequest, deps: PrepareDeps, signal:
   const found = await collected(request, deps, signal);
   signal.throwIfAborted();
   const prompt = request.prompt ?? PROMPTS[request.task ?? "chat"];
-  const { packFor, differs } = packingOf(request, found, { prompt, seats, deps });
+  const packing = packingOf(request, found, { prompt, seats, deps });
+  const packFor: Packing["packFor"] = (info, maxTokens) => {
+    try {
+      return packing.packFor(info, maxTokens);
+    } catch (error) {
+      throw gateFault(error);
+    }
+  };
   const packed = await counted(packFor(undefined, deps.maxTokens()), deps.tokenizer);
   signal.throwIfAborted();
   const sizes = { ...sizesOf(packed, seats, deps), answerTokens: prompt.answerTokens };
@@ -100,11 +107,10 @@ export async function prepare(request: AssistRequest, deps: PrepareDeps, signal:
   const decision = { ...routed, otherwise: otherwise(routed, policy) };
   const first = decision.ranked[0]?.info;
   const repack = (maxTokens: number): ContextPack => packFor(first, maxTokens);
-  const isOwn = first !== undefined && differs(first);
+  const isOwn = first !== undefined && packing.differs(first);
   return { decision, pack: isOwn ? await counted(repack(deps.maxTokens()), deps.tokenizer) : packed, seats, repack };
 }
 
-/** A fault of the rules themselves must not be mistaken for "no rule": nothing is sent, and the reason is said. */
 async function collected(
   request: AssistRequest,
   { context }: PrepareDeps,
@@ -113,10 +119,15 @@ async function collected(
   try {
     return await context.collect(request, signal);
   } catch (error) {
-    if (isAssistError(error) || signal.aborted) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new AssistError("gate-failed", { reason }, error instanceof Error ? error.stack : undefined);
+    throw signal.aborted ? error : gateFault(error);
   }
+}
+
+/** A fault of rules or redaction must not be mistaken for "no rule": nothing is sent, and the reason is said. */
+function gateFault(error: unknown): Error {
+  if (isAssistError(error)) return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  return new AssistError("gate-failed", { reason }, error instanceof Error ? error.stack : undefined);
 }
 
 function sizesOf(

@@ -70,6 +70,10 @@ const ECHO: vscode.LanguageModelChatProvider = {
       ...{ id: "echo", name: "Echo", family: "echo", version: "1", maxInputTokens: 8_000, maxOutputTokens: 1_000 },
       capabilities: { toolCalling: true, imageInput: true },
     },
+    {
+      ...{ id: "guarded", name: "Echo Guarded", family: "echo", version: "1" },
+      ...{ maxInputTokens: 8_000, maxOutputTokens: 1_000, capabilities: {}, requiresAuthorization: true },
+    },
   ],
   provideLanguageModelChatResponse: async (_model, messages, _options, progress) => {
     const parts = messages.flatMap(({ content }) => [...content]);

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
-import type { Verifier } from "../../../../src/core/ports.ts";
+import { createPathGate } from "../../../../src/core/context/privacy.ts";
+import type { CollectedContext, Verifier } from "../../../../src/core/ports.ts";
 import { answer } from "../../../helpers/fakeModel.ts";
+import { item } from "../../../helpers/make.ts";
 import { MemoryLedger } from "../../../helpers/memoryLedger.ts";
 import { assertInvariants, play } from "../../../helpers/road.ts";
 
@@ -40,6 +42,27 @@ describe("assist with broken ports", () => {
     assert.deepEqual(played.transcript, ["routed mini", "text", "failed internal", "error internal"]);
     assert.ok(played.log.lines.some((line) => line.includes("bug in a check")));
   });
+
+  const broken = (): never => {
+    throw new Error("rules cannot be read");
+  };
+  const rules: Readonly<Record<string, () => Promise<CollectedContext>>> = {
+    "the context cannot be collected": () => Promise.reject(new Error("rules cannot be read")),
+    "a path cannot be judged": () => Promise.resolve({ items: [item({})], gate: { check: broken } }),
+    "what stays here cannot be told": () =>
+      Promise.resolve({ items: [item({})], gate: { check: () => undefined, localOnly: broken } }),
+    "an item is no text": () =>
+      Promise.resolve({ items: [item({ text: undefined as unknown as string })], gate: createPathGate([]) }),
+  };
+  for (const [fault, collect] of Object.entries(rules)) {
+    it(`sends nothing and says why where ${fault}`, async () => {
+      const played = await play({ models: { mini: { scripts: [good] } }, deps: { context: { collect } } });
+      assert.deepEqual(played.transcript, ["error gate-failed"]);
+      assert.deepEqual(played.entries, []);
+      const last = played.events.at(-1);
+      assert.ok(last?.type === "assist-error" && String(last.failure.facts.reason).length > 5);
+    });
+  }
 
   const faults = {
     seats: () => {
