@@ -23,7 +23,7 @@ export async function openWorkbench(
   folder?: string,
   { viewport = { width: 1400, height: 900 }, proposedApi = false }: WindowOptions = {},
 ): Promise<Page> {
-  return await openWindow(await browser.newContext({ viewport }), server, folder);
+  return await openWindow(await browser.newContext({ viewport }), server, folder, { proposedApi });
 }
 
 /** Opens one more window of the same user, who keeps settings and state in the browser. */
@@ -31,6 +31,7 @@ export async function openWindow(
   context: BrowserContext,
   server: Pick<Server, "port" | "token">,
   folder?: string,
+  { proposedApi = false }: Pick<WindowOptions, "proposedApi"> = {},
 ): Promise<Page> {
   const page = await context.newPage();
   await page.goto(workbenchUrl(server, folder, { proposedApi }));
