@@ -43,14 +43,14 @@ describe("assist with broken ports", () => {
     assert.ok(played.log.lines.some((line) => line.includes("bug in a check")));
   });
 
-  const broken = (): never => {
+  const unreadable = (): never => {
     throw new Error("rules cannot be read");
   };
   const rules: Readonly<Record<string, () => Promise<CollectedContext>>> = {
     "the context cannot be collected": () => Promise.reject(new Error("rules cannot be read")),
-    "a path cannot be judged": () => Promise.resolve({ items: [item({})], gate: { check: broken } }),
+    "a path cannot be judged": () => Promise.resolve({ items: [item({})], gate: { check: unreadable } }),
     "what stays here cannot be told": () =>
-      Promise.resolve({ items: [item({})], gate: { check: () => undefined, localOnly: broken } }),
+      Promise.resolve({ items: [item({})], gate: { check: () => undefined, localOnly: unreadable } }),
     "an item is no text": () =>
       Promise.resolve({ items: [item({ text: undefined as unknown as string })], gate: createPathGate([]) }),
   };
