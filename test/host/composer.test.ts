@@ -156,7 +156,9 @@ describe("the message box", () => {
     await openFile("notes.md", "A note.\n");
     const uri = fileUri("double.ts");
     const found = vscode.languages.createDiagnosticCollection("test");
-    found.set(uri, [new vscode.Diagnostic(new vscode.Range(1, 0, 1, 5), "Doubles too much")]);
+    const problem = new vscode.Diagnostic(new vscode.Range(1, 0, 1, 5), "Doubles too much");
+    for (let file = 0; file < 20; file++) found.set(fileUri(`far/${file}.ts`), [problem]);
+    found.set(uri, [problem]);
     const row = nearRows(adding).find(({ description, label }) => description === "double.ts" && /problem/.test(label));
     assert.ok(row);
     await row.add?.();

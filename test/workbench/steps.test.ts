@@ -49,7 +49,7 @@ describe("the steps of a run", () => {
       [
         ...["", "Passed only when run again:", "  a diff opens", "      Error: late"],
         ...["", "Failed:", "  the panel shows it", "      AssertionError: 1 == 2", `      + ${"x".repeat(298)}`],
-        ...new Array<string>(10).fill("      at a.ts:1"),
+        ...Array.from({ length: 10 }, () => "      at a.ts:1"),
         ...["  types", "      It is told above, where the step ran."],
         ...["", "1 passed, 2 failed"],
       ].join("\n"),

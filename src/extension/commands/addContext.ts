@@ -109,11 +109,16 @@ async function addSymbol(uri: vscode.Uri, { added, words }: Pick<Adding, "added"
   (await vscode.window.showQuickPick(rows, { placeHolder, matchOnDescription: true }))?.add?.();
 }
 
+/** Of the active file and the open ones first: a large project has problems in more files than a list can show. */
 function problemRows({ added, words }: Adding): readonly ContextRow[] {
+  const active = vscode.window.activeTextEditor?.document.uri.toString();
+  const open = [...openFiles().map(String), ...(active === undefined ? [] : [active])];
+  const nearness = ({ uri }: { readonly uri: vscode.Uri }): number => open.lastIndexOf(uri.toString());
   return vscode.languages
     .getDiagnostics()
     .map(([uri]) => ({ uri, count: problemsIn({ uri }, undefined).length }))
     .filter(({ uri, count }) => count > 0 && vscode.workspace.getWorkspaceFolder(uri))
+    .toSorted((one, other) => nearness(other) - nearness(one))
     .slice(0, MOST_WITH_PROBLEMS)
     .map(({ uri, count }) => ({
       label: count === 1 ? words.t("1 problem", {}) : words.t("{count} problems", { count }),
