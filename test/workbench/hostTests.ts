@@ -11,7 +11,7 @@ import { floorServer, root } from "./toolchain.mjs";
 // Runs test/host inside the real extension host of a workbench in the headless browser; with --floor in the oldest VS
 // Code that the manifest allows.
 
-const RUN_LIMIT_MS = 12 * 60_000;
+const RUN_LIMIT_MS = 30 * 60_000;
 const POLL_MS = 100;
 
 async function runInHost(browser: Browser, server: Server, record: EventRecord): Promise<void> {

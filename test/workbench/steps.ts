@@ -26,7 +26,7 @@ export const NOTHING: Tally = { passed: 0, failed: 0, skipped: 0, failures: [], 
 const PASSED: Tally = { ...NOTHING, passed: 1 };
 const FAILED: Tally = { ...NOTHING, failed: 1 };
 const SKIPPED: Tally = { ...NOTHING, skipped: 1 };
-const STEP_LIMIT_MS = 35 * 60_000;
+const STEP_LIMIT_MS = 45 * 60_000;
 
 /**
  * Runs a script under this Node and returns its exit code; with a limit, one that hangs is stopped.
