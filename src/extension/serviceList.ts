@@ -16,6 +16,7 @@ import type { Completions } from "./inline/completions.ts";
 import type { MenuDeps } from "./commands/menu.ts";
 import type { Choosing } from "./commands/models.ts";
 import type { Pricing } from "./commands/setPrice.ts";
+import type { CostDesk } from "./cost/costDesk.ts";
 import type { CostView } from "./cost/costView.ts";
 import type { TidyDeps } from "./cost/tidyCosts.ts";
 import type { Reviewing } from "./edits/reviewCommands.ts";
@@ -57,6 +58,7 @@ export interface Services {
   /** `@upshift` in VS Code's chat. */
   readonly participant: Participant;
   readonly cost: CostView;
+  readonly explain: CostDesk["explain"];
   readonly exporting: TidyDeps;
   readonly pricing: Pricing;
   readonly history: ChatHistory;

@@ -245,6 +245,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     ...{ log, settings, models, ledger, tokenizer, conversation, composer, chat, asking, payloads, report },
     adding: { added, chat, words },
     cost: cost.view,
+    explain: cost.explain,
     exporting: { ledger, clock: CLOCK, words, report, months: () => ledgerFile.months() },
     pricing: { settings, models, ledger, prices, refresh, words, open: (...text) => cost.documents.open(...text) },
     history,

@@ -6,7 +6,17 @@ import * as vscode from "vscode";
 import { isAssistError } from "../../src/core/assist/errors.ts";
 import { repositoryOf } from "../../src/extension/changes/git.ts";
 import type { Endpoint } from "../workbench/endpoint.ts";
-import { answerNext, connectEndpoint, fileUri, openFile, selectLines, services, tidyUp, until } from "./window.ts";
+import {
+  answerNext,
+  assertExplained,
+  connectEndpoint,
+  fileUri,
+  openFile,
+  selectLines,
+  services,
+  tidyUp,
+  until,
+} from "./window.ts";
 
 const CODE = "export function half(n: number): number {\n  return n / 2;\n}\n";
 
@@ -55,6 +65,7 @@ describe("what changed", () => {
       ],
     );
     assert.equal((await services()).ledger.session.at(-1)?.task, "review");
+    await assertExplained(reviews.threads[0]?.comments[0]);
     await vscode.commands.executeCommand("upshift.dismissFinding", reviews.threads[0]);
     assert.equal(reviews.threads.length, 1);
   });
@@ -98,6 +109,7 @@ describe("what changed", () => {
     assert.doesNotMatch(body, /Jane Roe/);
     assert.equal((await services()).ledger.session.at(-1)?.task, "commit");
     git("reset", "-q");
+    await assertExplained((await services()).ledger.session.at(-1)?.request);
   });
 
   it("gets tests in the project's framework, in a file of their own that is not saved", async () => {
@@ -109,5 +121,6 @@ describe("what changed", () => {
     assert.match(document?.uri.path ?? "", /tests\/half\.test\.mjs$/);
     assert.match(document?.getText() ?? "", /it\("halves"/);
     assert.match(endpoint.calls.at(-1)?.body ?? "", /node:test with node:assert/);
+    await assertExplained((await services()).ledger.session.at(-1)?.request);
   });
 });

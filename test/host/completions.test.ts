@@ -2,7 +2,17 @@ import assert from "node:assert/strict";
 import { rm } from "node:fs/promises";
 import * as vscode from "vscode";
 import type { Endpoint } from "../workbench/endpoint.ts";
-import { answerNext, configure, connectEndpoint, fileUri, openFile, services, tidyUp, until } from "./window.ts";
+import {
+  answerNext,
+  assertExplained,
+  configure,
+  connectEndpoint,
+  fileUri,
+  openFile,
+  services,
+  tidyUp,
+  until,
+} from "./window.ts";
 
 const { Automatic, Invoke } = vscode.InlineCompletionTriggerKind;
 const START = "const n = \n";
@@ -82,6 +92,7 @@ describe("completions", () => {
     const entry = ledger.session.at(-1);
     assert.deepEqual([entry?.task, entry?.tier, entry?.outcome], ["complete", "mini", "accepted"]);
     assert.equal((await services()).conversation.turns.length, 0);
+    await assertExplained(entry?.request);
   });
 
   it("send the text around the cursor, and nothing else of the workspace", async () => {

@@ -6,7 +6,17 @@ import { askAgain } from "../../src/extension/commands/ask.ts";
 import { debugByMessage } from "../../src/extension/commands/debugging.ts";
 import type { Turn } from "../../src/extension/chat/conversation.ts";
 import type { Endpoint } from "../workbench/endpoint.ts";
-import { answerNext, connectEndpoint, fileUri, openFile, run, services, tidyUp, until } from "./window.ts";
+import {
+  answerNext,
+  assertExplained,
+  connectEndpoint,
+  fileUri,
+  openFile,
+  run,
+  services,
+  tidyUp,
+  until,
+} from "./window.ts";
 
 const CAUSE = "The loop gives one share too many.";
 const WRONG = edit("index <= rest ? base + 1 : base", "index <= rest ? base + 2 : base");
@@ -83,6 +93,7 @@ describe("debugging", function () {
     await until("the edit waits for review", () => reviewing.reviews.at(fileUri("src/money.ts"))?.ready.length === 1);
     assert.equal(await readFile(fileUri("src/money.ts").fsPath, "utf8"), before);
     assert.match(sent(), /splits without losing a cent/);
+    await assertExplained((await services()).ledger.session.at(-1)?.request);
   });
 
   it("is gone through again after its chat was opened again", async () => {
@@ -225,6 +236,7 @@ describe("debugging", function () {
     assert.equal(said[0], "reproduce done: 0 errors in money.ts");
     // Another bug of the sample fails in the same file of tests, so that no edit here makes all of them pass.
     assert.match(said.at(-1) ?? "", /^(?:check done|plan failed: Learned: \d edits were tried)/, said.join("\n"));
+    await assertExplained((await services()).ledger.session.at(-1)?.request);
   });
 
   it("knows the last command of a terminal, or says that it cannot", async () => {

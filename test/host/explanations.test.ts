@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import type { Endpoint } from "../workbench/endpoint.ts";
-import { answerNext, connectEndpoint, openFile, services, tidyUp, until } from "./window.ts";
+import { answerNext, assertExplained, connectEndpoint, openFile, services, tidyUp, until } from "./window.ts";
 
 const CODE = "function twice(n: number): number {\n  return n * 2;\n}\n";
 
@@ -42,6 +42,7 @@ describe("explanations in place", () => {
     assert.equal(ledger.session.at(-1)?.task, "explain");
     assert.equal(ledger.session.length, booked + 1);
     assert.equal((await services()).conversation.turns.length, 0);
+    await assertExplained(thread.comments[0]);
   });
 
   it("answer follow-ups with what was said, and move to the chat", async () => {

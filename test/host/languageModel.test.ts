@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import type { Endpoint } from "../workbench/endpoint.ts";
 import type { LmClient } from "./lmClient/extension.ts";
-import { connectEndpoint, services, until } from "./window.ts";
+import { assertExplained, connectEndpoint, services, until } from "./window.ts";
 
 const PIXEL = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
@@ -47,6 +47,7 @@ describe("Upshift as a model of VS Code", () => {
     const entry = ledger.session.at(-1);
     assert.equal(ledger.session.length, before + 1);
     assert.deepEqual([entry?.task, entry?.outcome], ["agent-step", "accepted"]);
+    await assertExplained(entry?.request);
   });
 
   it("sends what a tool answered without its secrets, and puts them back into what it returns", async () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import type { Endpoint } from "../workbench/endpoint.ts";
 import { askParticipant as ask } from "./askParticipant.ts";
-import { answerNext, connectEndpoint, fileUri, openFile, selectLines, services } from "./window.ts";
+import { answerNext, assertExplained, connectEndpoint, fileUri, openFile, selectLines, services } from "./window.ts";
 
 describe("@upshift in VS Code's chat", () => {
   let endpoint: Endpoint;
@@ -23,6 +23,8 @@ describe("@upshift in VS Code's chat", () => {
     ]);
     assert.equal(heard.result.errorDetails, undefined);
     assert.match(heard.text, /price/i);
+    assert.deepEqual(heard.commands, ["upshift.whyThisModel"]);
+    await assertExplained((await services()).ledger.session.at(-1)?.request);
     assert.match(heard.markdown.at(-1) ?? "", /Mini.*\\\$|Mini.*No charge|Mini.*simulated/i);
   });
 
@@ -51,7 +53,7 @@ describe("@upshift in VS Code's chat", () => {
     );
     const heard = await ask("fix", "");
     assert.ok(!heard.text.includes("![x]("), "no picture that loads by itself");
-    assert.deepEqual(heard.commands, ["upshift.openEditDiff"]);
+    assert.deepEqual(heard.commands, ["upshift.whyThisModel", "upshift.openEditDiff"]);
     const { reviewing } = await services();
     assert.equal(reviewing.reviews.all.length, 1);
   });
@@ -79,7 +81,7 @@ describe("@upshift in VS Code's chat", () => {
       heard.progress.some((step) => step.startsWith("Read money.ts:23")),
       heard.progress.join("\n"),
     );
-    assert.deepEqual(heard.commands, ["upshift.openEditDiff"]);
+    assert.deepEqual(heard.commands, ["upshift.whyThisModel", "upshift.openEditDiff"]);
     const calls = endpoint.calls.length;
     assert.match((await ask("exception", "")).result.errorDetails?.message ?? "", /No program is stopped/);
     assert.equal(endpoint.calls.length, calls);

@@ -6,7 +6,7 @@ import type { Turn } from "../../src/extension/chat/conversation.ts";
 import { revertEdits } from "../../src/extension/edits/revertEdits.ts";
 import type { Reviews } from "../../src/extension/edits/reviews.ts";
 import type { Endpoint } from "../workbench/endpoint.ts";
-import { answerNext, connectEndpoint, fileUri, openFile, services, tidyUp, until } from "./window.ts";
+import { answerNext, assertExplained, connectEndpoint, fileUri, openFile, services, tidyUp, until } from "./window.ts";
 
 const MONEY = "export function format(cents: number): string {\n  return `$${cents}`;\n}\n";
 const USE = (name: string, cents: number): string =>
@@ -126,6 +126,7 @@ describe("a refactoring across files", function () {
     assert.equal(await textOf("refactor/index.ts"), USE("index", 3), "what was unticked stays");
     assert.match(done?.answer.view.steps?.at(-1)?.title ?? "", /types/);
     assert.equal(planDocument(), undefined, "a plan that was carried out closes");
+    await assertExplained((await services()).ledger.session.at(-1)?.request);
     await vscode.commands.executeCommand("upshift.rejectEverything");
     for (const [name, text] of Object.entries(FILES)) assert.equal(await textOf(name), text);
   });

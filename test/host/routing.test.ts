@@ -5,7 +5,17 @@ import type { Turn } from "../../src/extension/chat/conversation.ts";
 import { askAgain } from "../../src/extension/commands/ask.ts";
 import { dryRunText, replay } from "../../src/extension/routing/tryRouting.ts";
 import type { Endpoint } from "../workbench/endpoint.ts";
-import { answerNext, connectEndpoint, openFile, run, selectLines, services, tidyUp, until } from "./window.ts";
+import {
+  answerNext,
+  assertExplained,
+  connectEndpoint,
+  openFile,
+  run,
+  selectLines,
+  services,
+  tidyUp,
+  until,
+} from "./window.ts";
 
 const CODE = "export function double(n: number): number {\n  return n * 2;\n}\n";
 
@@ -66,7 +76,9 @@ describe("routing owned by the user", () => {
     const told = await replay(desk, desk.routing.policy);
     assert.equal(told.requests.find(({ task }) => task === "explain")?.now, "deep");
     assert.match(dryRunText(told, desk.words), /Explain \| Mini \| Deep \| own/);
-    assert.equal(tierOf(await explain()), "deep");
+    const turn = await explain();
+    assert.equal(tierOf(turn), "deep");
+    await assertExplained(turn.id);
   });
 });
 

@@ -143,6 +143,22 @@ export async function until(what: string, holds: () => unknown, ms = 30_000): Pr
   }
 }
 
+/** *Why This Model* opens for a request or a comment: in the chat where it was asked there, else as a text of what was booked. */
+export async function assertExplained(named: unknown): Promise<void> {
+  assert.ok(named, "nothing to explain");
+  const { conversation } = await services();
+  await vscode.commands.executeCommand("upshift.whyThisModel", named);
+  const turn = conversation.turns.find(({ answer }) => answer.entries.some(({ request }) => request === named));
+  if (turn) {
+    assert.ok(turn.answer.view.why?.rows.some(({ name }) => name === "Rule"));
+    assert.notEqual(turn.answer.view.why?.candidates.length, 0);
+    return;
+  }
+  const text = vscode.window.activeTextEditor?.document;
+  assert.equal(text?.uri.scheme, "upshift-cost");
+  assert.match(text?.getText() ?? "", /Attempt 1 of \d+: \w+, .*\n +Why +routed: \S/);
+}
+
 /** Ends what a test left: pending edits, open editors, the chat. */
 export async function tidyUp(): Promise<void> {
   const { reviewing, conversation } = await services();

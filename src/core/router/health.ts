@@ -32,9 +32,11 @@ export class Health {
   readonly #rooms = new Map<string, KnownRoom>();
   readonly #attempts: number[] = [];
   readonly #retries: number[] = [];
+  #latest = 0;
 
   /** An attempt begins, the first or another. */
   noteAttempt(now: number): void {
+    this.#heed(now);
     push(this.#attempts, now);
   }
 
@@ -67,6 +69,7 @@ export class Health {
 
   /** Takes one from the budget of retries; false when it is used up. */
   mayRetry(now: number): boolean {
+    this.#heed(now);
     const since = now - SPAN_MS;
     const attempts = this.#attempts.filter((at) => at > since).length;
     const retries = this.#retries.filter((at) => at > since).length;
@@ -81,15 +84,29 @@ export class Health {
    * that nothing speaks against are left out.
    */
   waits(models: readonly string[], now: number): Readonly<Record<string, number>> {
+    this.#heed(now);
     const waits = models.map((model) => [model, this.#waitOf(model, now)] as const);
     return Object.fromEntries(waits.filter(([, ms]) => ms > 0));
   }
 
   /** Why some of `models` are out at `now`. When all of them are nobody is: then the request itself has to tell. */
   unavailable(models: readonly string[], now: number): Readonly<Record<string, Phrase>> {
+    this.#heed(now);
     const out = models.filter((model) => (this.#out.get(model)?.until ?? 0) > now);
     if (out.length === models.length) return {};
     return Object.fromEntries(out.map((model) => [model, this.#reason(model)]));
+  }
+
+  /** A clock that was set back: times that were noted by the other one would keep models out for as long as it was ahead. */
+  #heed(now: number): void {
+    if (now < this.#latest - SPAN_MS) {
+      this.#out.clear();
+      this.#rooms.clear();
+      this.#attempts.length = 0;
+      this.#retries.length = 0;
+      this.#latest = now;
+    }
+    this.#latest = Math.max(this.#latest, now);
   }
 
   #waitOf(model: string, now: number): number {

@@ -9,7 +9,8 @@ import { DisposableStore } from "../../util/disposable.ts";
 import { inertMarkdown } from "../../util/inertMarkdown.ts";
 import { phrase, type Phrase } from "../../util/phrase.ts";
 import type { AnswerWords } from "../chat/answerState.ts";
-import { Conversation } from "../chat/conversation.ts";
+import { Conversation, type Turn } from "../chat/conversation.ts";
+import type { AnswerComment } from "../cost/explainRequest.ts";
 import type { AssistDeps } from "../../core/assist/deps.ts";
 import { receiptLine } from "../threads/thread.ts";
 import { repositoryOf } from "./git.ts";
@@ -64,10 +65,7 @@ export class CodeReviews implements vscode.Disposable {
     if (failure) throw new AssistError(failure.code, failure.facts, failure.detail, failure.fault);
     this.clear(document.uri);
     const findings = parseFindings(view.text, document.lineCount);
-    this.#threads = [
-      ...this.#threads,
-      ...findings.map((finding) => this.#show(document, finding, receiptLine(view, words))),
-    ];
+    this.#threads = [...this.#threads, ...findings.map((finding) => this.#show(document, finding, turn))];
     return findings.length;
   }
 
@@ -86,13 +84,18 @@ export class CodeReviews implements vscode.Disposable {
     this.#store.dispose();
   }
 
-  #show(document: vscode.TextDocument, { start, end, severity, text }: Finding, receipt: string): vscode.CommentThread {
+  #show(
+    document: vscode.TextDocument,
+    { start, end, severity, text }: Finding,
+    { id, answer }: Turn,
+  ): vscode.CommentThread {
     const range = document.validateRange(new vscode.Range(start - 1, 0, end - 1, Number.MAX_SAFE_INTEGER));
     const name = this.#deps.words.tell(NAMES[severity]);
-    const comment: vscode.Comment = {
+    const comment: AnswerComment = {
       author: { name },
       body: new vscode.MarkdownString(inertMarkdown(text)),
-      label: receipt,
+      label: receiptLine(answer.view, this.#deps.words),
+      ...{ contextValue: "answer", request: id },
       mode: vscode.CommentMode.Preview,
     };
     const thread = this.#controller.createCommentThread(document.uri, range, [comment]);

@@ -134,6 +134,7 @@ export const COMMANDS = {
   "upshift.pilotReport": ({ desk }) => pilotReport(desk),
   "upshift.showFeedback": ({ desk }) => showFeedback(desk),
   "upshift.resetFeedback": ({ desk }) => resetFeedback(desk),
+  "upshift.whyThisModel": ({ explain }, [named]) => explain(named),
   "upshift.showCost": () => vscode.commands.executeCommand(`${CostView.id}.focus`),
   "upshift.setBudget": () => openSettings(BUDGETS),
   "upshift.exportCosts": ({ exporting }) => exportCosts(exporting),

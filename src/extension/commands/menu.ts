@@ -30,6 +30,7 @@ export async function showMenu(deps: MenuDeps): Promise<void> {
       run: () => pickTier(deps),
     },
     { label: `$(graph) ${t("Show Cost", {})}`, description: deps.costLine(), run: command("upshift.showCost") },
+    { label: `$(info) ${t("Why This Model?", {})}`, run: command("upshift.whyThisModel") },
     deps.completions.pause.on
       ? { label: `$(debug-start) ${t("Resume Completions", {})}`, run: command("upshift.resumeCompletions") }
       : {

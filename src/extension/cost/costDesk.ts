@@ -1,9 +1,6 @@
 import * as vscode from "vscode";
 import type { Ledger } from "../../core/ledger/ledger.ts";
-import { gatherRecent } from "../../core/ledger/recent.ts";
 import { newestFirst, requestsOf } from "../../core/ledger/request.ts";
-import { startOfMonth } from "../../core/ledger/time.ts";
-import { TASK_NAMES } from "../../core/router/explain.ts";
 import type { Clock, Log } from "../../core/ports.ts";
 import type { FromCost } from "../../protocol/protocol.ts";
 import type { NoticeView } from "../../protocol/viewState.ts";
@@ -14,8 +11,9 @@ import type { PriceSource } from "../prices/priceSource.ts";
 import type { Words } from "../words.ts";
 import { CostDocuments } from "./costDocuments.ts";
 import { CostView, type CostViewDeps } from "./costView.ts";
+import { explainRequest } from "./explainRequest.ts";
 import { periodName, readPeriod } from "./periods.ts";
-import { requestsText, requestTable } from "./requestText.ts";
+import { requestTable } from "./requestText.ts";
 import { Spending } from "./spending.ts";
 
 export interface CostDeskDeps {
@@ -41,6 +39,8 @@ export interface CostDesk extends vscode.Disposable {
   readonly view: CostView;
   readonly spending: Spending;
   readonly documents: CostDocuments;
+  /** Why This Model, of a request or a comment of ours, else of one that the user picks. */
+  readonly explain: (named: unknown) => Promise<void>;
 }
 
 /** Long after activation: nobody waits for the sums of earlier windows. */
@@ -64,7 +64,8 @@ export function createCostDesk(deps: CostDeskDeps): CostDesk {
   store.add(watch.onDidChange(() => void view.refresh()));
   const first = setTimeout(() => void spending.read(), FIRST_READ_MS);
   store.add({ dispose: () => clearTimeout(first) });
-  return { view, spending, documents, dispose: () => store.dispose() };
+  const explain = (named: unknown): Promise<void> => explainRequest(named, { ...deps, documents });
+  return { view, spending, documents, explain, dispose: () => store.dispose() };
 }
 
 /** `today ≥ $1.24`: what stands beside the name of the cost view. */
@@ -84,22 +85,11 @@ interface Desk extends CostDeskDeps {
 }
 
 async function receive(message: Intent, desk: Desk): Promise<void> {
-  if (message.type === "open-request") await openRequest(message.request, desk);
+  if (message.type === "open-request") await explainRequest(message.request, desk);
   else if (message.type === "set-price") await vscode.commands.executeCommand("upshift.setPrice", message.model);
   else if (message.action === "ask") await vscode.commands.executeCommand("upshift.ask");
   else if (message.action === "show-all") await showAll(desk);
   else await desk.act(message.action);
-}
-
-/** The answer where it is in the chat, else what was booked of it; a run of completions is shown whole. */
-async function openRequest(request: string, { ledger, clock, words, documents, showAnswer }: Desk): Promise<void> {
-  if (showAnswer(request)) return;
-  const start = Math.min(startOfMonth(clock.now()), ...ledger.session.map(({ at }) => at));
-  const lines = gatherRecent(newestFirst(requestsOf(await ledger.since(start))), Number.MAX_SAFE_INTEGER);
-  const line = lines.find(({ records }) => records.some((record) => record.request === request));
-  if (!line) return;
-  const name = words.tell(TASK_NAMES[line.records[0].last.task]);
-  await documents.open(words.t("Cost of {task}", { task: name }), request, requestsText(line.records, words));
 }
 
 async function showAll({ ledger, clock, words, documents, view }: Desk): Promise<void> {

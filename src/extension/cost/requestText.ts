@@ -6,7 +6,7 @@ import { TIER_NAMES } from "../../core/models/tier.ts";
 import { promptTokens } from "../../core/models/usage.ts";
 import { TASK_NAMES } from "../../core/router/explain.ts";
 import { costText, savedText, simulatedSavedText, sumText } from "../../util/costText.ts";
-import { exactDollars, formatDuration, formatMoment } from "../../util/format.ts";
+import { exactDollars, formatDuration, formatMoment, formatMoney } from "../../util/format.ts";
 import type { Words } from "../words.ts";
 
 /* What the ledger holds, as plain text for an editor: for reading, by eye or by ear, and for copying. */
@@ -56,6 +56,7 @@ function attemptText(
   const total = formatDuration(entry.totalMs, locale);
   const lines: Line[] = [
     [t("Why", {}), t("{why}: {reason}", { why: entry.why, reason: entry.reason })],
+    ...decisionLines(entry, words),
     [
       t("Outcome", {}),
       [...new Set([entry.outcome, entry.verdict, entry.code])].filter((part) => part !== undefined).join(", "),
@@ -74,6 +75,27 @@ function attemptText(
     ...(entry.workspace === undefined ? [] : [[t("Workspace", {}), entry.workspace] as const]),
   ];
   return `${title}\n${aligned(lines)}`;
+}
+
+/** Who could have answered, as the router saw it. */
+function decisionLines({ route, cost }: LedgerEntry, words: Words): readonly Line[] {
+  if (!route) return [];
+  const { t, locale } = words;
+  const priced = (pico: number): string =>
+    costText({ kind: cost.kind === "simulated" ? "simulated" : "priced", pico }, words, { estimate: true });
+  const worth = formatMoney(route.valuePico, locale);
+  return [
+    [t("Rule", {}), t("{rule}; a solved request was worth {worth}", { rule: route.rule, worth })],
+    ...route.candidates.map(({ tier, model, right, pico, ms, out }): Line => {
+      const facts = { model, percent: Math.round(right * 100), cost: priced(pico), time: formatDuration(ms, locale) };
+      return [
+        TIER_NAMES[tier],
+        out === undefined
+          ? t("{model}: {percent}% likely to be right, {cost}, {time}", facts)
+          : t("{model}: left out by the rule {rule}", { model, rule: out }),
+      ];
+    }),
+  ];
 }
 
 /** `$0.0145, computed, exactly 0.014503200000`. */

@@ -134,6 +134,10 @@ export class Participant {
       show.end(turn);
       const failure = await finishEdit(turn, reviews, words);
       if (failure) stream.markdown(`\n\n${escapeMarkdown(words.notice(failure).text)}`);
+      if (turn.answer.entries.length > 0) {
+        const title = words.t("Why This Model?", {});
+        stream.button({ command: "upshift.whyThisModel", title, arguments: [turn.answer.entries.at(-1)?.request] });
+      }
       const pending = reviews.of(turn.id);
       if (pending) {
         stream.button({

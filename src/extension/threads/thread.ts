@@ -6,6 +6,7 @@ import { savedText, sumText } from "../../util/costText.ts";
 import { DisposableStore } from "../../util/disposable.ts";
 import type { AnswerWords } from "../chat/answerState.ts";
 import type { Conversation, Turn } from "../chat/conversation.ts";
+import type { AnswerComment } from "../cost/explainRequest.ts";
 import { type Lines, moveLines } from "./moveLines.ts";
 
 /** How often a growing answer is drawn anew: VS Code replaces the whole comment each time. */
@@ -83,7 +84,7 @@ function questionComment({ text }: Turn, { t }: AnswerWords): vscode.Comment {
 }
 
 /** Author = tier, label = model, price and savings, or why there is no answer. */
-function answerComment({ answer: { view } }: Turn, words: AnswerWords): vscode.Comment {
+function answerComment({ id, answer: { view } }: Turn, words: AnswerWords): AnswerComment {
   const last = view.attempts.at(-1);
   const text =
     view.text === "" ? (view.notice?.text ?? words.t("Waiting for {model}", { model: last?.model ?? "…" })) : view.text;
@@ -92,6 +93,7 @@ function answerComment({ answer: { view } }: Turn, words: AnswerWords): vscode.C
     author: { name: last ? TIER_NAMES[last.tier] : words.t("Upshift", {}) },
     body: new vscode.MarkdownString(inertMarkdown(text + notice)),
     label: receiptLine(view, words),
+    ...{ contextValue: "answer", request: id },
     mode: vscode.CommentMode.Preview,
   };
 }

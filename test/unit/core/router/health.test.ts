@@ -28,6 +28,22 @@ describe("the health of models", () => {
     assert.equal(out(fails({ code: "server", facts: { retryAfterMs: 500 } }), 1_000), "");
   });
 
+  it("forgets what was noted by a clock that was ahead", () => {
+    const health = new Health();
+    const day = 24 * 3_600_000;
+    health.noteAttempt(day);
+    health.noteFailure("mini", limited(600_000), day);
+    for (let times = 0; times < 9; times += 1) health.mayRetry(day);
+    health.noteRoom("full", { share: 0.1, resetMs: 600_000 }, day);
+    assert.deepEqual(health.unavailable(["mini", "full"], 1_000), {});
+    assert.deepEqual(health.waits(["mini", "full"], 1_000), {});
+    assert.equal(health.mayRetry(1_000), true);
+  });
+
+  it("keeps what it knows when times come a little out of order", () => {
+    assert.equal(out(fails(limited(90_000)), 900), "mini");
+  });
+
   it("puts nobody out when all of them wait", () => {
     const health = new Health();
     for (const model of ["mini", "full"]) health.noteFailure(model, limited(500), 1_000);

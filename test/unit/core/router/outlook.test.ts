@@ -3,6 +3,7 @@ import type { RouteSignals } from "../../../../src/core/router/decision.ts";
 import { KIND_TABLE } from "../../../../src/core/router/kindTable.ts";
 import { outlookOf } from "../../../../src/core/router/outlook.ts";
 import { route } from "../../../../src/core/router/route.ts";
+import { TASK_KINDS } from "../../../../src/core/task/kinds.ts";
 import { FakeClock } from "../../../helpers/fakeClock.ts";
 import { answer } from "../../../helpers/fakeModel.ts";
 import { modelInfo, price } from "../../../helpers/make.ts";
@@ -15,6 +16,18 @@ const signals: RouteSignals = {
 };
 const one = { tier: "mini", info: modelInfo({ model: "one", price: price(1, 4) }) } as const;
 const other = { tier: "mini", info: modelInfo({ model: "other", price: price(1, 4) }) } as const;
+
+describe("the chance of a model that no row of the table speaks of", () => {
+  it("is its tier's, with a wider error than anything measured", () => {
+    for (const task of TASK_KINDS) {
+      const { chance } = outlookOf(one, { ...signals, task }, KIND_TABLE);
+      const usual = KIND_TABLE.tiers[task].mini;
+      assert.deepEqual([chance.basis, chance.right, chance.error], ["tier", usual.right, usual.error]);
+      const errors = KIND_TABLE.rows.filter(({ kind }) => kind === task).map(({ error }) => error);
+      assert.ok(chance.error > Math.max(0, ...errors));
+    }
+  });
+});
 
 describe("the time that an answer is expected to take", () => {
   const ms = (more: Partial<RouteSignals>): number => outlookOf(one, { ...signals, ...more }, KIND_TABLE).ms;

@@ -162,6 +162,19 @@ describe("what the cost view opens", () => {
     assert.match(requestTable("t", stopped, WORDS), / ≈ \$0\.0004 /);
   });
 
+  it("tells who could have answered, and who was left out by what", () => {
+    const candidates = [
+      { tier: "full" as const, model: "cloud/big", right: 0.8, pico: 13_000_000_000, ms: 6_000 },
+      { tier: "mini" as const, model: "cloud/small", right: 0.55, pico: 700_000_000, ms: 3_000, out: "own" },
+    ];
+    const route = { pick: "auto" as const, promptTokens: 10, answerTokens: 10, rule: "gain", valuePico: 1e11 };
+    const decided = entry({ route: { ...route, plan: ["full"], candidates } });
+    const text = requestsText(requestsOf([decided]), WORDS);
+    assert.match(text, / {2}Rule +gain; a solved request was worth \$0\.10\n/);
+    assert.match(text, / {2}Full +cloud\/big: 80% likely to be right, ≈ \$0\.013, 6\.0 s\n/);
+    assert.match(text, / {2}Mini +cloud\/small: left out by the rule own\n/);
+  });
+
   it("lists a period as a table with its sum", () => {
     const lines = requestTable("Upshift requests, today", records, WORDS).trimEnd().split("\n");
     assert.equal(lines[0], "Upshift requests, today");
