@@ -66,6 +66,7 @@ import { versionOf } from "./support/supporting.ts";
 import { createChecks } from "./verify/checks.ts";
 import { showAdvice } from "./workspaceAdvice.ts";
 import { createWords } from "./words.ts";
+import { ledgerFault } from "./writeFault.ts";
 
 export function createServices(context: vscode.ExtensionContext): RunningServices {
   const store = new DisposableStore();
@@ -190,7 +191,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
       ...{ extension: context.extensionUri, ledger, clock: CLOCK, words, log, prices, folder: storage },
       budgets: () => budgetDesk.states,
       suggestions: () => completions.spend.report,
-      degraded: () => noticeOf({ code: "ledger-write", facts: { reason: ledger.reason } }, words),
+      degraded: () => noticeOf(ledgerFault(ledger.reason, words), words),
       showAnswer: (request) => {
         const asked = conversation.turns.find(
           ({ id, answer }) => id === request || answer.entries.some((entry) => entry.request === request),

@@ -1,4 +1,6 @@
+import type { Failure } from "../core/assist/errors.ts";
 import { phrase, type Phrase } from "../util/phrase.ts";
+import type { Words } from "./words.ts";
 
 /** What the codes of systems and of VS Code's file API mean for somebody who chose a place to write to. */
 const REASONS: readonly (readonly [RegExp, Phrase])[] = [
@@ -15,4 +17,10 @@ export function writeFault(error: unknown): { readonly reason: Phrase; readonly 
   const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const reason = REASONS.find(([codes]) => codes.test(detail))?.[1] ?? phrase("the system refused it");
   return { reason, detail };
+}
+
+/** The cost record could not be written; `said` are the system's words. */
+export function ledgerFault(said: string, words: Pick<Words, "tell">): Failure {
+  const { reason, detail } = writeFault(said);
+  return { code: "ledger-write", facts: { reason: words.tell(reason) }, detail };
 }

@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Browser } from "playwright-core";
+import { monthOf } from "../../src/core/ledger/time.ts";
 import { type Endpoint, startEndpoint } from "../workbench/endpoint.ts";
 import { launchBrowser, startServer, temporaryFolder } from "../workbench/host.ts";
 import { notification, openWorkbench, pick, runCommand, screenshot, statusBarItem } from "../workbench/page.ts";
-import { ask, demoSettings, pictureOfFailure, receiptOf, save, selectCode, startTour, type Tour } from "./tour.ts";
+import { readLedger } from "./ledger.ts";
+import { ask, demoSettings, openCost, pictureOfFailure, receiptOf, save } from "./tour.ts";
+import { selectCode, startTour, statusBarSays, type Tour } from "./tour.ts";
 import { vsixFile } from "../workbench/vsix.ts";
 
 describe("trouble, as a person meets it", function () {
@@ -96,6 +99,26 @@ describe("trouble, as a person meets it", function () {
     await said.getByRole("button", { name: "Show Log" }).waitFor();
     await screenshot(page, "trouble-import-failed");
     home.remove();
+  });
+
+  it("says that the cost record cannot be written, counts on, and writes it once it can", async () => {
+    tour = await startTour(browser, { machineSettings: demoSettings(endpoint.baseUrl) });
+    const { page, server } = tour;
+    await statusBarItem(page, "Demo, no AI").waitFor();
+    const storage = path.join(server.dir, "data/User/globalStorage/upshift.upshift");
+    const inTheWay = path.join(storage, `ledger-${monthOf(Date.now())}.jsonl`);
+    mkdirSync(inTheWay, { recursive: true });
+    await selectCode(tour, "store.ts", "get(key");
+    await ask(page, "Upshift: Explain");
+    const cost = await openCost(page);
+    const said = cost.locator(".notice", { hasText: "The cost record cannot be written: a folder has this name." });
+    await said.getByRole("button", { name: "Show Log" }).waitFor();
+    assert.match((await statusBarSays(page)).label, /simulated/);
+    await screenshot(page, "trouble-ledger-write");
+    rmdirSync(inTheWay);
+    await ask(page, "Upshift: Explain");
+    await said.waitFor({ state: "detached" });
+    assert.equal(readLedger(server).length, 2);
   });
 
   it("says why costs could not be written, and where the details are", async () => {
