@@ -143,6 +143,7 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
   }
 
   #state(): ToChat {
+    this.#flush();
     const { conversation, composer, setup } = this.#deps;
     const state: ChatViewState = {
       setup: setup(),
@@ -159,8 +160,6 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
       this.#append(event.turn, event.text);
       return;
     }
-    this.#batch?.deltas.flush();
-    this.#batch = undefined;
     if (event.type === "cleared") this.#post(this.#state());
     else if (event.type === "turn") this.#postTurn(event.turn.id);
     else if (event.type === "busy" && !event.busy) this.#postTurn(this.#deps.conversation.turns.at(-1)?.id);
@@ -169,6 +168,7 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
   #postTurn(id: string | undefined): void {
     const turn = this.#deps.conversation.turns.find((known) => known.id === id);
     if (!turn) return;
+    this.#flush();
     const { busy } = this.#deps.conversation;
     const place = this.#deps.place(turn.id);
     this.#places.set(turn.id, JSON.stringify(place));
@@ -177,10 +177,16 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
 
   #append(turn: string, text: string): void {
     if (this.#batch?.turn !== turn) {
-      this.#batch?.deltas.flush();
+      this.#flush();
       this.#batch = { turn, deltas: new DeltaBatch((joined) => this.#post({ type: "append", turn, text: joined })) };
     }
     this.#batch.deltas.push(text);
+  }
+
+  /** Text that waits goes before a message that holds it already, or it would stand there twice. */
+  #flush(): void {
+    this.#batch?.deltas.flush();
+    this.#batch = undefined;
   }
 
   #showComposer(composer: ComposerView): void {

@@ -46,9 +46,15 @@ export class MarkdownView {
 
   /** Draws what is due without waiting for a frame. */
   flush(): void {
-    if (this.#frame === undefined) return;
+    if (this.#unschedule()) this.#draw();
+  }
+
+  /** True where something was due. */
+  #unschedule(): boolean {
+    if (this.#frame === undefined) return false;
     cancelAnimationFrame(this.#frame);
-    this.#draw();
+    this.#frame = undefined;
+    return true;
   }
 
   #schedule(): void {
@@ -56,6 +62,7 @@ export class MarkdownView {
   }
 
   #reset(text: string): void {
+    this.#unschedule();
     this.#splitter = new BlockSplitter();
     this.#splitter.append(text);
     this.element.replaceChildren();

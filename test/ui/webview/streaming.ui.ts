@@ -61,6 +61,25 @@ async function oneShot(browser: Browser, text: string): Promise<string> {
   return html;
 }
 
+/** Posts messages to a page that draws nothing until all of them were received. */
+async function holdFrames({ page }: View, messages: readonly unknown[]): Promise<void> {
+  await page.evaluate(async (all) => {
+    const own = window.requestAnimationFrame.bind(window);
+    const held = new Map<number, FrameRequestCallback>();
+    let ids = 1_000_000;
+    window.requestAnimationFrame = (draw) => (held.set((ids += 1), draw), ids);
+    const cancel = window.cancelAnimationFrame.bind(window);
+    window.cancelAnimationFrame = (id) => (held.delete(id) ? undefined : cancel(id));
+    for (const message of all) {
+      window.postMessage(message, "*");
+      await new Promise((resolve) => window.addEventListener("message", resolve, { once: true }));
+    }
+    window.requestAnimationFrame = own;
+    for (const draw of held.values()) own(draw);
+  }, messages);
+  await settle(page);
+}
+
 describe("an answer that streams", function () {
   this.timeout(60_000);
   let browser: Browser;
@@ -84,6 +103,17 @@ describe("an answer that streams", function () {
     assert.ok(seen.some((text) => /^\+ {3}this\.touch/m.test(text)));
     await shown.post({ type: "turn", turn: view(EDITS_TEXT, true) });
     assert.equal(await prose(shown), await oneShot(browser, EDITS_TEXT));
+    await shown.page.close();
+  });
+
+  it("stands there once, though its end is another text than what waits for a slow page's next frame", async () => {
+    const shown = await openView(browser, "chat");
+    await showState(shown, { ...CHAT, turns: [view("", false)], busy: "one" });
+    await holdFrames(shown, [
+      { type: "append", turn: "one", text: "A drft." },
+      { type: "turn", turn: view("A draft.", true) },
+    ]);
+    assert.equal(await shown.page.locator(".prose").last().textContent(), "A draft.\n");
     await shown.page.close();
   });
 
