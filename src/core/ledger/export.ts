@@ -1,6 +1,7 @@
 import { exactDollars } from "../../util/format.ts";
 import { type Cost, sumCosts } from "../models/money.ts";
 import type { LedgerEntry } from "./entry.ts";
+import type { BaselineName } from "./savings.ts";
 
 /** One value per attempt. Amounts are decimal dollars, exact to the pico-dollar, as text; "" where there is none. */
 interface Column {
@@ -40,12 +41,19 @@ const COLUMNS: readonly Column[] = [
   { name: "provenance", of: ({ cost }) => (cost.kind === "priced" ? cost.provenance : "") },
   { name: "cost_usd", of: ({ cost }) => dollarsOf(cost, "priced") },
   { name: "simulated_usd", of: ({ cost }) => dollarsOf(cost, "simulated") },
-  { name: "always_full_kind", of: ({ alwaysFull }) => alwaysFull?.kind ?? "" },
-  { name: "always_full_usd", of: ({ alwaysFull }) => dollarsOf(alwaysFull, "priced") },
-  { name: "always_full_simulated_usd", of: ({ alwaysFull }) => dollarsOf(alwaysFull, "simulated") },
+  ...baselineColumns("always_full", "alwaysFull"),
+  ...baselineColumns("always_cheapest", "alwaysCheapest"),
   { name: "first_token_ms", of: ({ firstTokenMs }) => firstTokenMs ?? "" },
   { name: "total_ms", of: ({ totalMs }) => totalMs },
 ];
+
+function baselineColumns(prefix: string, baseline: BaselineName): readonly Column[] {
+  return [
+    { name: `${prefix}_kind`, of: (entry) => entry[baseline]?.kind ?? "" },
+    { name: `${prefix}_usd`, of: (entry) => dollarsOf(entry[baseline], "priced") },
+    { name: `${prefix}_simulated_usd`, of: (entry) => dollarsOf(entry[baseline], "simulated") },
+  ];
+}
 
 function dollarsOf(cost: Cost | undefined, kind: "priced" | "simulated"): string {
   return cost?.kind === kind ? exactDollars(cost.pico) : "";

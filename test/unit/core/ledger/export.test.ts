@@ -36,6 +36,15 @@ describe("an exported account", () => {
     );
   });
 
+  it("holds what savings are told against: always Full, and the cheapest model alone", () => {
+    const alwaysCheapest = { kind: "priced", pico: 4, provenance: "estimated" } as const;
+    const [row] = readCsv(toCsv([entry({ alwaysCheapest })]));
+    assert.deepEqual(
+      [row?.["always_full_kind"], row?.["always_cheapest_kind"], row?.["always_cheapest_usd"]],
+      ["", "priced", "0.000000000004"],
+    );
+  });
+
   it("says in JSON what it adds up to", () => {
     const json = JSON.parse(toJson([entry(), entry({ cost: { kind: "unknown" } })], PERIOD));
     assert.deepEqual(json.totals, {
