@@ -18,7 +18,7 @@ export function renderReceipt(turn: TurnView, context: ChatContext): TemplateRes
       ${hasTimeline(answer) ? renderTimeline(turn, context) : nothing}`;
   const open = context.unfolded.has(receiptKey(turn));
   return html`<div class="receipt ${rail(answer, attempt)}">
-    ${routeLine(turn, attempt, open, context)} ${facts(answer, context)}
+    ${routeLine(turn, attempt, open, context)} ${facts(turn, context)}
     ${hasTimeline(answer) ? renderTimeline(turn, context) : nothing}
     ${open && answer.why !== undefined ? renderWhy(answer.why, (action) => context.actions.act(action, turn.id), context) : nothing}
   </div>`;
@@ -63,7 +63,7 @@ function rail(answer: AnswerView, attempt: AttemptView): string {
   return answer.failure !== undefined && WARNED.has(answer.failure) ? "stop" : "fail";
 }
 
-function facts(answer: AnswerView, context: ChatContext): TemplateResult {
+function facts({ id, answer }: TurnView, context: ChatContext): TemplateResult {
   const saved = savings(answer, context.words);
   const more = answer.savedPico !== undefined && answer.savedPico < 0;
   const parts = [timing(answer, context.locale), tokensUsed(answer, context.locale), progress(answer, context)];
@@ -71,7 +71,13 @@ function facts(answer: AnswerView, context: ChatContext): TemplateResult {
     <span>${answer.because}</span
     >${saved === undefined ? nothing : html`<b class=${more ? "more" : ""}>${saved}</b>`}${parts.map((part) =>
       part === undefined ? nothing : html`<span class="num-text">${part}</span>`,
-    )}
+    )}${
+      answer.cost.unknown === 0
+        ? nothing
+        : html`<button type="button" class="link" @click=${() => context.actions.act("set-price", id)}>
+            ${l10n.t("Set Price")}
+          </button>`
+    }
   </p>`;
 }
 

@@ -75,6 +75,13 @@ interface FooterAction {
 
 const FOOTER_ACTIONS: readonly FooterAction[] = [
   {
+    when: ({ answer }, { tiers }) => answer.state === "stopped" && answer.text !== "" && tiers.length > 0,
+    render: ({ id }, { actions }) =>
+      html`<button type="button" class="btn" @click=${() => actions.act("continue", id)}>
+        ${l10n.t("Continue")}
+      </button>`,
+  },
+  {
     when: ({ answer }) => answer.text !== "",
     render: ({ id }, { actions }) =>
       iconButton({ icon: "copy", label: l10n.t("Copy Answer"), onClick: () => actions.copyAnswer(id) }),

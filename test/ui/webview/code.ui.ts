@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
 import type { Browser } from "playwright-core";
-import { CHAT_STATES, COMPOSER, applicable, edited, explained, restored } from "../../fixtures/chatStates.ts";
+import {
+  CHAT_STATES,
+  COMPOSER,
+  applicable,
+  edited,
+  explained,
+  priceUnknown,
+  restored,
+  stopped,
+} from "../../fixtures/chatStates.ts";
 import { launch, openView, settle, showState, type View } from "./page.ts";
 
 const CHAT = CHAT_STATES["main"];
@@ -136,6 +145,17 @@ describe("what an answer offers", function () {
     await showState(view, still);
     assert.equal(await view.page.locator(".codicon-loading, [aria-busy=true]").count(), 0);
     assert.equal(await view.page.getByText("Stopped", { exact: true }).count(), 2);
+    await view.page.close();
+  });
+
+  it("goes on with an answer that was stopped, and asks for a price that is not known", async () => {
+    const view = await open({ turns: [stopped, priceUnknown] });
+    await view.page.getByRole("button", { name: "Continue" }).first().click();
+    await view.page.getByRole("button", { name: "Set Price" }).click();
+    assert.deepEqual(await newest(view, 2), [
+      { type: "act", action: "continue", turn: stopped.id },
+      { type: "act", action: "set-price", turn: priceUnknown.id },
+    ]);
     await view.page.close();
   });
 
