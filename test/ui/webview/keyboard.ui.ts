@@ -127,15 +127,20 @@ describe("the keyboard", function () {
     await view.page.locator(".pick").focus();
     await view.page.keyboard.press("Enter");
     await settle(view.page);
-    const item = () => view.page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
+    const item = () =>
+      view.page.evaluate(() => {
+        const active = document.activeElement;
+        return active?.getAttribute("aria-label") ?? active?.textContent?.trim();
+      });
     assert.equal(await item(), "Auto, Mini first, shift up when a check fails, about $0.0004");
     await view.page.keyboard.press("End");
+    assert.equal(await item(), "Up to Deep");
+    await view.page.keyboard.press("Home");
+    for (let presses = 0; presses < 4; presses += 1) await view.page.keyboard.press("ArrowDown");
     assert.equal(await item(), "Local, qwen3-coder:30b, not running");
     await view.page.keyboard.press("Enter");
     assert.deepEqual(await sent(view, "pick-tier"), []);
-    await view.page.keyboard.press("Home");
-    await view.page.keyboard.press("ArrowDown");
-    await view.page.keyboard.press("ArrowDown");
+    for (let presses = 0; presses < 2; presses += 1) await view.page.keyboard.press("ArrowUp");
     assert.equal(await item(), "Full, gpt-6.1-sol, about $0.0082");
     await view.page.keyboard.press("Enter");
     assert.deepEqual(await sent(view, "pick-tier"), [{ type: "pick-tier", tier: "full" }]);
