@@ -35,9 +35,9 @@ interface Month {
 
 /**
  * So much of a file is read at a start at most before the totals are stored again. Parsing lines in a fresh process is
- * what a start spends its time on, and storing costs one write of some 100 KB for every few requests.
+ * what a start spends its time on, and storing costs one write of some 100 KB for every half a dozen requests.
  */
-export const STORE_AFTER_BYTES = 2 * 1_024;
+export const STORE_AFTER_BYTES = 4 * 1_024;
 
 /**
  * What is known of the months' files, so that a read takes in only what was added since the last one, and the first read
