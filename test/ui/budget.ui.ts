@@ -23,8 +23,11 @@ import {
   until,
 } from "./tour.ts";
 
+/** Settings and figures come to two windows in their own time. */
+const PATIENCE_MS = 60_000;
+
 describe("money and its limits in two windows", function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   let endpoint: Endpoint;
   let browser: Browser;
   let tour: Tour;
@@ -89,11 +92,11 @@ describe("money and its limits in two windows", function () {
     await openCost(tour.page);
     const cost = await openCost(other);
     await cost.getByRole("radio", { name: "Today" }).click();
-    await until("the other window has the sum", async () => (await totalIn(other)) === booked().text);
+    await until("the other window has the sum", async () => (await totalIn(other)) === booked().text, PATIENCE_MS);
     await explain();
-    await until("it follows the next one", async () => (await totalIn(other)) === booked().text);
+    await until("it follows the next one", async () => (await totalIn(other)) === booked().text, PATIENCE_MS);
     const today = other.locator('.pane-header[aria-label^="Cost"] .description');
-    await until("so does its head", async () => (await today.innerText()) === `today ${booked().text}`);
+    await until("so does its head", async () => (await today.innerText()) === `today ${booked().text}`, PATIENCE_MS);
   });
 
   it("refuses what may pass it, and moves no figure", async () => {
@@ -101,7 +104,11 @@ describe("money and its limits in two windows", function () {
     // A millionth of a dollar is left, which no request keeps within.
     limitTo(Number(booked().pico / 1_000_000n + 1n) / (PICO_PER_DOLLAR / 1e6));
     for (const window of [page, other])
-      await until("the limit holds", async () => (await gauge(window)).startsWith(`${booked().text} of $`));
+      await until(
+        "the limit holds",
+        async () => (await gauge(window)).startsWith(`${booked().text} of $`),
+        PATIENCE_MS,
+      );
     const [before, lines] = [await shown(), readLedger(tour.server)];
     assert.ok(
       before.slice(0, 3).every((text) => text.includes(booked().text)),
@@ -125,11 +132,15 @@ describe("money and its limits in two windows", function () {
     const before = readLedger(tour.server).length;
     await chat.locator("article.answer").last().getByRole("button", { name: "Raise for Today" }).click();
     await enterText(page, "How much may be spent today", "1,50");
-    await until("it is asked again", () => readLedger(tour.server).length === before + 1);
+    await until("it is asked again", () => readLedger(tour.server).length === before + 1, PATIENCE_MS);
     await ended(chat.locator("article.answer").last());
     assert.equal(await chat.locator("article.answer").count(), answers + 1);
     for (const window of [page, other])
-      await until("the raised limit shows", async () => (await gauge(window)) === `${booked().text} of $1.50`);
+      await until(
+        "the raised limit shows",
+        async () => (await gauge(window)) === `${booked().text} of $1.50`,
+        PATIENCE_MS,
+      );
     for (const text of (await shown()).slice(0, 3)) assert.ok(text.includes(booked().text), text);
     await screenshot(page, "budget-raised");
   });
