@@ -166,3 +166,19 @@ describe("applyHunks", () => {
   for (const [name, text, hunks, expected, options] of CASES)
     it(name, () => assert.equal(apply(text, hunks, options), expected));
 });
+
+describe("applyHunks on files of an unusual shape", () => {
+  const minified = Array.from({ length: 5_000 }, (_, index) => `f${index}=a=>a+${index}`).join(";");
+  const long = Array.from({ length: 100_000 }, (_, index) => `line ${index}`).join("\n");
+  const SHAPES: readonly (readonly [name: string, text: string, from: string, to: string, note: string])[] = [
+    ["changes the one place in a line that is the whole file", minified, ";f77=a=>a+77;", ";f77=a=>a;", "inline"],
+    ["refuses several places in a line that is the whole file", minified, "=a=>a+7", "=a=>a", "not-found"],
+    ["changes the one place in 100,000 lines", long, "line 77777", "changed", "exact"],
+    ["refuses what is nowhere in 100,000 lines", long, "row 77777", "changed", "not-found"],
+  ];
+  for (const [name, text, search, replace, note] of SHAPES)
+    it(name, () => {
+      const expected = note === "not-found" ? text : text.replace(search, replace);
+      assert.ok(apply(text, [{ search: [search], replace: [replace] }]) === `${expected} [${note}]`);
+    });
+});
