@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { assist } from "../core/assist/assist.ts";
 import type { AssistDeps, Seat } from "../core/assist/deps.ts";
 import { preview } from "../core/assist/preview.ts";
 import type { AssistRequest } from "../core/assist/request.ts";
 import { CORE_VERIFIERS } from "../core/cascade/verify.ts";
+import { layered } from "../core/deep/layeredFlow.ts";
 import { type LedgerEntry, ledgerEntrySchema } from "../core/ledger/entry.ts";
 import { newestFirst, requestsOf } from "../core/ledger/request.ts";
 import { sumCosts } from "../core/models/money.ts";
@@ -38,9 +38,10 @@ const LOG: Log = { trace: SILENT, debug: SILENT, info: SILENT, warn: SILENT, err
 export async function runAssist(run: Run, signal: AbortSignal): Promise<number> {
   const entries: LedgerEntry[] = [];
   let code = 1;
-  for await (const event of assist(run.request, depsOf(run, entries), signal)) {
+  for await (const event of layered(run.request, depsOf(run, entries), signal)) {
     if (run.json) run.out(`${JSON.stringify(event)}\n`);
     else if (event.type === "text-delta") run.out(event.text);
+    else if (event.type === "step" && event.step.state !== "running") run.note(`[${say(event.step.title)}]\n`);
     else if (event.type === "text-discarded") run.note(`\n[${say(event.because)}; this text is discarded]\n`);
     else if (event.type === "assist-error") run.note(`${event.failure.code}: ${JSON.stringify(event.failure.facts)}\n`);
     if (event.type === "assist-end" && event.outcome === "answered") code = 0;
