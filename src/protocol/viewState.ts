@@ -200,6 +200,8 @@ export interface ComposerView {
   readonly wouldAnswer?: Tier;
   /** Set when sending is not possible: the sentence for the estimate line. */
   readonly blocked?: string;
+  /** Takes the place of the estimate where sending is possible all the same. */
+  readonly hint?: string;
   /** Stands above the box. */
   readonly notice?: NoticeView;
   /** Only while the chat is empty. */

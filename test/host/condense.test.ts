@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { runAction } from "../../src/extension/actions.ts";
-import { askAgain } from "../../src/extension/commands/ask.ts";
+import { askAgain, askFreely } from "../../src/extension/commands/ask.ts";
 import type { Turn } from "../../src/extension/chat/conversation.ts";
 import type { Endpoint } from "../workbench/endpoint.ts";
-import { answerNext, connectEndpoint, openFile, run, selectLines, services, tidyUp } from "./window.ts";
+import { answerNext, connectEndpoint, openFile, run, selectLines, services, tidyUp, until } from "./window.ts";
 
 async function openLong(name: string, lines: number): Promise<string> {
   const text = Array.from({ length: lines }, (_, index) => `export const name${index} = ${index};`).join("\n");
@@ -43,6 +43,17 @@ describe("an answer in layers", () => {
     assertLayers(turn, [...Array.from({ length: pieces }, () => "mini"), turn.answer.entries.at(-1)?.tier ?? ""]);
     const rows = (turn.answer.view.why?.rows ?? []).map(({ value }) => value).join("\n");
     assert.match(rows, /Too much to send: Mini condensed it first, about simulated \$[\d.]+ in all\./);
+  });
+
+  it("lets a free question about it be asked", async () => {
+    await openLong("huge.ts", 4_000);
+    const { asking, composer } = await services();
+    await until("the box knows the selection", () => composer.view.hint !== undefined);
+    assert.equal(composer.view.blocked, undefined, "sending is possible");
+    const turn = await askFreely("What is the value of the last name?", undefined, asking);
+    assert.ok(turn);
+    assert.equal(turn.answer.view.state, "done", JSON.stringify(turn.answer.view.notice));
+    assert.ok((turn.answer.view.steps?.length ?? 0) > 1);
   });
 
   it("only offers it where the user picked a tier", async () => {

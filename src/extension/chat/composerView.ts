@@ -36,9 +36,18 @@ export function composerView(facts: ComposerFacts, words: AnswerWords): Composer
   const gone = facts.removed.map((chip): ChipView => ({ ...chip, removed: true }));
   if (found.type === "blocked") {
     const { text: blocked } = words.notice(found.failure);
+    // What is too long may be condensed, by itself or when the user says so below the answer.
+    const isTooLong = found.failure.code === "context-too-long";
     const culprit = found.failure.facts.file;
     const chips = facts.places.map((chip) => (chip.name === nameOf(culprit) ? { ...chip, blocked } : chip));
-    return { ...NO_COMPOSER, chips: [...chips, ...gone], pick, depth, options, blocked };
+    return {
+      ...NO_COMPOSER,
+      chips: [...chips, ...gone],
+      pick,
+      depth,
+      options,
+      ...(isTooLong ? { hint: blocked } : { blocked }),
+    };
   }
   const { pack, decision } = found;
   const first = decision.plan.order[0];

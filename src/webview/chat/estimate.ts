@@ -15,7 +15,8 @@ export interface EstimatePart {
 
 /** The estimate line: likely price and highest price of the tier that would answer, of the alternative, the size, what was redacted. */
 export function estimateParts(composer: ComposerView, words: CostWords, locale: string): readonly EstimatePart[] {
-  if (composer.blocked !== undefined) return [{ text: composer.blocked, tone: "other" }];
+  const said = composer.blocked ?? composer.hint;
+  if (said !== undefined) return [{ text: said, tone: "other" }];
   const parts: EstimatePart[] = [];
   const now = optionOf(composer, composer.wouldAnswer);
   if (now !== undefined) parts.push({ text: rangeText(now, words), tone: "now" });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Failure } from "../../../../src/core/assist/errors.ts";
 import { placeId } from "../../../../src/core/context/item.ts";
 import { composerView } from "../../../../src/extension/chat/composerView.ts";
-import type { ChipView } from "../../../../src/protocol/viewState.ts";
+import type { ChipView, ComposerView } from "../../../../src/protocol/viewState.ts";
 import { ANSWER_WORDS } from "../../../helpers/answerWords.ts";
 
 const chip = (path: string): ChipView => ({
@@ -13,12 +13,16 @@ const chip = (path: string): ChipView => ({
   removed: false,
 });
 
-/** The chips of a message that cannot be sent, as `name` or `name: why`. */
-function chips(failure: Pick<Failure, "code" | "facts">, removed: readonly ChipView[] = []): readonly string[] {
+function viewOf(failure: Pick<Failure, "code" | "facts">, removed: readonly ChipView[] = []): ComposerView {
   const found = { type: "blocked", failure } as const;
   const places = [chip("src/a.ts"), chip("src/b.ts")];
-  const view = composerView({ found, all: found, pick: "auto", depth: "deep", places, removed }, ANSWER_WORDS);
-  assert.ok(view.blocked);
+  return composerView({ found, all: found, pick: "auto", depth: "deep", places, removed }, ANSWER_WORDS);
+}
+
+/** The chips of a message that is in trouble, as `name` or `name: why`. */
+function chips(...scene: Parameters<typeof viewOf>): readonly string[] {
+  const view = viewOf(...scene);
+  assert.ok(view.blocked ?? view.hint);
   return view.chips.map(
     (one) => `${one.name}${one.blocked === undefined ? "" : `: ${one.blocked}`}${one.removed ? " (out)" : ""}`,
   );
@@ -39,6 +43,12 @@ describe("the message box of a message that cannot be sent", () => {
       "a.ts",
       "b.ts",
     ]);
+  });
+
+  it("can be sent where it is too long: it may be condensed", () => {
+    const { blocked, hint } = viewOf({ code: "context-too-long", facts: { tokens: 20_000, limitTokens: 16_000 } });
+    assert.equal(blocked, undefined);
+    assert.match(hint ?? "", /20,000|20k/);
   });
 
   it("keeps what was taken out in sight, so that it can be put back", () => {
