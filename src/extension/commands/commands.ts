@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { chatText } from "../chat/chatText.ts";
 import { CostView } from "../cost/costView.ts";
 import { exportCosts } from "../cost/exportCosts.ts";
 import { tidyCosts } from "../cost/tidyCosts.ts";
@@ -147,6 +148,7 @@ export const COMMANDS = {
   "upshift.copyDiagnostics": ({ supporting }) => copyDiagnostics(supporting.diagnosing),
   "upshift.deleteAllData": ({ supporting }) => deleteAllData(supporting.deleting),
   "upshift.readLastAnswer": readLastAnswer,
+  "upshift.exportChat": exportChat,
   "upshift.openWalkthrough": () =>
     vscode.commands.executeCommand("workbench.action.openWalkthrough", "upshift.upshift#start", false),
   "upshift.openExample": ({ asking, models }) => openExample(asking, models),
@@ -182,10 +184,18 @@ async function newChat({ conversation, composer, settings, history }: Services):
 
 /** The last answer as plain text in an editor, for screen readers and for keeping. */
 async function readLastAnswer({ conversation }: Services): Promise<void> {
-  const text = conversation.turns.at(-1)?.answer.view.text ?? "";
-  const document = await vscode.workspace.openTextDocument({
-    language: "markdown",
-    content: text,
-  });
-  await vscode.window.showTextDocument(document);
+  await showMarkdown(conversation.turns.at(-1)?.answer.view.text ?? "");
+}
+
+/** The chat in an editor, to be saved where the user wants it. */
+async function exportChat({ conversation, asking }: Services): Promise<void> {
+  const turns = conversation.turns.map(({ text, context, answer }) => ({
+    user: { text, context },
+    answer: answer.view,
+  }));
+  await showMarkdown(chatText(turns, asking.words));
+}
+
+async function showMarkdown(content: string): Promise<void> {
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: "markdown", content }));
 }
