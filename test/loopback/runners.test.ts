@@ -114,7 +114,7 @@ function mended({ code: [file, text] }: Project): { readonly path: string; reado
 const live = new AbortController().signal;
 
 describe("a project tested with", function () {
-  this.timeout(180_000);
+  this.timeout(600_000);
   let root: ReturnType<typeof temporaryFolder>;
 
   beforeEach(() => {
@@ -123,7 +123,7 @@ describe("a project tested with", function () {
   afterEach(() => root.remove());
 
   const prove = (command: string, ...texts: readonly { path: string; text: string }[]): Promise<ProofRun> =>
-    runProof({ root: root.path, command, texts }, live, { ms: 60_000, output: 16_000 });
+    runProof({ root: root.path, command, texts }, live, { ms: 120_000, output: 16_000 });
 
   for (const project of PROJECTS) {
     it(`${project.runner} has its failing test found, run alone and mended`, async function () {
