@@ -1,12 +1,21 @@
+import type { LedgerEntry } from "../ledger/entry.ts";
 import { type Cost, type CostSum, type Pico, Tally } from "../models/money.ts";
 
-const HOUR_MS = 3_600_000;
+export const HOUR_MS = 3_600_000;
 /** A budget that pays for no more than this many completions is kept for what the user asks. */
 const KEPT_BACK = 20;
 
+/** A charge and when it was made, ms since the epoch. */
+interface Spent {
+  readonly at: number;
+  readonly pico: Pico;
+}
+
 /** What completions cost in the last hour, what they cost altogether, and what came of them, since the window opened. */
 export class CompletionSpend {
-  #hour: readonly { readonly at: number; readonly pico: Pico }[] = [];
+  #hour: readonly Spent[] = [];
+  /** By id: the same entries are found again and again. */
+  readonly #elsewhere = new Map<string, Spent>();
   readonly #tally = new Tally();
   #shown = 0;
   #accepted = 0;
@@ -17,6 +26,13 @@ export class CompletionSpend {
     if (cost.kind === "priced" && cost.pico > 0) this.#hour = [...this.#hour, { at, pico: cost.pico }];
   }
 
+  /** What stands in the record of other windows, once more or for the first time: the hour's limit is for all of them. */
+  noteElsewhere(entries: readonly Pick<LedgerEntry, "id" | "task" | "at" | "cost">[]): void {
+    for (const { id, task, at, cost } of entries) {
+      if (task === "complete" && cost.kind === "priced") this.#elsewhere.set(id, { at, pico: cost.pico });
+    }
+  }
+
   noteShown(): void {
     this.#shown += 1;
   }
@@ -25,10 +41,12 @@ export class CompletionSpend {
     this.#accepted += 1;
   }
 
-  /** Pico-dollars of the hour before `now`. */
+  /** Pico-dollars of the hour before `now`, in all windows. */
   lastHourPico(now: number): Pico {
-    this.#hour = this.#hour.filter(({ at }) => now - at < HOUR_MS);
-    return this.#hour.reduce((sum, { pico }) => sum + pico, 0);
+    const isOver = ({ at }: Spent): boolean => now - at >= HOUR_MS;
+    this.#hour = this.#hour.filter((spent) => !isOver(spent));
+    for (const [id, spent] of this.#elsewhere) if (isOver(spent)) this.#elsewhere.delete(id);
+    return [...this.#hour, ...this.#elsewhere.values()].reduce((sum, { pico }) => sum + pico, 0);
   }
 
   /** The hour's limit is reached; a limit of 0 is none. */

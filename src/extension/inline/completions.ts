@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { AssistDeps } from "../../core/assist/deps.ts";
 import { CORE_VERIFIERS } from "../../core/cascade/verify.ts";
-import { CompletionSpend } from "../../core/complete/spend.ts";
+import { CompletionSpend, HOUR_MS } from "../../core/complete/spend.ts";
 import type { Ledger } from "../../core/ledger/ledger.ts";
 import type { Clock } from "../../core/ports.ts";
 import { DisposableStore } from "../../util/disposable.ts";
@@ -33,6 +33,24 @@ export interface Completions extends vscode.Disposable {
   readonly clock: Clock;
 }
 
+/** Entries that hold an hour of busy windows, and those of the time between two completions. */
+const FIRST_LOOK = 1_000;
+const NEXT_LOOK = 200;
+
+/** Reads from the record what completions of other windows cost. */
+function lookElsewhere(spend: CompletionSpend, { assist, ledger }: CompletionParts): () => void {
+  const { clock, session, log } = assist;
+  let most = FIRST_LOOK;
+  return () => {
+    const read = ledger.newest(clock.now() - HOUR_MS, most);
+    most = NEXT_LOOK;
+    read.then(
+      (entries) => spend.noteElsewhere(entries.filter((entry) => entry.session !== session)),
+      (error: unknown) => log.error(`What other windows spend on completions could not be read: ${String(error)}`),
+    );
+  };
+}
+
 /** Makes ghost text and offers it to VS Code for everything that can be edited. */
 export function createCompletions(parts: CompletionParts): Completions {
   const { assist, settings, models, keys, ledger, memory, words } = parts;
@@ -40,7 +58,15 @@ export function createCompletions(parts: CompletionParts): Completions {
   const pause = store.add(new Pause());
   const switches = store.add(new Switches(settings, assist.log));
   const spend = new CompletionSpend();
-  store.add(ledger.onDidAppend(({ task, cost, at }) => task === "complete" && spend.add(cost, at)));
+  const look = lookElsewhere(spend, parts);
+  store.add(
+    ledger.onDidAppend(({ task, cost, at }) => {
+      if (task !== "complete") return;
+      spend.add(cost, at);
+      look();
+    }),
+  );
+  const lookOnce = once(look);
   const tellOnce = once(() => void tellOtherProvider({ settings, memory, words }));
   // An edit's checks have nothing to look at: what is inserted is judged by the steps that clean it.
   const provider = store.add(
@@ -50,6 +76,7 @@ export function createCompletions(parts: CompletionParts): Completions {
       pause,
       rest: () => {
         tellOnce();
+        lookOnce();
         if (spend.isOver(settings.current.completionLimitPico, assist.clock.now())) return "hour-limit";
         return spend.isNearBudget(assist.budgetLeft?.()?.pico) ? "near-budget" : undefined;
       },

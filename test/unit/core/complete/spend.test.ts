@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { CompletionSpend, perAccepted } from "../../../../src/core/complete/spend.ts";
+import type { LedgerEntry } from "../../../../src/core/ledger/entry.ts";
 import type { Cost } from "../../../../src/core/models/money.ts";
+import type { TaskKind } from "../../../../src/core/task/kinds.ts";
+import { entry } from "../../../helpers/make.ts";
 
 const priced = (pico: number): Cost => ({ kind: "priced", pico, provenance: "computed" });
 const HOUR_MS = 3_600_000;
@@ -22,6 +25,20 @@ describe("what completions cost", () => {
     assert.equal(spend.isOver(101, 1), false);
     assert.equal(spend.isOver(100, 1), true);
     assert.equal(spend.isOver(100, HOUR_MS), false);
+  });
+
+  it("counts what other windows spend, each completion once and for an hour", () => {
+    const spend = new CompletionSpend();
+    spend.add(priced(100), 0);
+    const other = (id: string, at: number, task: TaskKind = "complete"): LedgerEntry =>
+      entry({ id, at, task, cost: priced(30) });
+    spend.noteElsewhere([other("a", 0), other("b", 10), other("c", 10, "explain")]);
+    spend.noteElsewhere([other("b", 10), { ...other("d", 20), cost: { kind: "unknown" } }]);
+    assert.equal(spend.lastHourPico(20), 160);
+    assert.equal(spend.isOver(160, 20), true);
+    assert.equal(spend.lastHourPico(HOUR_MS), 30);
+    assert.equal(spend.lastHourPico(HOUR_MS + 10), 0);
+    assert.equal(spend.report.cost.pico, 100n);
   });
 
   it("leaves the last of a budget to what the user asks", () => {
