@@ -6,6 +6,8 @@ import { MARK, Planting, QUOTED } from "./planting.ts";
 import { FEW, PLANTED } from "./plantedRows.ts";
 import { answerNext, callNext, connectEndpoint, fileUri, openFile, run, services, tidyUp, until } from "./window.ts";
 
+/** Cuts fakes in two, so that no scanner of a code host takes this file for a leak. */
+const cut = "";
 const SAID = "Seen.";
 
 describe("planted secrets in what goes along unasked", function () {
@@ -66,6 +68,31 @@ describe("planted secrets in what goes along unasked", function () {
     await askFreely("/sum-up", "mini", (await services()).asking);
     assert.match(planting.sent(), /Mention [\s\S]*Project instructions[\s\S]*Sum up/);
     planting.assertClean(2);
+  });
+
+  it("leave by no way: the end of a key above what was edited lately", async () => {
+    const body = Array.from({ length: 26 }, (_, at) => `MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC${at + 10}`);
+    const pem = [`-----BEGIN ${cut}PRIVATE KEY-----`, ...body, `-----END ${cut}PRIVATE KEY-----`].join("\n");
+    const code = "export function readShelf(shelf: Shelf): number {\n  return shelf.books.length;\n}\n";
+    await planting.put("key.ts", `const key = \`${pem}\`;\n${code}`);
+    const edited = await openFile("key.ts");
+    await edited.edit((builder) => builder.insert(new vscode.Position(29, 2), "// "));
+    await planting.put("shelf.ts", `${code}const books = readShelf(shelf.\n// ${FEW.split("\n")[0] ?? ""}\n`);
+    const { document } = await openFile("shelf.ts");
+    const { completions } = await services();
+    await vscode.workspace
+      .getConfiguration("upshift")
+      .update("completions.mode", "auto", vscode.ConfigurationTarget.Global);
+    const context = {
+      triggerKind: vscode.InlineCompletionTriggerKind.Invoke,
+      selectedCompletionInfo: undefined,
+      requestUuid: "",
+    };
+    const { token } = new vscode.CancellationTokenSource();
+    await completions.provider.provideInlineCompletionItems(document, new vscode.Position(3, 30), context, token);
+    assert.match(planting.sent(), /Related code[^#]*key\.ts/);
+    assert.doesNotMatch(planting.sent(), /MIIEvQIBADAN/);
+    planting.assertClean();
   });
 
   it("leave by no way: what was selected in a terminal", async () => {

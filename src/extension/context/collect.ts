@@ -20,7 +20,14 @@ import { enclosing, innermost, symbolsIn } from "./symbols.ts";
 export type Neighbours = (
   document: vscode.TextDocument,
   at: NonNullable<Anchor["at"]>,
-) => Promise<readonly { readonly uri: vscode.Uri; readonly item: ContextItem }[]>;
+) => Promise<readonly FoundNeighbour[]>;
+
+export interface FoundNeighbour {
+  readonly uri: vscode.Uri;
+  readonly item: ContextItem;
+  /** The text that the item is a part of; not sent: a secret in it is one in the part too. */
+  readonly whole: string;
+}
 
 const NONE: Neighbours = () => Promise.resolve([]);
 
@@ -54,8 +61,9 @@ export function createContextSource(settings: SettingsService, neighbours: Neigh
           itemsOf(document, { anchor, request, maxBytes: settings.current.maxFileBytes }),
           gateOf(document.uri, settings),
         ]);
-        for (const { uri, item } of anchor.at ? await neighbours(document, anchor.at) : []) {
+        for (const { uri, item, whole } of anchor.at ? await neighbours(document, anchor.at) : []) {
           collected.push(item);
+          unsent.push(whole);
           gates.push({ path: item.path, gate: await gateOf(uri, settings) });
         }
         collected.push(...items);

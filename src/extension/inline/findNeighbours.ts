@@ -9,7 +9,7 @@ import {
 import type { ContextItem } from "../../core/context/item.ts";
 import { textAround } from "../context/aroundCursor.ts";
 import { pathOf } from "../context/places.ts";
-import type { Neighbours } from "../context/collect.ts";
+import type { FoundNeighbour, Neighbours } from "../context/collect.ts";
 import type { RecentEdit, RecentEdits } from "./recentEdits.ts";
 
 const MOST_OPEN = 8;
@@ -22,18 +22,12 @@ export function neighboursFrom(recent: RecentEdits): Neighbours {
   return (document, { line, character }) => findNeighbours(document, new vscode.Position(line, character), recent.all);
 }
 
-/** A neighbour's file with the item that may go along. The file's own rules decide whether it does. */
-interface Found {
-  readonly uri: vscode.Uri;
-  readonly item: ContextItem;
-}
-
 /** Code of other places that may help at a cursor: what is imported, edited lately, or open and alike. Reads open documents and, for imports, small files of the workspace. */
 async function findNeighbours(
   document: vscode.TextDocument,
   cursor: vscode.Position,
   recent: readonly RecentEdit[],
-): Promise<readonly Found[]> {
+): Promise<readonly FoundNeighbour[]> {
   if (document.uri.scheme !== "file" || !vscode.workspace.getWorkspaceFolder(document.uri)) return [];
   const { before } = textAround(document, cursor);
   const others = vscode.workspace.textDocuments.filter((open) => isNear(open, document)).slice(0, MOST_OPEN);
@@ -41,20 +35,22 @@ async function findNeighbours(
     ...(await imported(document)),
     ...editsIn(others, recent),
     ...others.flatMap((open) => {
-      const window = likestWindow(before, open.getText().slice(0, MOST_CHARS));
-      return window ? [placed(open.uri, { language: open.languageId, reason: "open", ...window })] : [];
+      const text = open.getText().slice(0, MOST_CHARS);
+      const window = likestWindow(before, text);
+      return window ? [placed(open.uri, text, { language: open.languageId, reason: "open", ...window })] : [];
     }),
   ];
-  return pickNeighbours(before, found).map((neighbour) => ({ uri: neighbour.uri, item: itemOf(neighbour) }));
+  return pickNeighbours(before, found).map((neighbour) => ({
+    ...{ uri: neighbour.uri, whole: neighbour.whole },
+    item: itemOf(neighbour),
+  }));
 }
 
 /** A neighbour with its file: two folders of a window may have files of one path. */
-interface Placed extends Neighbour {
-  readonly uri: vscode.Uri;
-}
+interface Placed extends Neighbour, Omit<FoundNeighbour, "item"> {}
 
-function placed(uri: vscode.Uri, more: Omit<Neighbour, "path">): Placed {
-  return { uri, path: pathOf(uri), ...more };
+function placed(uri: vscode.Uri, whole: string, more: Omit<Neighbour, "path">): Placed {
+  return { uri, whole, path: pathOf(uri), ...more };
 }
 
 /** Files of the same language in the workspace. */
@@ -72,7 +68,14 @@ function editsIn(open: readonly vscode.TextDocument[], recent: readonly RecentEd
     const edited = open.find((one) => one.uri.toString() === uri.toString());
     if (!edited) return [];
     const text = edited.getText(edited.validateRange(new vscode.Range(start, 0, end, Number.MAX_SAFE_INTEGER)));
-    return [placed(uri, { language: edited.languageId, reason: "edited", line: start + 1, text })];
+    return [
+      placed(uri, edited.getText().slice(0, MOST_CHARS), {
+        language: edited.languageId,
+        reason: "edited",
+        line: start + 1,
+        text,
+      }),
+    ];
   });
 }
 
@@ -82,7 +85,9 @@ async function imported(document: vscode.TextDocument): Promise<readonly Placed[
     imports.map(async ({ from, names }) => {
       const file = await read(document.uri, from);
       const declared = file && declarationsOf(file.text, names);
-      return declared && placed(file.uri, { language: document.languageId, reason: "imported", ...declared });
+      return (
+        declared && placed(file.uri, file.text, { language: document.languageId, reason: "imported", ...declared })
+      );
     }),
   );
   return found.flatMap((neighbour) => neighbour ?? []);

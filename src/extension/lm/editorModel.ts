@@ -27,7 +27,12 @@ async function* streamAnswer(
   try {
     const model = await find(info);
     if (signal.aborted) return;
-    const options = { ...optionsOf(pack), modelOptions: { max_tokens: maxOutputTokens } };
+    const options = {
+      ...optionsOf(pack),
+      // VS Code shows it where it asks the user for consent.
+      justification: vscode.l10n.t("You chose it as one of Upshift's models."),
+      modelOptions: { max_tokens: maxOutputTokens },
+    };
     const response = await model.sendRequest(messagesOf(pack), options, source.token);
     let asksTool = false;
     for await (const part of response.stream) {
