@@ -159,9 +159,10 @@ describe("the message box", () => {
     const problem = new vscode.Diagnostic(new vscode.Range(1, 0, 1, 5), "Doubles too much");
     for (let file = 0; file < 20; file++) found.set(fileUri(`far/${file}.ts`), [problem]);
     found.set(uri, [problem]);
-    const row = nearRows(adding).find(({ description, label }) => description === "double.ts" && /problem/.test(label));
-    assert.ok(row);
-    await row.add?.();
+    const row = () =>
+      nearRows(adding).find(({ description, label }) => description === "double.ts" && /problem/.test(label));
+    await until("VS Code says that the file is open", row);
+    await row()?.add?.();
     await settled("the chip is there", ({ chips }) => chips.some(({ kind }) => kind === "diagnostics"));
     await askFreely("What is wrong?", undefined, asking);
     const { body } = endpoint.calls.at(-1) ?? { body: "" };

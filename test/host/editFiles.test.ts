@@ -6,9 +6,21 @@ import * as vscode from "vscode";
 import { resolveTarget } from "../../src/extension/edits/fileTarget.ts";
 import { PendingFiles } from "../../src/extension/edits/pendingFiles.ts";
 import type { Reviews } from "../../src/extension/edits/reviews.ts";
+import { acceptAllHunks } from "../../src/extension/edits/reviewCommands.ts";
 import { ReviewStore } from "../../src/extension/edits/reviewStore.ts";
 import type { Endpoint } from "../workbench/endpoint.ts";
-import { answerNext, connectEndpoint, fileUri, openFile, run, selectLines, services, tidyUp, until } from "./window.ts";
+import {
+  answering,
+  answerNext,
+  connectEndpoint,
+  fileUri,
+  openFile,
+  run,
+  selectLines,
+  services,
+  tidyUp,
+  until,
+} from "./window.ts";
 
 const OLD = "one\ntwo\nthree\nfour\nfive\n";
 const block = (file: string, search: string, replace: string): string =>
@@ -150,6 +162,35 @@ describe("edits of several files", () => {
     assert.match(conversation.turns.at(-1)?.answer.view.notice?.text ?? "", /left out/);
     const turn = conversation.turns.at(-1);
     assert.match(turn ? reviews.answers.leftOut(turn.id) : "", /nowhere/);
+  });
+
+  it("ask before many lines go for good", async () => {
+    const many = Array.from({ length: 30 }, (_, line) => `line ${line}\n`).join("");
+    const editor = await openFile("many.txt", many);
+    selectLines(editor, 1, 30);
+    answerNext(endpoint, "```\nline 0\n```\n");
+    await run("upshift.refactor");
+    const { reviewing } = await services();
+    await until("the edit waits", () => (reviewing.reviews.at(editor.document.uri)?.ready.length ?? 0) > 0);
+    const acceptAll = () => acceptAllHunks(reviewing, []);
+    const [[asked] = []] = await answering(undefined, acceptAll);
+    assert.equal(asked, "The edit deletes 29 lines of many.txt.");
+    assert.ok(reviewing.reviews.at(editor.document.uri), "a no leaves it under review");
+    await answering("Accept", acceptAll);
+    assert.equal(reviewing.reviews.at(editor.document.uri), undefined);
+    assert.equal(editor.document.getText(), "line 0\n");
+  });
+
+  it("leave a notebook as a whole alone, and say why", async () => {
+    await vscode.workspace.fs.writeFile(fileUri("book.ipynb"), Buffer.from('{"cells":[]}\n'));
+    const notebook = block("book.ipynb", '{"cells":[]}\n', '{"cells":[1]}\n');
+    const reviews = await ask("first.txt", block("first.txt", "two\n", "TWO\n") + notebook);
+    await until("the good part waits", () => (reviews.all[0]?.ready.length ?? 0) === 1);
+    const { conversation } = await services();
+    await until("the other is named", () => conversation.turns.at(-1)?.answer.view.failure === "edit-partly");
+    const said = conversation.turns.at(-1)?.answer.view.notice?.text ?? "";
+    assert.match(said, /book\.ipynb: a notebook is edited cell by cell/);
+    assert.equal(await read("book.ipynb"), '{"cells":[]}\n');
   });
 
   it("leave files outside of the workspace alone, however they are named", async () => {

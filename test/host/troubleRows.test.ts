@@ -9,7 +9,17 @@ import type { Services } from "../../src/extension/serviceList.ts";
 import type { Failure } from "../../src/core/assist/errors.ts";
 import { memento } from "../helpers/memento.ts";
 import type { Endpoint } from "../workbench/endpoint.ts";
-import { configure, connectEndpoint, fileUri, openFile, run, selectLines, services, tidyUp } from "./window.ts";
+import {
+  answering,
+  configure,
+  connectEndpoint,
+  fileUri,
+  openFile,
+  run,
+  selectLines,
+  services,
+  tidyUp,
+} from "./window.ts";
 
 const CODE = "export function double(n: number): number {\n  return n * 2;\n}\n";
 
@@ -145,19 +155,3 @@ const refusing = {
   store: () => Promise.reject(new Error("no keyring")),
   delete: () => Promise.reject(new Error("no keyring")),
 };
-
-const BOXES = ["showInputBox", "showErrorMessage", "showWarningMessage"] as const;
-
-/** Answers VS Code's own boxes in the place of a person; what each was asked to show. */
-async function answering(answer: unknown, work: () => Promise<void>): Promise<readonly unknown[][]> {
-  const window = vscode.window as unknown as Record<(typeof BOXES)[number], unknown>;
-  const own = BOXES.map((box) => [box, window[box]] as const);
-  const shown: unknown[][] = [];
-  for (const box of BOXES) window[box] = (...args: unknown[]) => Promise.resolve(shown.push(args)).then(() => answer);
-  try {
-    await work();
-  } finally {
-    for (const [box, real] of own) window[box] = real;
-  }
-  return shown;
-}

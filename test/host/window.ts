@@ -200,3 +200,19 @@ export function toolResults(endpoint: Endpoint): readonly string[] {
   const json = endpoint.calls.at(-1)?.json as { readonly messages?: readonly { role: string; content: string }[] };
   return (json.messages ?? []).flatMap(({ role, content }) => (role === "tool" ? [content] : []));
 }
+
+const BOXES = ["showInputBox", "showErrorMessage", "showWarningMessage"] as const;
+
+/** Answers VS Code's own boxes in the place of a person; what each was asked to show. */
+export async function answering(answer: unknown, work: () => Promise<void>): Promise<readonly unknown[][]> {
+  const window = vscode.window as unknown as Record<(typeof BOXES)[number], unknown>;
+  const own = BOXES.map((box) => [box, window[box]] as const);
+  const shown: unknown[][] = [];
+  for (const box of BOXES) window[box] = (...args: unknown[]) => Promise.resolve(shown.push(args)).then(() => answer);
+  try {
+    await work();
+  } finally {
+    for (const [box, real] of own) window[box] = real;
+  }
+  return shown;
+}
