@@ -49,10 +49,8 @@ describe("Connect a Model, by keyboard", function () {
 
   /** Everything that VS Code keeps of the settings, and the page with all its frames. */
   async function kept(): Promise<string> {
-    const all = globSync("data/**/*", { cwd: tour.server.dir, withFileTypes: true });
-    const texts = all
-      .filter((file) => file.isFile())
-      .map((file) => readFileSync(path.join(file.parentPath, file.name), "latin1"));
+    const files = globSync("data/{User,Machine}/**/*.{json,jsonl}", { cwd: tour.server.dir });
+    const texts = files.map((file) => readFileSync(path.join(tour.server.dir, file), "utf8"));
     const frames = await Promise.all(tour.page.frames().map((frame) => frame.content().catch(() => "")));
     return [...texts, ...frames].join("\n");
   }
