@@ -35,6 +35,9 @@ const NONE: Neighbours = () => Promise.resolve([]);
 export function createContextSource(settings: SettingsService, neighbours: Neighbours = NONE): ContextSource {
   return {
     async collect(request, signal) {
+      const reading = collectInstructions(request, settings);
+      // It waits for the disk while the places are read; its fault counts where it is awaited.
+      reading.catch(() => undefined);
       const collected: ContextItem[] = [];
       const gates: JudgedPath[] = [];
       const unsent: string[] = [];
@@ -70,7 +73,7 @@ export function createContextSource(settings: SettingsService, neighbours: Neigh
         if (!anchor.at && !items.some(({ kind }) => kind === "file")) unsent.push(...quotable(document));
         gates.push({ path: pathOf(document.uri), gate });
       }
-      const instructions = await collectInstructions(request, settings);
+      const instructions = await reading;
       gates.push(...instructions.gates);
       const all = distinct([...instructions.items, ...collected]);
       const items = withoutRemoved(all, request.without);
