@@ -276,7 +276,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     },
     run: (id, args) => runCommand(id, args, services),
   };
-  store.add(reviews.onDidChange(() => chat.refreshPlaces()));
+  store.add(reviews.onDidChange(() => chat.showWaiting(reviews.all.length + reviews.files.length > 0)));
   store.add(book.onDidChange(() => chat.refreshPlaces()));
   store.add(comparisons.onDidPair(() => chat.refreshPlaces()));
   store.add(

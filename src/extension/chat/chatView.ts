@@ -31,6 +31,7 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
   #drafts = 0;
   #draft: { readonly id: number; readonly text: string } | undefined;
   #description = "";
+  #editWaits = false;
   /** The page has drawn itself; while hidden VS Code throws it away. */
   #drawn = false;
   #focusWanted = false;
@@ -48,6 +49,7 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
     view.webview.options = { enableScripts: true, localResourceRoots: [...resourceRoots(this.#deps.extension)] };
     view.webview.html = pageHtml(view.webview, this.#deps.extension, "chat");
     view.description = this.#description;
+    this.#showBadge();
     const listeners = [
       view.webview.onDidReceiveMessage((raw: unknown) => this.#receive(raw)),
       view.onDidChangeVisibility(() => {
@@ -95,6 +97,13 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
     if (this.#view) this.#view.description = text;
   }
 
+  /** Whether some edit waits for review. */
+  showWaiting(editWaits: boolean): void {
+    this.#editWaits = editWaits;
+    this.#showBadge();
+    this.refreshPlaces();
+  }
+
   /** Edits came or went: the buttons of the answers they belong to change. */
   refreshPlaces(): void {
     for (const { id } of this.#deps.conversation.turns) {
@@ -125,6 +134,12 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
 
   dispose(): void {
     this.#store.dispose();
+  }
+
+  /** One, however many there are: it says that something waits, not how much. */
+  #showBadge(): void {
+    if (!this.#view) return;
+    this.#view.badge = this.#editWaits ? { value: 1, tooltip: vscode.l10n.t("An edit waits for review") } : undefined;
   }
 
   #receive(raw: unknown): void {

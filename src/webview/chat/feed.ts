@@ -130,6 +130,6 @@ function demoNote(context: ChatContext): TemplateResult {
 function suggested({ action, label, estimate }: SuggestionView, context: ChatContext): TemplateResult {
   return html`<button type="button" class="btn suggestion" @click=${() => context.actions.act(action)}>
     <span class="grow">${label}</span
-    ><span class="num muted">${costText(estimate, context.words, { estimate: true })}</span>
+    ><span class="num small muted">${costText(estimate, context.words, { estimate: true })}</span>
   </button>`;
 }
