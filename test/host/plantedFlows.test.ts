@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { runAction } from "../../src/extension/actions.ts";
 import type { Turn } from "../../src/extension/chat/conversation.ts";
 import type { Endpoint } from "../workbench/endpoint.ts";
 import { MARK, Planting, QUOTED } from "./planting.ts";
@@ -42,9 +41,8 @@ describe("planted secrets in flows of several requests", function () {
     await planting.put("planted-huge.ts", `${PLANTED}\n${lines.join("\n")}\n`);
     const editor = await openFile("planted-huge.ts");
     editor.selection = new vscode.Selection(0, 0, editor.document.lineCount - 1, 0);
-    const refused = await run("upshift.explain");
-    assert.equal(refused.answer.view.failure, "context-too-long");
-    await runAction("condense", refused, (await services()).asking);
+    const { answer } = await run("upshift.explain");
+    assert.ok((answer.view.steps?.length ?? 0) > 1, "it was read piece by piece");
     planting.assertClean();
   });
 
