@@ -30,11 +30,12 @@ async function findNeighbours(
 ): Promise<readonly FoundNeighbour[]> {
   if (document.uri.scheme !== "file" || !vscode.workspace.getWorkspaceFolder(document.uri)) return [];
   const { before } = textAround(document, cursor);
-  const others = vscode.workspace.textDocuments.filter((open) => isNear(open, document)).slice(0, MOST_OPEN);
+  const others = vscode.workspace.textDocuments.filter((open) => isNear(open, document));
   const found = [
     ...(await imported(document)),
     ...editsIn(others, recent),
-    ...others.flatMap((open) => {
+    // The ones opened last: VS Code lists them at the end.
+    ...others.slice(-MOST_OPEN).flatMap((open) => {
       const text = open.getText().slice(0, MOST_CHARS);
       const window = likestWindow(before, text);
       return window ? [placed(open.uri, text, { language: open.languageId, reason: "open", ...window })] : [];
