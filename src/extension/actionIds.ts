@@ -31,6 +31,7 @@ export type ActionId =
   | "continue"
   | "edit-message"
   | "add-context"
+  | "add-command"
   | "trim-context"
   | "use-selection"
   | "select-function"
@@ -84,6 +85,7 @@ export const ACTION_LABELS: Readonly<Record<ActionId, Phrase>> = {
   continue: phrase("Continue"),
   "edit-message": phrase("Edit Message"),
   "add-context": phrase("Add Context"),
+  "add-command": phrase("Add Command to Message"),
   "trim-context": phrase("Trim Context"),
   "use-selection": phrase("Use Selection"),
   "select-function": phrase("Select Function"),

@@ -39,6 +39,7 @@ const COMMANDS: Readonly<Partial<Record<ActionId, readonly [string, ...unknown[]
   fix: ["upshift.fix"],
   test: ["upshift.test"],
   "add-context": ["upshift.addContext"],
+  "add-command": ["upshift.addCommand"],
   "show-log": ["upshift.showLog"],
   "set-price": ["upshift.setPrice"],
   "refresh-prices": ["upshift.refreshPrices"],

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { FLOW_WORDS } from "../../src/extension/deep/flowWords.ts";
 import { idFaults, nlsFaults, scopeFaults, titleFaults, trustFaults, type Manifest } from "./manifestRules.ts";
 import { filesOf, read, sources } from "./sources.ts";
 
@@ -18,6 +19,11 @@ describe("the manifest", () => {
   it("knows the same commands and views as the code", () => {
     const code = sources.filter((file) => file.startsWith("src/extension/")).map(read);
     assert.deepEqual(idFaults(manifest, text, code), []);
+  });
+
+  it("names the flows of the message box behind @upshift too, in the same words", () => {
+    const nls = readNls("package.nls.json");
+    for (const [name, sentence] of Object.entries(FLOW_WORDS)) assert.equal(nls[`participant.${name}`], sentence.text);
   });
 
   it("lets no workspace choose where code and keys go", () => assert.deepEqual(scopeFaults(manifest), []));

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { editorText, openFile, runCommand, screenshot } from "../workbench/page.ts";
-import { ended, lenses, sendMessage, startAsking, textsOf, type Tour, until } from "./tour.ts";
+import { chatOf, ended, lenses, sendMessage, startAsking, textsOf, type Tour, until } from "./tour.ts";
 import { useTour } from "./useTour.ts";
 
 const NAMES = ["money.ts", "cart.ts", "report.ts", "index.ts"] as const;
@@ -79,6 +79,14 @@ describe("a refactoring across files", function () {
 
   it("is asked for in the message box too, and leaves to the editor what the editor does itself", async () => {
     await openFile(page, "store.ts");
+    const input = (await chatOf(page)).getByLabel("Ask Upshift");
+    await input.click();
+    await page.keyboard.type("/");
+    const row = page.locator(".quick-input-list .monaco-list-row", { hasText: "/refactor" });
+    await row.waitFor();
+    await screenshot(page, "message-commands");
+    await row.click();
+    await until("the word stands in the box", async () => (await input.inputValue()) === "/refactor ");
     await send("/refactor rename Entry to Node, and make the store async");
     await lenses(page, "Carry Out 4 Steps, simulated").waitFor({ timeout: 60_000 });
     assert.match(await editorText(page), /- \[x\] Rename `Entry` to `Node` in `src\/store\.ts`/);

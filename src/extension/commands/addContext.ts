@@ -3,6 +3,7 @@ import { anchorsOf } from "../chat/anchors.ts";
 import { problemsIn } from "../context/diagnostics.ts";
 import { symbolsIn } from "../context/symbols.ts";
 import { pathOf } from "../context/places.ts";
+import { pickTyped } from "../pickTyped.ts";
 import { FILLED } from "../tools/searchText.ts";
 import { addTerminalToChat, type Adding } from "./addToChat.ts";
 
@@ -16,7 +17,11 @@ export interface ContextRow extends vscode.QuickPickItem {
 
 /** Add Context: a list of what can go along with the message, what is near first. */
 export async function addContext(adding: Adding): Promise<void> {
-  const { row, typed } = await choose(adding);
+  const { row, typed } = await pickTyped({
+    placeholder: adding.words.t("Add files, lines, symbols, problems or terminal output to the message", {}),
+    near: nearRows(adding),
+    far: farRows(adding),
+  });
   await row?.add?.();
   await adding.chat.contextPicked(row !== undefined, typed);
 }
@@ -43,36 +48,6 @@ export async function farRows(adding: Adding): Promise<readonly ContextRow[]> {
     adding.words.t("Files", {}),
     sorted.map((uri) => fileRow(uri, adding)),
   );
-}
-
-/** The list shows what is near at once; files join it when they are found. */
-function choose(adding: Adding): Promise<{ readonly row?: ContextRow; readonly typed: string }> {
-  const box = vscode.window.createQuickPick<ContextRow>();
-  box.placeholder = adding.words.t("Add files, lines, symbols, problems or terminal output to the message", {});
-  box.matchOnDescription = true;
-  const near = nearRows(adding);
-  box.items = near;
-  box.busy = true;
-  const join = (far: readonly ContextRow[]): void => {
-    const active = box.value === "" ? box.activeItems : [];
-    box.items = [...near, ...far];
-    if (active.length > 0) box.activeItems = active;
-    box.busy = false;
-  };
-  void farRows(adding).then(join, () => join([]));
-  return new Promise((resolve) => {
-    box.onDidAccept(() => {
-      const [row] = box.selectedItems;
-      if (!row) return;
-      resolve({ row, typed: "" });
-      box.hide();
-    });
-    box.onDidHide(() => {
-      resolve({ typed: box.value });
-      box.dispose();
-    });
-    box.show();
-  });
 }
 
 function editorRows({ added, words }: Adding): readonly ContextRow[] {

@@ -18,6 +18,7 @@ import {
 import { BUDGETS, openSettings } from "../openSettings.ts";
 import { copyDiagnostics } from "../support/copyDiagnostics.ts";
 import { deleteAllData } from "../support/deleteData.ts";
+import { addCommand } from "./addCommand.ts";
 import { addContext } from "./addContext.ts";
 import { addTerminalToChat, addToChat } from "./addToChat.ts";
 import { chooseCommand } from "../prompts.ts";
@@ -74,6 +75,7 @@ export const COMMANDS = {
   "upshift.ask": ({ chat }) => chat.reveal(true),
   "upshift.addToChat": ({ adding }, args) => addToChat(adding, args),
   "upshift.addContext": ({ adding }) => addContext(adding),
+  "upshift.addCommand": ({ chat, settings, asking }) => addCommand({ chat, settings, words: asking.words }),
   "upshift.addTerminalToChat": ({ adding }) => addTerminalToChat(adding),
   "upshift.focusChat": ({ chat }) => chat.reveal(true),
   "upshift.newChat": newChat,

@@ -1,11 +1,12 @@
 import { failedTests } from "../../core/debug/failingTests.ts";
+import type { FlowWord } from "./flowWords.ts";
 import type { Debugging, DeepStart } from "./startDebugging.ts";
 import { startOfChecks } from "./startOfChecks.ts";
 import { startOfMessage, startOfStop, startOfTerminal, startOfTest, startOfTrace } from "./starts.ts";
 
 type Starter = (deps: Debugging, rest: string) => Promise<DeepStart | undefined>;
 
-/** What may be written as `/word` at the start of a message, here and behind `@upshift`, instead of running a command. */
+/** The flows for a bug; that of a refactoring starts without them. */
 const MENTIONS: Readonly<Record<string, Starter>> = {
   fixtest: async (deps, rest) =>
     failedTests(rest).length > 0 ? await startOfTest([], deps, rest) : told(await startOfTest([], deps), rest),
@@ -13,7 +14,7 @@ const MENTIONS: Readonly<Record<string, Starter>> = {
   terminal: async (deps, rest) => told(await startOfTerminal(deps), rest),
   exception: async (deps, rest) => told(await startOfStop(deps), rest),
   checks: async (deps, rest) => told(startOfChecks(deps), rest),
-};
+} satisfies Readonly<Record<Exclude<FlowWord, "refactor">, Starter>>;
 
 /** What stands behind the word goes along as the user's own words. */
 function told(start: DeepStart | undefined, instruction: string): DeepStart | undefined {

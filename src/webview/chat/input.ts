@@ -1,7 +1,7 @@
 import type { Bridge, Draft } from "../bridge.ts";
 import type { FromChat, ToChat } from "../../protocol/protocol.ts";
 import type { ChatViewState } from "../../protocol/viewState.ts";
-import { isContextMark } from "./keys.ts";
+import { isCommandMark, isContextMark } from "./keys.ts";
 
 const TYPED_MS = 150;
 
@@ -57,6 +57,7 @@ export class ChatInput {
     this.#typedAt = Date.now();
     this.#mark = this.#markOf(event);
     if (this.#mark !== undefined) this.#bridge.send({ type: "act", action: "add-context" });
+    if (isCommandMark(event.data ?? "", this.text)) this.#bridge.send({ type: "act", action: "add-command" });
     this.#keep({ ...this.#draft, text: this.text });
     this.#timer ??= window.setTimeout(() => this.#tell(), TYPED_MS);
   }

@@ -28,6 +28,11 @@ export function isContextMark(typed: string, before: string): boolean {
   return (typed === "@" || typed === "#") && /(^|\s).$/.test(before);
 }
 
+/** A `/` that begins the message asks for what a message may begin with. */
+export function isCommandMark(typed: string, text: string): boolean {
+  return typed === "/" && text === "/";
+}
+
 /** Page Up and Page Down walk the messages; undefined at either end and for other keys. */
 export function articleTarget(key: string, current: number, count: number): number | undefined {
   const step = key === "PageDown" ? 1 : key === "PageUp" ? -1 : 0;

@@ -3,7 +3,7 @@ import type { ToChat } from "../../../src/protocol/protocol.ts";
 import type { AnswerView, AttemptView, ChatViewState, ComposerView } from "../../../src/protocol/viewState.ts";
 import { english } from "../../../src/util/phrase.ts";
 import { estimateParts } from "../../../src/webview/chat/estimate.ts";
-import { articleTarget, inputKey, isContextMark } from "../../../src/webview/chat/keys.ts";
+import { articleTarget, inputKey, isCommandMark, isContextMark } from "../../../src/webview/chat/keys.ts";
 import { receive, shownTurn, toggled, type ChatModel } from "../../../src/webview/chat/model.ts";
 import { verdictOf } from "../../../src/webview/chat/verdict.ts";
 import {
@@ -226,6 +226,10 @@ describe("keys", () => {
       [press("Backspace"), press("Backspace", { repeat: true }), press("Backspace", { text: "x" })],
       ["remove-chip", undefined, undefined],
     );
+  });
+  it("a slash asks for commands only where it is the first character", () => {
+    assert.ok(isCommandMark("/", "/"));
+    assert.ok(!isCommandMark("/", "src/") && !isCommandMark("", "/") && !isCommandMark("f", "/f"));
   });
   it("a mark asks for context only where it begins a word", () => {
     const asked = ["@", "see #", "line\n@", "me@", "a #1", "c#"].map((text) => isContextMark(text.at(-1) ?? "", text));
