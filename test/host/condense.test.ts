@@ -48,7 +48,9 @@ describe("an answer in layers", () => {
   it("lets a free question about it be asked", async () => {
     await openLong("huge.ts", 4_000);
     const { asking, composer } = await services();
+    composer.setVisible(true);
     await until("the box knows the selection", () => composer.view.hint !== undefined);
+    composer.setVisible(false);
     assert.equal(composer.view.blocked, undefined, "sending is possible");
     const turn = await askFreely("What is the value of the last name?", undefined, asking);
     assert.ok(turn);
