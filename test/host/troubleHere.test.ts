@@ -96,7 +96,7 @@ describe("trouble of its own kind", () => {
 
   it("says that a file is no longer there, and sends nothing", async () => {
     await alone(endpoint.baseUrl);
-    const { adding, conversation, composer } = await services();
+    const { adding, conversation } = await services();
     const uri = fileUri("gone.ts");
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(CODE));
     adding.added.add(uri);
@@ -105,7 +105,7 @@ describe("trouble of its own kind", () => {
     try {
       const request = {
         ...({ id: crypto.randomUUID(), instruction: "What is this?", origin: "chat", tier: "auto" } as const),
-        ...{ anchors: composer.anchors, without: [], history: [] },
+        ...{ anchors: adding.added.all, without: [], history: [] },
       };
       const turn = await conversation.ask(request, { text: "What is this?", context: "" });
       assertSaid(turn, "file-missing", /^gone\.ts is no longer there\.$/, ["show-log"]);
