@@ -4,7 +4,7 @@ export const HELD_LINE = "(kept out by rule)";
 /** Shorter lines, such as a brace, stand in every file. */
 const LEAST_CHARS = 6;
 /** What runtimes and test runners put before a line that they quote: spaces, signs, its number. */
-const GUTTER = /^[\s>|│❯E]{0,40}(?:\d{1,7}[\s|│:]{1,20})?/;
+const GUTTER = /^[\s#>|│❯E]{0,40}(?:\d{1,7}[\s|│:]{1,20})?/;
 
 /** An output without the lines that it quotes of `texts`, which runtimes, compilers and test runners do below a place. */
 export function withoutLinesOf(texts: readonly string[], output: string): string {

@@ -10,6 +10,7 @@ describe("an output that quotes a file", () => {
     ["pytest's errors", "E       return open(secretPlace);"],
     ["Vitest", "      2|   return open(secretPlace);"],
     ["Jest", "    > 2 |   return open(secretPlace);"],
+    ["TAP, as Node 22 prints it", "#     return open(secretPlace);"],
     ["Rust", "2 |     return open(secretPlace);"],
     ["TypeScript", "2   return open(secretPlace);"],
   ] as const) {
