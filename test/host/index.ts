@@ -24,7 +24,9 @@ class EventFile extends MOCHA.reporters.Base {
     const put = (event: object): void => appendFileSync(file, `${JSON.stringify(event)}\n`);
     runner.on("pass", (test) => put({ type: "pass", title: test.fullTitle(), ms: test.duration ?? 0 }));
     runner.on("pending", (test) => put({ type: "skip", title: test.fullTitle() }));
-    runner.on("fail", (test, error: unknown) => put({ type: "fail", title: test.fullTitle(), error: describe(error) }));
+    runner.on("fail", (test, error: unknown) =>
+      put({ type: "fail", title: test.fullTitle(), error: describe(error), suite: test.titlePath()[0] }),
+    );
     runner.on("retry", (test, error: unknown) =>
       put({ type: "retry", title: test.fullTitle(), error: describe(error) }),
     );

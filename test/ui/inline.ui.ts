@@ -23,7 +23,9 @@ describe("explanations and reviews in the editor", function () {
     const thread = page.locator(".review-widget");
     await thread.locator(".comment-body p").first().waitFor({ timeout: 40_000 });
     await thread.getByText("demo, no AI").first().waitFor();
-    await thread.locator(".review-thread-reply-button, .comment-form .monaco-editor").first().click();
+    // The box is folded below a button once an answer stands there, unless it has the focus.
+    const reply = thread.locator(".review-thread-reply-button, .comment-form .monaco-editor");
+    await reply.filter({ visible: true }).first().click();
     await page.keyboard.type("Why is that so?");
     await thread.getByRole("button", { name: "Ask" }).click();
     // The box still holds the question at first: only what stands in the thread counts.

@@ -14,7 +14,7 @@ export const out = path.join(root, "out");
 type Event =
   | { readonly type: "pass"; readonly title: string; readonly ms: number }
   | { readonly type: "skip"; readonly title: string }
-  | { readonly type: "fail"; readonly title: string; readonly error: string }
+  | { readonly type: "fail"; readonly title: string; readonly error: string; readonly suite: string }
   | { readonly type: "retry"; readonly title: string; readonly error: string }
   | { readonly type: "end"; readonly failures: number };
 
@@ -43,20 +43,20 @@ export class EventRecord {
     else if (event.type === "pass") this.tally.passed++;
     else if (event.type === "skip") this.tally.skipped++;
     else if (event.type === "retry") this.tally.again.push({ title: event.title, why: event.error });
-    else this.#failed(event.title, event.error);
+    else this.#failed({ title: event.title, why: event.error, suite: event.suite });
     if (event.type === "pass") console.log(`  ok    ${event.title} (${event.ms} ms)`);
     if (event.type === "skip") console.log(`  skip  ${event.title}`);
     if (event.type === "retry") console.log(`  again ${event.title}\n${event.error.replace(/^/gm, "        ")}`);
     if (event.type === "fail") console.log(`  FAIL  ${event.title}\n${event.error.replace(/^/gm, "        ")}`);
   }
 
-  #failed(title: string, why: string): void {
+  #failed(finding: Finding): void {
     this.tally.failed++;
-    this.tally.failures.push({ title, why });
+    this.tally.failures.push(finding);
   }
 
   fail(why: string): void {
-    this.#failed("the extension host", why);
+    this.#failed({ title: "the extension host", why });
     console.log(`  FAIL  ${why}`);
   }
 }

@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { SetupError } from "./cache.mjs";
 import { exitWithParent } from "./cleanup.ts";
-import { check, NOTHING, runNode, runSteps, suite, summary, type Step } from "./steps.ts";
+import { withSecondRun } from "./secondRun.ts";
+import { check, NOTHING, runNode, runSteps, suite, summary, type Step, type Tally } from "./steps.ts";
 import { root } from "./toolchain.mjs";
 
 // The commands behind the scripts of package.json; run.mjs calls this under Node 24 once everything is installed.
@@ -39,7 +40,7 @@ const build: Step = {
 const host: Step = {
   name: "host",
   needs: ["build"],
-  run: () => suite("host", "test/workbench/hostTests.ts", args),
+  run: () => twice("host", "test/workbench/hostTests.ts", args),
 };
 const floor: Step = {
   name: "floor",
@@ -61,12 +62,12 @@ const caseSets: Step = {
   },
 };
 const pack: Step = { name: "package", run: () => check("test/workbench/vsix.ts") };
-/** What a whole workbench does is not ours alone: a test that fails there is run once more, and the end of the run names it. */
+/** A test that fails is run once more where it is; what still fails then, once more in a new workbench. */
 const UI = ["--reporter", "spec", "--timeout", "60000", "--retries", "1"];
 const ui: Step = {
   name: "ui",
   needs: ["package"],
-  run: () => suite("ui", "test/workbench/suite.ts", [...UI, ...selection(["test/ui/**/*.ui.ts"])]),
+  run: () => twice("ui", "test/workbench/suite.ts", [...UI, ...selection(["test/ui/**/*.ui.ts"])]),
 };
 const shots: Step = {
   name: "screenshots",
@@ -74,6 +75,10 @@ const shots: Step = {
   run: () => suite("screenshots", "test/workbench/suite.ts", [...UI, "test/ui/screenshots.ui.ts"]),
 };
 const keep: Step = { name: "keep", needs: ["screenshots"], run: () => check("test/workbench/pictures.ts") };
+
+async function twice(name: string, script: string, given: readonly string[]): Promise<Tally> {
+  return withSecondRun(await suite(name, script, given), (grep) => suite(name, script, [...given, "--grep", grep]));
+}
 
 /** `npm run test:unit -- FILE… --grep TEXT` runs a part; without file names all files are meant. */
 function selection(all: readonly string[]): readonly string[] {

@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import type { Browser, BrowserContext, Frame, Locator, Page } from "playwright-core";
 import { sleep, workbenchUrl, type Server } from "./host.ts";
+import { escapeRegExp } from "./escapeRegExp.ts";
 import { root } from "./toolchain.mjs";
 
 // What a user does in the workbench, for tests in test/ui.
@@ -168,8 +169,4 @@ export async function screenshot(page: Page, name: string): Promise<string> {
   mkdirSync(path.dirname(file), { recursive: true });
   await page.screenshot({ path: file });
   return file;
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

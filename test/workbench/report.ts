@@ -2,6 +2,8 @@
 export interface Finding {
   readonly title: string;
   readonly why: string;
+  /** The title of the outermost suite; left out where something else than a test failed. */
+  readonly suite?: string;
 }
 
 const MOST_LINES = 12;

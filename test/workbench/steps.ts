@@ -114,7 +114,10 @@ function add(a: Tally, b: Tally): Tally {
 
 /** What ends a run: who failed, in few words, and the count as the last line. */
 export function summary({ passed, failed, skipped, failures, again }: Tally): string {
-  const recovered = again.filter(({ title }) => !failures.some((failure) => failure.title === title));
+  const recovered = again.filter(
+    ({ title }, index) =>
+      !failures.some((failure) => failure.title === title) && again.findIndex((one) => one.title === title) === index,
+  );
   const notes = [...findingLines("Passed only when run again", recovered), ...findingLines("Failed", failures), ""];
   return `${notes.join("\n")}\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
 }

@@ -45,13 +45,15 @@ await new Promise<void>((resolve) => {
   runner.on("pass", () => tally.passed++);
   runner.on("fail", (test, error: unknown) => {
     tally.failed++;
-    tally.failures.push({ title: test.fullTitle(), why: describeError(error) });
+    tally.failures.push(finding(test, error));
   });
-  runner.on("retry", (test, error: unknown) =>
-    tally.again.push({ title: test.fullTitle(), why: describeError(error) }),
-  );
+  runner.on("retry", (test, error: unknown) => tally.again.push(finding(test, error)));
   runner.on("pending", () => tally.skipped++);
 });
+
+function finding(test: Mocha.Runnable, error: unknown): Finding {
+  return { title: test.fullTitle(), why: describeError(error), suite: test.titlePath()[0] ?? "" };
+}
 
 if (values.result !== undefined) writeFileSync(values.result, JSON.stringify(tally));
 process.exitCode = tally.failed > 0 ? 1 : 0;
