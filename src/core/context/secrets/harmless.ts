@@ -36,6 +36,11 @@ export function isNumberedName(value: string): boolean {
   return /^[A-Za-z_]?[a-z_]{2,}\d{0,4}(?:[._A-Z][a-z]{2,}\d{0,4})*$/.test(value) || /^[\d.]+$/.test(value);
 }
 
+/** Words and numbers that signs part, as in addresses and in names of resources: `my-app-2024`. */
+export function isSlug(value: string): boolean {
+  return /^(?:[A-Za-z]+\d{0,3}|\d+)(?:[-_.+/](?:[A-Za-z]+\d{0,3}|\d+))*$/.test(value);
+}
+
 /** Words or versions of a program rather than a password: `current-password`, `accessToken`, `auth.token`, `/etc/app/key`. */
 function isWords(value: string): boolean {
   return (

@@ -78,7 +78,7 @@ export function named(
   };
 }
 
-const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+export const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 
 /** The same for keys that are written as a UUID. */
 export function namedUuid(kind: string, names: string | readonly string[]): SecretRule {

@@ -2,7 +2,7 @@ import { named, type SecretRule, token } from "../rule.ts";
 
 /** Model vendors, gateways and the services around them. */
 export const AI: readonly SecretRule[] = [
-  token("anthropic-key", ["sk-ant-"], /sk-ant-(?:api0[34]|admin01|oat01)-[A-Za-z0-9_-]{80,120}AA(?![A-Za-z0-9_-])/y),
+  token("anthropic-key", ["sk-ant-"], /sk-ant-[a-z]{3,8}\d{2}-[A-Za-z0-9_-]{80,120}AA(?![A-Za-z0-9_-])/y),
   token("openrouter-key", ["sk-or-"], /sk-or-(?:v1-)?[A-Za-z0-9]{20,200}/y),
   token(
     "openai-key",
@@ -22,6 +22,10 @@ export const AI: readonly SecretRule[] = [
   token("huggingface-token", ["api_org_"], /api_org_[A-Za-z]{34}(?![A-Za-z0-9])/y, { entropy: 2 }),
   token("fireworks-key", ["fw_"], /fw_[A-Za-z0-9]{22,24}(?![A-Za-z0-9])/y, { entropy: 3.5 }),
   token("cerebras-key", ["csk-"], /csk-[a-z0-9]{48}/y),
+  token("together-key", ["tgp_v1_"], /tgp_v1_[\w-]{40,60}/y),
+  token("e2b-key", ["e2b_"], /e2b_[a-f0-9]{40}(?![A-Za-z0-9])/y),
+  token("firecrawl-key", ["fc-"], /fc-[a-f0-9]{32}(?![\w-])/y, { before: /(?<![\w./-])$/ }),
+  token("wandb-key", ["wandb_v1_"], /wandb_v1_[A-Za-z0-9_]{60,100}/y),
   token("nvidia-key", ["nvapi-"], /nvapi-[A-Za-z0-9_-]{60,80}/y),
   token("jina-key", ["jina_"], /jina_[A-Za-z0-9_-]{50,70}/y),
   token("tavily-key", ["tvly-"], /tvly-(?:dev-|prod-)?[A-Za-z0-9]{20,40}(?![A-Za-z0-9])/y),

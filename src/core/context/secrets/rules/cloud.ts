@@ -1,4 +1,5 @@
-import { ASSIGNS, ENDS, named, namedUuid, type SecretRule, token } from "../rule.ts";
+import { isNumberedName } from "../harmless.ts";
+import { ASSIGNS, ENDS, named, namedUuid, type SecretRule, token, UUID } from "../rule.ts";
 
 const isAwsExample = (secret: string): boolean => /EXAMPLE(?:KEY)?$/.test(secret);
 const AWS_SECRET = new RegExp(
@@ -19,6 +20,13 @@ export const CLOUD: readonly SecretRule[] = [
     },
   ),
   { kind: "aws-secret-key", anchors: ["secret"], pattern: AWS_SECRET, entropy: 3.5, harmless: isAwsExample },
+  token(
+    "aws-session-token",
+    ["iqojb3jpz2lux2vj", "fwogzxivyxdz"],
+    /(?:IQoJb3JpZ2luX2Vj|FwoGZXIvYXdz)[A-Za-z0-9+/]{80,2000}={0,2}/y,
+  ),
+  token("aws-appsync-key", ["da2-"], /da2-[a-z0-9]{26}(?![A-Za-z0-9])/y),
+  token("aws-marketplace-token", ["amzn.mws."], new RegExp(`amzn\\.mws\\.${UUID}`, "y")),
   token("aws-bedrock-key", ["absk"], /ABSK[A-Za-z0-9+/]{109,269}={0,2}/y),
   token("aws-bedrock-key", ["bedrock-api-key-"], /bedrock-api-key-[A-Za-z0-9+/=]{32,400}/y),
   {
@@ -38,10 +46,25 @@ export const CLOUD: readonly SecretRule[] = [
   token("azure-storage-key", ["accountkey="], /AccountKey=([A-Za-z0-9+/]{40,100}={0,2})/iy, { before: /$/ }),
   token("azure-access-key", ["sharedaccesskey="], /SharedAccessKey=([A-Za-z0-9+/]{40,100}={0,2})/iy, { before: /$/ }),
   token("azure-signature", ["&sig=", "?sig="], /[?&]sig=([A-Za-z0-9%+/]{40,120}(?:=|%3D)?)/iy, { before: /$/ }),
+  // Keys that Azure makes since 2022 carry the mark of their service.
+  token(
+    "azure-service-key",
+    ["azfu", "azse", "azca", "+acr"],
+    /(?:Az(?:Fu|Se|Ca)|\+ACR)[A-Za-z0-9+/]{4,7}={0,2}(?![A-Za-z0-9+/=])/y,
+    {
+      before: /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{42,44}$/,
+      entropy: 4,
+    },
+  ),
+  token("azure-openai-key", ["jqqj99"], /JQQJ99[A-Za-z0-9]{26}(?![A-Za-z0-9])/y, {
+    before: /(?<![A-Za-z0-9])[A-Za-z0-9]{52}$/,
+    entropy: 4,
+  }),
   token("azure-devops-token", ["azdo"], /[A-Za-z0-9]{0}AZDO[A-Za-z0-9]{4}(?![A-Za-z0-9])/y, {
     before: /[A-Za-z0-9]{76}$/,
   }),
   token("google-key", ["aizasy"], /AIzaSy[\w-]{33}(?![\w-])/y, { entropy: 4, harmless: isAlphabet }),
+  token("google-key", ["aq.ab"], /AQ\.Ab[\w-]{40,80}(?![\w-])/y, { entropy: 4 }),
   token("google-client-secret", ["gocspx-"], /GOCSPX-[\w-]{28}/y),
   token("google-access-token", ["ya29."], /ya29\.[\w-]{20,400}/y),
   token("google-refresh-token", ["1//0"], /1\/\/0[\w-]{40,400}/y),
@@ -55,6 +78,7 @@ export const CLOUD: readonly SecretRule[] = [
     new RegExp(`ibm_?cloud_api_key${ASSIGNS}([\\w-]{44})${ENDS}`, "iy"),
   ),
   token("cloudflare-ca-key", ["v1.0-"], /v1\.0-[a-f0-9]{24}-[a-f0-9]{146}/y, { entropy: 2 }),
+  token("cloudflare-key", ["cfut_", "cfat_", "cfk_"], /cf(?:[ua]t|k)_[A-Za-z0-9]{40}[a-f0-9]{8}(?![A-Za-z0-9])/y),
   named("cloudflare-key", "cloudflare", "a-z0-9_-", [37, 40]),
   token("databricks-token", ["dapi"], /dapi[a-fA-F0-9]{32}(?:-\d)?(?![A-Za-z0-9])/y),
   token("heroku-key", ["hrku-aa"], /HRKU-AA[0-9a-zA-Z_-]{58}/y),
@@ -70,6 +94,7 @@ export const CLOUD: readonly SecretRule[] = [
   token("supabase-key", ["sbp_", "sb_secret_"], /sb(?:p_[a-f0-9]{40}|_secret_[\w-]{20,400})/y),
   token("planetscale-token", ["pscale_"], /pscale_(?:tkn|oauth|pw)_[\w=.-]{32,64}/iy),
   token("neon-password", ["npg_"], /npg_[A-Za-z0-9]{12,40}(?![A-Za-z0-9])/y),
+  token("neon-key", ["napi_"], /napi_[a-z0-9]{64}(?![A-Za-z0-9])/y),
   token("clickhouse-secret", ["4b1d"], /4b1d[A-Za-z0-9]{38}(?![A-Za-z0-9])/y),
   token(
     "doppler-token",
@@ -77,6 +102,14 @@ export const CLOUD: readonly SecretRule[] = [
     /dp\.(?:pt|st|ct|sa|scim)\.(?:[a-z0-9_-]{2,35}\.)?[a-zA-Z0-9]{40,44}/y,
     { entropy: 2 },
   ),
+  // Before Vault 1.10: too short a beginning to be known by, so that the rest has to look random.
+  {
+    kind: "vault-token",
+    anchors: [" s.", "=s.", ":s.", '"s.', "'s.", "`s."],
+    pattern: /[ =:"'`](s\.[A-Za-z0-9]{24})(?![\w.(-])/y,
+    entropy: 3.5,
+    harmless: (secret) => !/\d/.test(secret) || isNumberedName(secret),
+  },
   token("vault-token", ["hvs."], /hvs\.[\w-]{90,300}/y, { entropy: 3.5 }),
   token("vault-token", ["hvb."], /hvb\.[\w-]{138,300}/y, { entropy: 3.5 }),
   token("terraform-token", [".atlasv1."], /\.atlasv1\.[A-Za-z0-9_=-]{60,70}/y, {
@@ -96,6 +129,8 @@ export const CLOUD: readonly SecretRule[] = [
   token("dynatrace-token", ["dt0c01.", "dt0s01."], /dt0[cs]01\.[A-Za-z0-9]{24}\.[A-Za-z0-9]{64}/y),
   named("datadog-key", ["datadog", "dd_api_key", "dd_app_key"], "a-z0-9", [32, 40]),
   token("new-relic-key", ["nrak-", "nrii-", "nrjs-", "nrra-"], /NR(?:AK|II|JS|RA)-[A-Za-z0-9-]{19,42}/y),
+  token("new-relic-key", ["nral"], /NRAL(?![A-Za-z0-9])/y, { before: /(?<![A-Za-z0-9])[a-f0-9]{32,36}(?:FFFF)?$/ }),
+  token("honeycomb-key", ["hcaik_", "hcamk_", "hcxik_"], /hc[ax][im]k_[a-z0-9]{58}(?![A-Za-z0-9])/y),
   token("grafana-key", ["eyjrijoi"], /eyJrIjoi[A-Za-z0-9]{70,400}={0,3}/y),
   token("grafana-token", ["glc_"], /glc_[A-Za-z0-9+/]{32,400}={0,3}/y),
   token("grafana-token", ["glsa_"], /glsa_[A-Za-z0-9]{32}_[A-Fa-f0-9]{8}/y),

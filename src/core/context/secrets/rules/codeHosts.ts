@@ -6,8 +6,8 @@ export const CODE_HOSTS: readonly SecretRule[] = [
   token("github-token", ["github_pat_"], /github_pat_[A-Za-z0-9_]{22,255}/y),
   token(
     "gitlab-token",
-    ["glpat-", "gldt-", "glft-", "glrt-", "glsoat-", "glffct-", "gloas-", "glimt-", "glagent-"],
-    /gl(?:pat|dt|ft|rt|soat|ffct|oas|imt|agent)-[A-Za-z0-9_-]{20,300}(?:\.[0-9a-z]{2}[0-9a-z]{7})?/y,
+    ["glpat-", "gldt-", "glft-", "glrt-", "glsoat-", "glffct-", "gloas-", "glimt-", "glagent-", "glwt-"],
+    /gl(?:pat|dt|ft|rt|soat|ffct|oas|imt|agent|wt)-[A-Za-z0-9_-]{20,300}(?:\.[0-9a-z]{2}[0-9a-z]{7})?/y,
   ),
   token("gitlab-token", ["glcbt-"], /glcbt-[0-9a-zA-Z]{1,5}_[0-9a-zA-Z_-]{20}/y),
   token("gitlab-token", ["glptt-"], /glptt-[0-9a-f]{40}/y),
@@ -19,8 +19,8 @@ export const CODE_HOSTS: readonly SecretRule[] = [
   named("bitbucket-key", "bitbucket", "a-z0-9=_-", [32, 64]),
   token("npm-token", ["npm_"], /npm_[A-Za-z0-9]{36}(?![A-Za-z0-9])/y),
   token("npm-token", ["_authtoken="], /_authToken=([A-Za-z0-9_.=+/-]{8,400})/iy, { before: /$/, entropy: 2.5 }),
-  token("npm-password", [":_auth", ":_password"], /:_(?:auth|password)\s?=\s?"?([A-Za-z0-9+/=]{8,400})/y, {
-    before: /$/,
+  token("npm-password", ["_auth", "_password"], /_(?:auth|password)\s?=\s?"?([A-Za-z0-9+/=]{8,400})/y, {
+    before: /(?:^|[\n:])$/,
   }),
   token("pypi-token", ["pypi-age"], /pypi-AgE[\w-]{50,1000}/y),
   token("rubygems-key", ["rubygems_"], /rubygems_[a-f0-9]{48}/y, { entropy: 2 }),
@@ -32,7 +32,7 @@ export const CODE_HOSTS: readonly SecretRule[] = [
   named("jfrog-key", ["jfrog", "artifactory", "bintray", "xray"], "a-z0-9", [64, 73]),
   token("docker-token", ["dckr_pat_", "dckr_oat_"], /dckr_[po]at_[A-Za-z0-9_-]{27,36}/y),
   token("circleci-token", ["ccipat_", "ccip"], /CCIP(?:AT|RJ)_[A-Za-z0-9]{22}_[a-f0-9]{40}/y),
-  token("buildkite-token", ["bkua_"], /bkua_[a-f0-9]{40}/y),
+  token("buildkite-token", ["bkua_", "bkct_"], /bk(?:ua_[a-f0-9]{40}|ct_[A-Za-z0-9]{40,60})/y),
   token("sonar-token", ["sqp_", "squ_", "sqa_"], /sq[pua]_[a-f0-9]{40}/y),
   named("sonar-token", ["sonar_token", "sonar_login", "sonar-token", "sonar.token", "sonar.login"], "a-z0-9=_-", 40),
   token("sourcegraph-token", ["sgp_"], /sgp_(?:(?:[a-f0-9]{16}|local)_)?[a-f0-9]{40}(?![A-Za-z0-9])/iy),

@@ -1,4 +1,4 @@
-import { named, namedUuid, type SecretRule, token } from "../rule.ts";
+import { named, namedUuid, type SecretRule, token, UUID } from "../rule.ts";
 
 /** Payments, shops, mail, telephony, chat, social networks, maps, marketing. */
 export const COMMERCE: readonly SecretRule[] = [
@@ -24,6 +24,13 @@ export const COMMERCE: readonly SecretRule[] = [
     /access-(?:sandbox|development|production)-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/y,
   ),
   named("plaid-secret", "plaid", "a-z0-9", [24, 30], { entropy: 3.5 }),
+  token(
+    "paddle-key",
+    ["pdl_live_", "pdl_sdbx_"],
+    /pdl_(?:live|sdbx)_apikey_[a-z0-9]{26}_[A-Za-z0-9]{22}_[A-Za-z0-9]{3}/y,
+  ),
+  token("polar-token", ["polar_oat_", "polar_pat_"], /polar_[op]at_[A-Za-z0-9]{40,60}/y),
+  token("stytch-secret", ["secret-live-", "secret-test-"], /secret-(?:live|test)-[\w-]{32,40}={0,2}/y),
   token("razorpay-key", ["rzp_live_", "rzp_test_"], /rzp_(?:live|test)_[A-Za-z0-9]{14,24}/y),
   token("adyen-key", ["aqe"], /AQE[a-z0-9]{5,400}[A-Za-z0-9+/]{80,400}={0,2}/y, { entropy: 4 }),
   token("flutterwave-key", ["flwseck", "flwpubk"], /FLW(?:SECK|PUBK)(?:_TEST)?-[a-h0-9]{12,32}(?:-X)?/iy, {
@@ -36,10 +43,11 @@ export const COMMERCE: readonly SecretRule[] = [
   named("gocardless-token", "gocardless", "a-z0-9_=-", 40, { prefix: "live_" }),
   token(
     "slack-token",
-    ["xoxa-", "xoxb-", "xoxo-", "xoxp-", "xoxr-", "xoxs-", "xoxe-"],
-    /xox[abopres]-(?:\d-)?(?:\d{8,14}-[A-Za-z0-9-]{10,200}|[A-Za-z0-9]{12,200}(?:-[A-Za-z0-9]{8,100}){0,3})/y,
+    ["xoxa-", "xoxb-", "xoxc-", "xoxo-", "xoxp-", "xoxr-", "xoxs-", "xoxe-"],
+    /xox[abcopres]-(?:\d-)?(?:\d{8,14}-[A-Za-z0-9-]{10,200}|[A-Za-z0-9]{12,200}(?:-[A-Za-z0-9]{8,100}){0,3})/y,
     { entropy: 2.3 },
   ),
+  token("slack-token", ["xoxd-"], /xoxd-[\w%+/-]{80,400}={0,2}/y),
   token("slack-token", ["xapp-"], /xapp-\d-[A-Z0-9]{8,40}-\d{8,20}-[A-Za-z0-9]{16,100}/iy, { entropy: 2 }),
   token("slack-token", ["xoxe.xox"], /xoxe\.xox[bp]-\d-[A-Z0-9]{100,200}/iy, { entropy: 2 }),
   token(
@@ -60,6 +68,13 @@ export const COMMERCE: readonly SecretRule[] = [
     /\.webhook\.office\.com\/webhookb2\/[a-f0-9-]{36}@[a-f0-9-]{36}\/IncomingWebhook\/[a-f0-9]{32}\/[a-f0-9-]{36}/iy,
     { before: /https:\/\/[a-z0-9-]{1,60}$/ },
   ),
+  {
+    kind: "discord-token",
+    anchors: ["token", "login(", ".run(", "bot "],
+    pattern:
+      /(?:token\w{0,12}|login|\.run|bot)[\s"'`:=(]{1,8}([MNO][\w-]{22,28}\.[\w-]{6,7}\.[\w-]{27,40})(?![\w.-])/iy,
+    entropy: 4,
+  },
   named("discord-token", "discord", String.raw`\w.-`, [50, 90], { entropy: 3.8 }),
   named("discord-secret", "discord", "a-z0-9=_-", 32, { entropy: 3.5 }),
   token("telegram-token", [":aa"], /:AA[A-Za-z0-9_-]{33}(?![\w-])/y, { before: /(?<![\w.])\d{8,10}$/ }),
@@ -81,19 +96,20 @@ export const COMMERCE: readonly SecretRule[] = [
     anchors: ["mailchimp"],
     pattern: /mailchimp[ \t\w.-]{0,20}["'\s]{0,3}[=:,][\x60'"\s=]{0,5}([a-f0-9]{32}-us\d{1,2})(?![A-Za-z0-9])/iy,
   },
-  token("facebook-token", ["eaam", "eaac"], /EAA[MC][A-Za-z0-9]{100,400}(?![A-Za-z0-9])/y, { entropy: 4 }),
+  token("facebook-token", ["eaa"], /EAA[A-Z][A-Za-z0-9]{100,400}(?![A-Za-z0-9+/=])/y, { entropy: 4 }),
   {
     kind: "facebook-token",
     anchors: ["facebook"],
     pattern: /facebook[^\n]{0,40}?(?<!\d)(\d{15,16}(?:\||%7C)[\w-]{27,40})(?![\w-])/iy,
     entropy: 3,
   },
+  token("instagram-token", ["igqv", "igaa"], /IG(?:QV|AA)[\w-]{80,300}/y, { entropy: 4 }),
   named("facebook-secret", "facebook", "a-f0-9", 32),
   named("twitter-key", "twitter", "a-z0-9", [25, 50], { entropy: 3.7 }),
   {
     kind: "twitter-token",
     anchors: ["aaaaaaaa"],
-    pattern: /A{22}[A-Za-z0-9%]{60,100}(?![A-Za-z0-9%])/y,
+    pattern: /A{20,22}[A-Za-z0-9%]{60,120}(?![A-Za-z0-9%])/y,
     starts: "word",
     entropy: 3,
   },
@@ -111,6 +127,11 @@ export const COMMERCE: readonly SecretRule[] = [
     /[12]\/\d{13,20}(?:\/\d{13,20})?:[a-f0-9]{32}/y,
   ),
   named("asana-secret", "asana", "a-z0-9", 32),
+  token("trello-token", ["atta"], /ATTA[a-f0-9]{64,72}(?![A-Za-z0-9])/y),
+  named("trello-key", "trello", "a-f0-9", 32),
+  token("salesforce-token", ["00d"], /00D[A-Za-z0-9]{12,15}![\w.-]{80,120}/y),
+  token("intercom-token", ["dg9ro"], /dG9rO[A-Za-z0-9+/]{50,60}=/y),
+  named("looker-secret", "looker", "a-z0-9", [20, 24]),
   token("clickup-token", ["pk_"], /pk_\d{5,12}_[A-Z0-9]{32}/y),
   token("notion-token", ["ntn_"], /ntn_\d{11}[A-Za-z0-9]{35}(?![A-Za-z0-9])/y),
   token("notion-token", ["secret_"], /secret_[A-Za-z0-9]{43}(?![A-Za-z0-9])/y, { entropy: 3.8 }),
@@ -146,6 +167,7 @@ export const COMMERCE: readonly SecretRule[] = [
   named("freshbooks-token", "freshbooks", "a-z0-9", 64),
   named("gitter-token", "gitter", "a-z0-9_-", 40),
   namedUuid("hubspot-key", "hubspot"),
+  token("hubspot-key", ["pat-na", "pat-eu", "pat-ap"], new RegExp(`pat-(?:na|eu|ap)\\d-${UUID}`, "y")),
   named("intercom-token", "intercom", "a-z0-9=_-", 60),
   named("mattermost-token", "mattermost", "a-z0-9", 26),
   named("messagebird-key", ["messagebird", "message-bird", "message_bird"], "a-z0-9", 25),

@@ -1,4 +1,5 @@
-import { harmlessAssigned, harmlessPassword, harmlessUser, isNumberedName, isReference } from "../harmless.ts";
+import { decodeRun } from "../encoded.ts";
+import { harmlessAssigned, harmlessPassword, harmlessUser, isNumberedName, isReference, isSlug } from "../harmless.ts";
 import type { SecretRule } from "../rule.ts";
 
 /** Passwords and tokens without a shape of their own, known by where they stand: addresses, headers, command lines. */
@@ -42,36 +43,26 @@ export const CREDENTIALS: readonly SecretRule[] = [
   },
   {
     kind: "query-key",
-    anchors: [
-      "access_token=",
-      "api_key=",
-      "apikey=",
-      "api-key=",
-      "auth_token=",
-      "client_secret=",
-      "&key=",
-      "?key=",
-      "?token=",
-      "&token=",
-    ],
+    anchors: ["access_token=", "api_key=", "apikey=", "api-key=", "auth_token=", "client_secret=", "key=", "token="],
     pattern:
-      /[?&]?(?:access_token|api[_-]?key|auth_token|client_secret|key|token)=([\w%.~+-]{16,500})(?=["'`\s&#)<>\\]|$)/iy,
-    before: /(?:[?&]|^)$/,
+      /(?:access_token|api[_-]?key|auth_token|client_secret|key|token)=([\w%.~+-]{16,500})(?=["'`\s&#)<>\\]|$)/iy,
+    before: /[?&]$/,
     near: "://",
     entropy: 3.2,
-    harmless: (secret) => isReference(secret) || !/\d/.test(secret) || /^\d+$/.test(secret),
+    harmless: (secret) => isReference(secret) || !/\d/.test(secret) || isSlug(secret),
   },
   {
     kind: "connection-password",
     anchors: ["password=", "pwd="],
-    pattern: /(?:password|pwd)=([^\s;"'`<>{}$]{4,200})(?=;)/iy,
-    before: /;\s?$/,
+    pattern: /(?:password|pwd)=([^\s;&"'`<>{}$]{4,200})(?=[;&"'`\s]|$)/iy,
+    // After another part of the string: `Uid=sa;Pwd=…`, `?user=app&password=…`.
+    before: /=[^\s"'`]{1,80}[;&]\s?$/,
     harmless: harmlessPassword,
   },
   {
     kind: "command-password",
-    anchors: [" --password=", " --password ", " --passwd="],
-    pattern: /\s--passw(?:or)?d[= ]["']?([^\s"'`$<>{}[\]]{6,200})/y,
+    anchors: [" --password=", " --password ", " --passwd=", "sshpass -p"],
+    pattern: /(?:\s--passw(?:or)?d[= ]|sshpass -p ?)["']?([^\s"'`$<>{}[\]]{6,200})/y,
     entropy: 2,
     harmless: harmlessPassword,
   },
@@ -84,14 +75,29 @@ export const CREDENTIALS: readonly SecretRule[] = [
   },
   {
     kind: "config-password",
-    anchors: ['password" value="', 'cleartextpassword" value="'],
-    pattern: /password" value="([^"\s<>]{8,200})"/iy,
-    harmless: (secret) => harmlessPassword(secret) || /^%.*%$/.test(secret),
+    anchors: ['password" value="', "password>", "passphrase>"],
+    pattern: /(?:password" value="([^"\s<>]{8,200})"|(?:password|passphrase)>([^\s<>]{6,200})<\/)/iy,
+    harmless: (secret) => harmlessAssigned(secret) || /^%.*%$/.test(secret),
+  },
+  {
+    kind: "docker-login",
+    anchors: ['"auth":'],
+    pattern: /"auth":\s{0,4}"([A-Za-z0-9+/]{12,800}={0,2})"/y,
+    harmless: (secret) => !/^[^\s:]+:[!-~]+$/.test(decodeRun(secret) ?? ""),
+  },
+  {
+    kind: "defined-secret",
+    anchors: ["define("],
+    // Constants of PHP, as in the configuration of WordPress.
+    pattern:
+      /define\(\s{0,4}["']\w{0,40}(?:PASSWORD|SECRET|TOKEN|KEY|SALT)["']\s{0,4},\s{0,4}(?:'([^'\\\n]{6,200})'|"([^"\\\n]{6,200})")/y,
+    entropy: 2.5,
+    harmless: (secret) => harmlessAssigned(secret) || / [a-z]+ /.test(secret),
   },
 ];
 
-/** A type between a name and its value: `: string`, `: &str`, ` string`. */
-const TYPED = String.raw`(?:\s{0,3}:\s{0,3}[&*]?[A-Za-z][\w.|<>&? ]{0,40}?|[ \t][a-z]\w{0,19})?`;
+/** Between a name and its sign: the end of a quoted name, or a type such as `: string`, `: &str`, ` string`. */
+const NAMED_AS = String.raw`(?:\\?["'\]]{1,2}|\s{0,3}:\s{0,3}[&*]?[A-Za-z][\w.|<>&? ]{0,40}?|[ \t][a-z]\w{0,19})?`;
 
 /** A name that says password, a quoted value: the commonest leak, and the commonest false alarm. */
 export const ASSIGNED: readonly SecretRule[] = [
@@ -99,7 +105,7 @@ export const ASSIGNED: readonly SecretRule[] = [
     kind: "password",
     anchors: ["password", "passwd", "pwd", "passphrase"],
     pattern: new RegExp(
-      String.raw`(?:password|passwd|pwd|passphrase)\d?\\?["'\]]{0,2}${TYPED}\s{0,4}(?::=|=>|[:=])\s{0,4}\\?(["'\x60])([^\s"'\x60\\]{6,200})\\?\1`,
+      String.raw`(?:password|passwd|pwd|passphrase)\d?${NAMED_AS}\s{0,4}(?::=|=>|[:=])\s{0,4}\\?(["'\x60])([^\s"'\x60\\]{6,200})\\?\1`,
       "iy",
     ),
     harmless: harmlessAssigned,
@@ -111,12 +117,17 @@ export const ASSIGNED: readonly SecretRule[] = [
       "api_key",
       "apikey",
       "api-key",
+      "api_token",
+      "apitoken",
       "auth_token",
       "authtoken",
       "access_token",
       "accesstoken",
       "auth-token",
+      "refresh_token",
+      "refreshtoken",
       "private_key",
+      "privatekey",
       "encryption_key",
       "signing_key",
       "access_key",
@@ -127,7 +138,7 @@ export const ASSIGNED: readonly SecretRule[] = [
       "bottoken",
     ],
     pattern: new RegExp(
-      String.raw`(?:(?:client|app|api|shared|jwt|session|cookie)?[_-]?secret(?:[_-]?(?:key|token|value))?|api[_-]?key|(?:auth|access|bot)[_-]?token|(?:private|encryption|signing|access|secret)_?key)\\?["'\]]{0,2}${TYPED}\s{0,4}(?::=|=>|[:=])\s{0,4}\\?(["'\x60])([^\s"'\x60\\]{8,500})\\?\1`,
+      String.raw`(?:(?:client|app|api|shared|jwt|session|cookie)?[_-]?secret(?:[_-]?(?:key(?:_base)?|token|value))?|api[_-]?key|(?:api|auth|access|bot|refresh)[_-]?token|(?:private|encryption|signing|access|secret)_?key)${NAMED_AS}\s{0,4}(?::=|=>|[:=])\s{0,4}\\?(["'\x60])([^\s"'\x60\\]{8,500})\\?\1`,
       "iy",
     ),
     entropy: 2.5,
@@ -137,7 +148,7 @@ export const ASSIGNED: readonly SecretRule[] = [
     kind: "environment-secret",
     anchors: ["password=", "passwd=", "secret=", "_token=", "_key=", "apikey=", "secret_key="],
     pattern: new RegExp(
-      String.raw`(?:password|passwd|secret|token|_key|apikey|secret_key)=["']?([\w+/.~!@#%^*?&=-]{8,200})["']?(?=\s|$)`,
+      String.raw`(?:password|passwd|secret|_token|_key|apikey|secret_key)=["']?((?:base64:)?[\w+/.~!@#%^*?&=-]{8,200})["']?(?=\s|$)`,
       "iy",
     ),
     // A line of its own, as in `.env` and in shells: capitals, then the value.
@@ -154,6 +165,16 @@ export const ASSIGNED: readonly SecretRule[] = [
     before: /(?:^|[\n"'`])[+-]?[ \t]{0,40}(?:- )?[\w.-]{0,40}$/,
     entropy: 3,
     harmless: (secret) => harmlessPassword(secret) || !/\d/.test(secret) || isNumberedName(secret),
+  },
+  {
+    kind: "configured-secret",
+    anchors: ["secret", "token:", "api_key:", "apikey:", "api-key:", "private_key:", "access_key:"],
+    // The same for a name that may hold anything: the value has to look random.
+    pattern:
+      /(?:secret(?:[_-]?(?:access)?[_-]?key(?:_base)?)?|token|api[_-]?key|(?:private|access)_key):[ \t]{1,4}([\w+/-]{20,200}={0,2})(?=[ \t]{0,4}(?:[\r\n]|$))/iy,
+    before: /(?:^|\n)[+-]?[ \t]{0,40}(?:- )?[\w.-]{0,40}$/,
+    entropy: 3.7,
+    harmless: (secret) => !/\d/.test(secret) || isReference(secret) || isSlug(secret) || isNumberedName(secret),
   },
 ];
 
