@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from "node:fs";
 import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -54,7 +55,7 @@ export class LedgerFile implements LedgerStore {
     const start = Math.max(0, end - bytes);
     return this.#reading(month, "", (file) => {
       const buffer = Buffer.alloc(end - start);
-      return buffer.toString("utf8", 0, readSync(file, buffer, 0, end - start, start));
+      return decoded(buffer.subarray(0, readSync(file, buffer, 0, end - start, start)));
     });
   }
 
@@ -150,7 +151,22 @@ function readSlice(opened: number, { from, size, bytes, file }: Slice): Lines {
   const more = from + bytesRead < size && bytesRead > 0;
   const end = more ? read.lastIndexOf(NEWLINE) + 1 : bytesRead;
   if (more && end === 0) return readSlice(opened, { from, size, bytes: bytes * 2, file });
-  return { text: read.toString("utf8", 0, end), from, more, file };
+  return { text: decoded(read.subarray(0, end)), from, more, file };
+}
+
+/**
+ * A text of as many bytes, because places in the file are counted by it: of a line that was torn within a character, what
+ * is no UTF-8 becomes question marks.
+ */
+function decoded(bytes: Buffer): string {
+  if (isUtf8(bytes)) return bytes.toString();
+  const lines = bytes.toString("latin1").split("\n");
+  return lines
+    .map((line) => {
+      const own = Buffer.from(line, "latin1");
+      return isUtf8(own) ? own.toString() : line.replaceAll(/[\u0080-\u00FF]/g, "?");
+    })
+    .join("\n");
 }
 
 function isMissing(error: unknown): boolean {

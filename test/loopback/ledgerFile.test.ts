@@ -111,6 +111,19 @@ describe("the ledger's file", () => {
     assert.deepEqual(idsIn(), ["a", "b"]);
   });
 
+  it("counts the lines behind one that was torn within a character", async () => {
+    const torn = Buffer.from(line("torn"));
+    fs.writeFileSync(file, torn.subarray(0, torn.indexOf("ß") + 1));
+    await store.append(MONTH, line("a"));
+    const months = new Months(store);
+    assert.equal(await requestsIn(months), 1);
+    await store.append(MONTH, line("b"));
+    assert.equal(await requestsIn(months), 2);
+    await months.store();
+    await store.append(MONTH, line("c"));
+    assert.equal(await requestsIn(new Months(store)), 3);
+  });
+
   it("knows its months, and what they hold", async () => {
     await store.append("2026-10", line("a"));
     await store.append("2026-11", line("b"));

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { runCommand } from "../../src/engines/testRun/runCommand.ts";
 import { runTests, type TestRunRequest, type TestRunResult } from "../../src/engines/testRun/testRun.ts";
 import { temporaryFolder } from "../workbench/host.ts";
 import { root } from "../workbench/toolchain.mjs";
@@ -120,7 +122,7 @@ describe("tests as a check", function () {
 
   it("stop with the request", async () => {
     const stop = new AbortController();
-    setTimeout(() => stop.abort(), 300);
+    void setTimeout(300).then(() => stop.abort());
     assert.equal(
       type(
         await runTests(
@@ -130,5 +132,36 @@ describe("tests as a check", function () {
       ),
       "none",
     );
+  });
+
+  it("are not run again once the request is stopped", async () => {
+    const stop = new AbortController();
+    const runs = path.join(folder.path, "runs");
+    const count = (): number => readFileSync(runs, "utf8").split("\n").length - 1;
+    writeFileSync(runs, "");
+    const ended = runTests(
+      request("src/money.ts", (text) => text, {
+        command: `echo run >> '${runs}'; test $(wc -l < '${runs}') -lt 2 || sleep 50; exit 1`,
+      }),
+      stop.signal,
+    );
+    while (count() < 2) await setTimeout(20);
+    stop.abort();
+    assert.equal(type(await ended), "none");
+    assert.equal(count(), 2);
+  });
+
+  it("end at their limit also where something that outlives them holds their output open", async () => {
+    const pid = path.join(folder.path, "pid");
+    const waited = path.join(folder.path, "waited");
+    const daemon = `const { spawn } = require("child_process");
+      const { pid } = spawn("sh", ["-c", "sleep 50; touch '${waited}'"], { detached: true, stdio: "inherit" });
+      require("fs").writeFileSync("${pid}", String(pid));
+      process.exit(1);`;
+    writeFileSync(path.join(folder.path, "daemon.cjs"), daemon);
+    const result = await runCommand("node daemon.cjs", folder.path, live, { ms: 3_000, output: 2_000 });
+    process.kill(-Number(readFileSync(pid, "utf8")), "SIGKILL");
+    assert.ok(!existsSync(waited), "its end was waited for");
+    assert.ok(result.timedOut);
   });
 });

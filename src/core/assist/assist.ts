@@ -141,36 +141,43 @@ function sizesOf(
 
 async function* runAttempts(
   request: AssistRequest,
-  { decision, pack: firstPack, seats, repack }: Start,
+  start: Start,
   deps: AssistDeps,
   signal: AbortSignal,
 ): AsyncGenerator<AssistEvent, void> {
-  const baselines = seats.map((seat) => ({
-    ...{ tier: seat.tier, price: seat.info.price, scale: scaleOf(seat, deps) },
-    ratioFrom: (id: string) => deps.pairs?.ratio(id, seat.info.id),
-  }));
-  const workspace = deps.workspace();
-  const { layer } = decision.signals;
-  const facts: RequestFacts = {
-    request: request.id,
-    session: deps.session,
-    task: decision.signals.task,
-    firstPromptTokens: layer?.weighed?.plainTokens ?? firstPack.summary.tokens,
-    // The answer of a pipeline is what another model is compared with, not what its parts wrote for it.
-    baselines: layer?.start && !layer.weighed ? [] : baselines,
-    ...recorded(decision, deps),
-    ...(workspace === undefined ? {} : { workspace }),
-  };
-  let step: Step | undefined = nextStep(decision, []);
-  if (!step) {
-    yield fail(nobody(decision, firstPack.summary.localOnly, deps.budgetLeft?.()?.name), "", deps.log);
+  const { decision, pack } = start;
+  const first = nextStep(decision, []);
+  if (!first) {
+    yield fail(nobody(decision, pack.summary.localOnly, deps.budgetLeft?.()?.name), "", deps.log);
     return;
   }
   const claims = new Claims(deps.budgets, {
-    ...{ request: request.id, task: facts.task, newId: deps.newId },
+    ...{ request: request.id, task: decision.signals.task, newId: deps.newId },
     ...(request.unpricedAllowed ? { unpricedAllowed: true } : {}),
     scaleOf: (candidate) => scaleOf(candidate, deps),
   });
+  try {
+    yield* attempts(first, { request, start, claims }, deps, signal);
+  } finally {
+    // Also what was set aside for an attempt that is never made, and when the listener walks away.
+    claims.settle();
+  }
+}
+
+interface Asked {
+  readonly request: AssistRequest;
+  readonly start: Start;
+  readonly claims: Claims;
+}
+
+async function* attempts(
+  first: Step,
+  { request, start, claims }: Asked,
+  deps: AssistDeps,
+  signal: AbortSignal,
+): AsyncGenerator<AssistEvent, void> {
+  const { decision, pack: firstPack, seats, repack } = start;
+  const facts = factsOf(request.id, start, deps);
   const done: Step[] = [];
   const reading = new ReadingSoFar(request, deps);
   /** What the next rejected draft is put behind: the first pack, and what was read since. */
@@ -178,7 +185,8 @@ async function* runAttempts(
   /** What a model gets that is asked for the first time. */
   let whole = firstPack;
   let packed = firstPack;
-  for (let number = 0; step; number += 1) {
+  let step = first;
+  for (let number = 0; ; number += 1) {
     if (signal.aborted) {
       yield { type: "assist-end", outcome: "cancelled", text: "", restored: "" };
       return;
@@ -210,7 +218,8 @@ async function* runAttempts(
       return;
     }
     deps.health?.noteAttempt(deps.clock.now());
-    const end: RunEnd = yield* settling(runOne(run, deps, signal), claims);
+    const end: RunEnd = yield* runOne(run, deps, signal);
+    claims.settle(end.claimed ? end.next?.candidate.info.id : undefined);
     reading.note(booking);
     if (end.calls) {
       packed = yield* reading.follow(end.calls, { run, maxOutputTokens }, signal);
@@ -235,18 +244,24 @@ async function* runAttempts(
   }
 }
 
-/** Gives back what an attempt leaves set aside, also when the listener walks away; what it claimed for a next one stays. */
-async function* settling(
-  run: AsyncGenerator<AssistEvent, RunEnd>,
-  claims: Claims,
-): AsyncGenerator<AssistEvent, RunEnd> {
-  let end: RunEnd = {};
-  try {
-    end = yield* run;
-    return end;
-  } finally {
-    claims.settle(end.claimed ? end.next?.candidate.info.id : undefined);
-  }
+/** What every attempt of the request is booked with. */
+function factsOf(request: string, { decision, pack, seats }: Start, deps: AssistDeps): RequestFacts {
+  const baselines = seats.map((seat) => ({
+    ...{ tier: seat.tier, price: seat.info.price, scale: scaleOf(seat, deps) },
+    ratioFrom: (id: string) => deps.pairs?.ratio(id, seat.info.id),
+  }));
+  const workspace = deps.workspace();
+  const { task, layer } = decision.signals;
+  return {
+    request,
+    session: deps.session,
+    task,
+    firstPromptTokens: layer?.weighed?.plainTokens ?? pack.summary.tokens,
+    // The answer of a pipeline is what another model is compared with, not what its parts wrote for it.
+    baselines: layer?.start && !layer.weighed ? [] : baselines,
+    ...recorded(decision, deps),
+    ...(workspace === undefined ? {} : { workspace }),
+  };
 }
 
 /** The decision for the ledger. Completions are too many for it, and of them and of parts there is one way to route. */

@@ -22,6 +22,7 @@ export const TEST_LIMITS: CommandLimits = { ms: 60_000, output: 16_000 };
 /** What a test may see of this process's surroundings: enough to find its tools, nothing that could be a secret. */
 const PASSED_ON =
   /^(?:PATH|PATHEXT|HOME|USERPROFILE|APPDATA|LOCALAPPDATA|LANG|LC_\w+|TZ|TMPDIR|TEMP|TMP|SYSTEMROOT|COMSPEC|NVM_\w+|VIRTUAL_ENV|JAVA_HOME|GOPATH|GOROOT|CARGO_HOME|RUSTUP_HOME)$/i;
+
 /**
  * Runs a shell command, or a program with its arguments and no shell, to its end, its limit or the signal, and ends
  * everything it has started. Never rejects.
@@ -32,6 +33,7 @@ export function runCommand(
   signal: AbortSignal,
   limits: CommandLimits = TEST_LIMITS,
 ): Promise<CommandEnd> {
+  if (signal.aborted) return Promise.resolve({ code: undefined, output: "", ms: 0, timedOut: false });
   const startedAt = performance.now();
   return new Promise((resolve) => {
     const [program, ...args] = typeof command === "string" ? [command] : command;
@@ -46,7 +48,12 @@ export function runCommand(
     let timedOut = false;
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding("utf8").on("data", (text: string) => output.add(text));
-    const end = (): void => endTree(child.pid);
+    const end = (): void => {
+      endTree(child.pid);
+      // What it started in a group of its own may outlive it and hold its output open.
+      child.stdout.destroy();
+      child.stderr.destroy();
+    };
     const timer = setTimeout(() => {
       timedOut = true;
       end();

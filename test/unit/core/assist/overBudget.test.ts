@@ -102,6 +102,19 @@ describe("a request and the budget", () => {
     assert.equal(budgets.held, 0);
   });
 
+  it("gives back what it set aside for a stronger tier when it is stopped before that is asked", async () => {
+    const budgets = new FakeBudgets(Infinity);
+    const played = await play({
+      models: { mini: { scripts: [answer("bad")] }, full: { scripts: [answer("good")] } },
+      request: { task: "fix" },
+      deps: { budgets, verifiers: [refusesMini] },
+      stopAt: ({ type }) => type === "attempt-end",
+    });
+    assert.equal(played.transcript.at(-1), "cancelled");
+    assert.equal(budgets.claims.length, 2);
+    assert.equal(budgets.held, 0);
+  });
+
   it("keeps the answer that there is when the stronger tier does not fit", async () => {
     const mini = { scripts: [answer("bad")] };
     const probe = new FakeBudgets(Infinity);
