@@ -43,11 +43,14 @@ export function partnerOf(opener: string): string | undefined {
   return PAIRS[opener];
 }
 
-/** What holds no structure: strings that end on their line, comments, literals of regular expressions. Then brackets. */
+/**
+ * What holds no structure: strings that end on their line, comments (`//` between an operand and a number divides),
+ * literals of regular expressions. Then brackets.
+ */
 const TOKEN = new RegExp(
   [
     /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\\n]|\\.)*`/,
-    /(?<!:)\/\/[^\n]*|\/\*[^]{0,2000}?\*\//,
+    /(?<!:)(?<![\w)\]] ?(?=\/\/ ?\d))\/\/[^\n]*|\/\*[^]{0,2000}?\*\//,
     /(?<![^\s])#[ !][^\n]*/,
     /(?<=(?:[=(,:[!&|?{};]|\breturn)[ \t]{0,4}|^[ \t]{0,4})\/(?:[^\\/[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/[a-z]*/,
     /(?<bracket>[()[\]{}])/,

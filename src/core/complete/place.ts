@@ -41,6 +41,11 @@ export function opensLines(prefix: string): boolean {
   return /(?:[{([:]|=>)\s*$/.test(prefix);
 }
 
+/** Bodies are one level deeper; what goes on in brackets is as deep as its writer likes. */
+export function opensBlock(line: string): boolean {
+  return opensLines(line) && !/[([]\s*$/.test(line);
+}
+
 /** Levels where neither editor nor text say, from the languages' own style guides (PEP 8, gofmt). */
 const CUSTOMARY: Readonly<Record<string, string>> = { python: "    ", go: "\t" };
 const SAMPLE = 4_000;
@@ -52,7 +57,7 @@ export function indentUnitOf(place: Place): string | undefined {
   for (const [at, line] of lines.entries()) {
     const [above, own] = [indentOf(lines[at - 1] ?? ""), indentOf(line)];
     if (line.trim() === "" || own.length <= above.length || !own.startsWith(above)) continue;
-    if (!opensLines(lines[at - 1] ?? "")) continue;
+    if (!opensBlock(lines[at - 1] ?? "")) continue;
     const step = own.slice(above.length);
     counts.set(step, (counts.get(step) ?? 0) + 1);
   }
@@ -68,5 +73,5 @@ export function shapeOf(place: Pick<Place, "before" | "after">): Shape {
   const suffix = lineSuffix(place).trim();
   const prefix = linePrefix(place).trimEnd();
   if (Array.from(suffix).some((sign) => !closers.has(sign))) return "line";
-  return prefix === "" || (opensLines(prefix) && !/[([]$/.test(prefix)) ? "block" : "line";
+  return prefix === "" || opensBlock(prefix) ? "block" : "line";
 }

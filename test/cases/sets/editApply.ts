@@ -18,10 +18,12 @@ const Expect = z.union([z.object({ content: z.string() }), z.object({ reject: z.
 /** The peers' own formats take the first of several equal places. Upshift's formats do not: it refuses and asks again. */
 const FIRST: ApplyOptions = { ...SAFE, several: "first" };
 
+/** As in a plan, an edit without effect is refused. */
 function applied(original: string, hunks: readonly Hunk[], options: ApplyOptions): Outcome {
   const { changes, failed } = applyHunks(original, hunks, options);
   if (failed.length > 0) return { refused: failed.map(({ fault }) => fault).join(", ") };
-  return { text: applyChanges(original, changes) };
+  const text = applyChanges(original, changes);
+  return text === original ? { refused: "nothing changed" } : { text };
 }
 
 const Normalised = z.object({
@@ -106,7 +108,9 @@ const unifiedDiff = judgeEach(Diffs, ({ original = "", payload, expect }) => {
     const gave = hasUnifiedDiff(payload);
     return { verdict: gave === expect.isUnifiedDiff ? "passed" : "wrong", gave };
   }
-  const hunks = parseUnifiedDiff(payload).edits.flatMap((edit) => (edit.type === "change" ? [...edit.hunks] : []));
+  const hunks = parseUnifiedDiff(payload, { file: "" }).edits.flatMap((edit) =>
+    edit.type === "change" ? [...edit.hunks] : [],
+  );
   return judgeText(expect, applied(original, hunks, { indentation: "as-written", ordered: true, several: "refuse" }));
 });
 

@@ -11,9 +11,15 @@ const MOST_DEEP = 100;
 /**
  * The reply up to the first closing bracket that stands behind the cursor already, and without a surplus opening one at
  * its end; nothing where it would leave one open. A bracket that nothing in sight opens and nothing behind the cursor
- * closes is the model's to answer for: what it closes may be farther away than what is looked at.
+ * closes is the model's to answer for: what it closes may be farther away than what is looked at. All of the reply where
+ * that leaves fewer brackets around the cursor without a partner.
  */
-export function balance(text: string, { needs, place, suffix }: Spot): string {
+export function balance(text: string, spot: Spot): string {
+  const cut = cutToNeeds(text, spot);
+  return cut !== text && fitsBetter(text, cut, spot.place) ? text : cut;
+}
+
+function cutToNeeds(text: string, { needs, place, suffix }: Spot): string {
   const surplus = looseOf(text).closing.find(({ sign }, index) => needs.closing[index] !== sign);
   const isThere = suffix.trim() !== "" || looseBrackets(place.after.slice(0, AFTER)).closing.length > 0;
   const closed = withoutLastClosers(surplus && isThere ? upTo(text, surplus.at) : text, needs);
@@ -21,6 +27,17 @@ export function balance(text: string, { needs, place, suffix }: Spot): string {
   const end = closed.trimEnd().length - 1;
   const shorter = looseOf(closed).opening.at(-1)?.at === end ? closed.slice(0, end) : "";
   return isClosed(shorter, needs) ? shorter : "";
+}
+
+function fitsBetter(text: string, cut: string, { before, after }: Place): boolean {
+  const [left, right] = [before.slice(-BEFORE), after.slice(0, AFTER)];
+  const opening = looseBrackets(right).closing.map(({ sign }) => sign);
+  return isClosed(text, { opening }) && countLoose(left + text + right) < countLoose(left + cut + right);
+}
+
+function countLoose(text: string): number {
+  const { closing, opening } = looseBrackets(text);
+  return closing.length + opening.length;
 }
 
 /** The text without a last line of closing brackets where the one behind the cursor is to close what the text opened. */
@@ -38,7 +55,7 @@ function upTo(text: string, end: number): string {
 }
 
 /** Nothing is open at the end of the text but what the place closes. */
-export function isClosed(text: string, { opening }: Needs): boolean {
+export function isClosed(text: string, { opening }: Pick<Needs, "opening">): boolean {
   const open = looseOf(text).opening.toReversed();
   return open.every(({ sign }, index) => partnerOf(sign) === opening[index]);
 }

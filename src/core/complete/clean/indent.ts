@@ -1,5 +1,5 @@
 import { isOpener } from "../brackets.ts";
-import { indentOf, indentUnitOf } from "../place.ts";
+import { indentOf, indentUnitOf, opensBlock } from "../place.ts";
 import type { Spot } from "./spot.ts";
 
 /** The end of a line after which something has to follow. */
@@ -17,7 +17,7 @@ export function dropMargin(reply: string, { prefix, suffix, shape, place }: Spot
     return margin.startsWith(prefix) ? body.slice(prefix.length) : prefix === "" ? body : body.slice(margin.length);
   }
   const atEnd = suffix.trim() === "";
-  const opens = /[{:]$/.test(prefix.trimEnd());
+  const opens = /[{:]$/.test(prefix);
   if (shape === "block" && atEnd && opens && /^(?: {2,}|\t)/.test(text) && place.after !== "") return `\n${text}`;
   if (/\s$/.test(prefix))
     return shape === "line" && UNFINISHED.test(prefix) ? text.trimStart() : text.replace(/^[ \t]+/, "");
@@ -44,9 +44,10 @@ function moved(line: string, surplus: string, margin: string): string {
 }
 
 /** The lines after the first with the levels of the document, where the model wrote narrower or wider ones throughout. */
-export function rescale(text: string, { place, indent }: Spot): string {
+export function rescale(text: string, { place, prefix, indent }: Spot): string {
   const unit = indentUnitOf(place);
   const [first = "", ...rest] = text.split("\n");
+  if (![prefix + first, ...rest].some(opensBlock)) return text;
   const depths = rest
     .filter((line) => line.trim() !== "")
     .map((line) => (indentOf(line).startsWith(indent) ? indentOf(line).slice(indent.length) : ""))

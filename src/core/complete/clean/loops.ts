@@ -18,10 +18,10 @@ export function cutLoops(text: string): string {
   return text;
 }
 
-/** A rule of dashes is none: what comes again has letters. */
+/** Neither a rule of dashes nor a mask such as 0xFFFFFFFF is one: what comes again has letters, and not the same alone. */
 function stutters(line: string): boolean {
   const unit = STUTTER.exec(line.slice(-LONGEST_LINE))?.[1];
-  return unit !== undefined && /\p{L}/u.test(unit);
+  return unit !== undefined && /\p{L}/u.test(unit) && new Set(unit).size > 1;
 }
 
 function repeatsAt(lines: readonly string[], at: number, period: number): number {

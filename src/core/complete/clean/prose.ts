@@ -17,26 +17,36 @@ export function unfence(text: string, { place }: Spot): string {
   return close === -1 ? rest : rest.split("\n").slice(0, close).join("\n");
 }
 
+/** Languages in which tags are the text itself, but for those of {@link PROSE}. */
+const MARKUP = /^(?:html|xml|vue|svelte|astro|php|razor|handlebars|\w+react)$/;
+
 /** Words that models were trained to put between the parts of a prompt, and before and after an answer. */
 const MARK = "fim_(?:prefix|suffix|middle|pad)|repo_name|file_sep(?:arator)?|endoftext|im_(?:start|end)|eot_id|cursor";
-const START = new RegExp(`^\\s*(?:<\\|?(?:${MARK}|completion|code)\\|?>|\\[CODE\\]|<PRE>|<MID>)`, "i");
-const END = new RegExp(
-  `<\\|?(?:${MARK})\\|?>|<[|｜][^\\n<>]{1,30}[|｜]>|(?:^|\\s)\\[/CODE\\]|</(?:completion|code|s)>|<(?:EOT|END|SUF|PRE|MID)>`,
-  "i",
-);
+const TAG = "completion|COMPLETION|code|CODE";
+const START = `<\\|?(?:${MARK})\\|?>|\\[CODE\\]|<PRE>|<MID>`;
+const END = `<\\|?(?:${MARK})\\|?>|<[|｜][^\\n<>]{1,30}[|｜]>|(?:^|\\s)\\[/CODE\\]|<(?:EOT|END|SUF|PRE|MID)>`;
+const MARKS = { start: new RegExp(`^\\s*(?:${START})`), end: new RegExp(END) };
+const MARKS_AND_TAGS = {
+  start: new RegExp(`^\\s*(?:${START}|<(?:${TAG})>)`),
+  end: new RegExp(`${END}|</(?:${TAG}|s)>`),
+};
 
 /** The reply without the marks of a prompt's or an answer's format, up to the first that stands behind some text. */
 export function dropFormat(text: string, { place }: Spot): string {
+  const marks = MARKUP.test(place.language) || PROSE.has(place.language) ? MARKS : MARKS_AND_TAGS;
   let rest = text;
-  for (let mark = START.exec(rest); mark; mark = START.exec(rest)) rest = rest.slice(mark[0].length);
-  const end = END.exec(rest);
+  for (let mark = marks.start.exec(rest); mark; mark = marks.start.exec(rest)) rest = rest.slice(mark[0].length);
+  const end = marks.end.exec(rest);
   // A mark that the document itself has is part of its text.
   return end && !place.before.includes(end[0].trim()) ? rest.slice(0, end.index) : rest;
 }
 
 /** How chat models begin to talk. */
 const TALK =
-  /^\s*(?:(?:sure|certainly|of course|okay|absolutely)[,!.: ]|here(?:'s| is| are)\s|the (?:code|completed|completion|missing|following|rest|next|cursor|(?:inserted |new )?(?:line|snippet))\s|to complete\s|this (?:code|completes|completion|function|line|snippet|would|is)\s|it (?:looks|seems|appears)\s|i(?:'m| am|'ve|'ll| have| will| can| can't| cannot| would)\s|(?:i'm )?sorry\b|as an ai\b|(?:note|explanation|answer|output|completion|code):(?:\s|$)|based on (?:the|your)\s|let me know\b)/i;
+  /^\s*(?:(?:sure|certainly|of course|okay|absolutely)[,!.: ]|here(?:'s| is| are)\s|the (?:code|completed|completion|missing|following|rest|next|cursor|(?:inserted |new )?(?:line|snippet))\s|to complete\s|this (?:code|completes|completion|function|line|snippet|would|is)\s|it (?:looks|seems|appears)\s|i(?:'m| am|'ve|'ll| have| will| can| can't| cannot| would)\s|(?:i'm )?sorry\b|as an ai\b|based on (?:the|your)\s|let me know\b)/i;
+
+/** A heading of talk; in small letters it is a key of an object. */
+const LABEL = /^\s*(?:Note|Explanation|Answer|Output|Completion|Code):(?:\s|$)/;
 
 /** Where a sentence may stand in code: in a comment or a string. */
 const IN_TEXT = /\/\/|\/\*|^\s*\*|#|--|<!--|["'`%;]/;
@@ -70,5 +80,5 @@ function isInside(before: string): boolean {
 /** A sentence on a line of its own; what one line says about code on the same line is talk as a whole. */
 function isTalk(lines: readonly string[], at: number): boolean {
   const line = lines[at] ?? "";
-  return TALK.test(line) && !/[;{}]\s*$/.test(line);
+  return (TALK.test(line) || LABEL.test(line)) && !/[;{}]\s*$/.test(line);
 }

@@ -60,6 +60,7 @@ export function dropNextLines(text: string, { place, prefix, suffix, needs }: Sp
   if (following.length === 0) return text;
   const lines = text.split("\n");
   for (let at = shared && !inFront ? 1 : 0; at < lines.length; at += 1) {
+    if (lines[at]?.trim() === "") continue;
     const rest = lines.slice(at).map((line, index) => (at + index === 0 ? prefix + line : line).trim());
     const kept = lines.slice(0, at).join("\n");
     if (repeats(rest, following, at === 0) && (worth(kept) <= worth(text) || isClosed(kept, needs))) return kept;
@@ -69,7 +70,6 @@ export function dropNextLines(text: string, { place, prefix, suffix, needs }: Sp
 
 function repeats(lines: readonly string[], following: readonly string[], atStart: boolean): boolean {
   const own = lines.filter((line) => line !== "");
-  if (lines[0] === "" || own.length === 0) return false;
   let same = 0;
   while (same < own.length && own[same] === following[same]) same += 1;
   if (same === own.length) return atStart ? hasWords(own) : true;

@@ -3,22 +3,11 @@ import fc from "fast-check";
 import { looseBrackets } from "../../../../src/core/complete/brackets.ts";
 import { cleanReply } from "../../../../src/core/complete/clean/clean.ts";
 import { MOST_LINES } from "../../../../src/core/complete/clean/cut.ts";
+import { type CleanCase, IN_FUNCTION, testCleaning } from "../../../helpers/cleanCase.ts";
 import { place } from "../../../helpers/place.ts";
 
-interface Case {
-  readonly name: string;
-  /** The document, with `▮` at the cursor. */
-  readonly at: string;
-  readonly reply: string;
-  readonly gives: string;
-  readonly replaces?: number;
-  readonly language?: string;
-}
-
 const BODY = "if (a) {\n    return 1;\n  }";
-const IN_FUNCTION = "function f(a) {\n  ▮\n}\n";
-
-const CASES: readonly Case[] = [
+const CASES: readonly CleanCase[] = [
   // What is no code.
   { name: "leaves code as it is", at: "const x = ▮", reply: "compute(1);", gives: "compute(1);" },
   { name: "takes a fence off", at: "const x = ▮", reply: "```ts\ncompute(1);\n```", gives: "compute(1);" },
@@ -59,6 +48,21 @@ const CASES: readonly Case[] = [
     language: "python",
   },
   { name: "knows code that begins like a sentence", at: IN_FUNCTION, reply: "this.code = 1;", gives: "this.code = 1;" },
+  {
+    name: "keeps a key that is a word of talk",
+    at: "f({\n  ▮\n});\n",
+    reply: "output: read(a),",
+    gives: "output: read(a),",
+  },
+  { name: "shows no heading of talk", at: IN_FUNCTION, reply: "Output: the sum of both.", gives: "" },
+  {
+    name: "keeps tags in markup",
+    at: "<p>▮",
+    reply: "Run <code>npm ci</code> in <pre>shell</pre>.</p>",
+    gives: "Run <code>npm ci</code> in <pre>shell</pre>.</p>",
+    language: "html",
+  },
+  { name: "takes tags around code off", at: "const x = ▮", reply: "<code>1;</code>", gives: "1;" },
   { name: "takes the mark of a diff off", at: "  ▮", reply: "+  foo();", gives: "foo();" },
   { name: "gives nothing for nothing", at: "const x = ▮", reply: " \n ", gives: "" },
   {
@@ -121,6 +125,26 @@ const CASES: readonly Case[] = [
     reply: "\n    if (a) {\n        b();\n    }\n}",
     gives: "\n  if (a) {\n    b();\n  }\n}",
   },
+  {
+    name: "learns the levels of the file from blocks, not from arguments",
+    at: "def f():\n  g(\n      a,\n  )\n  h(\n      a,\n  )\n  if a:▮\n",
+    reply: "\n    g()\n    h()",
+    gives: "\n    g()\n    h()",
+    language: "python",
+  },
+  {
+    name: "leaves arguments as deep as they are",
+    at: "def f():\n  if a:\n    ▮\n  return b\n",
+    reply: "g(\n        a,\n        h(\n            b\n        ),\n    )",
+    gives: "g(\n        a,\n        h(\n            b\n        ),\n    )",
+    language: "python",
+  },
+  {
+    name: "keeps values in their column",
+    at: "x = {\n  a:  1,\n  b:▮\n}\n".replace("b:", "b: "),
+    reply: "   2,",
+    gives: "2,",
+  },
   { name: "keeps the one blank behind an equals sign", at: "const x =▮", reply: " 1;", gives: " 1;" },
   { name: "keeps the blank before a word that follows", at: "f(▮b)", reply: "a, ", gives: "a, " },
   { name: "stays a line of its own in front of a line", at: "a();\n▮b();\n", reply: "c();\nb();", gives: "c();\n" },
@@ -168,60 +192,16 @@ const CASES: readonly Case[] = [
     gives: ")\n  {\n    go();\n  }",
   },
   { name: "shows no stutter", at: "let foo = ▮", reply: "foo = foo = foo = foo = foo = foo =", gives: "" },
-  // What stands behind the cursor.
-  { name: "takes the place of what it has too", at: "f(▮);", reply: "a, b);", gives: "a, b);", replaces: 2 },
-  { name: "takes the place of a quote", at: 'log("▮")', reply: 'done")', gives: 'done")', replaces: 2 },
-  { name: "keeps a bracket that is its own", at: "f(▮)", reply: "g(a)", gives: "g(a)" },
-  { name: "does not repeat what stands there", at: "f(▮options)", reply: "options", gives: "" },
-  { name: "does not repeat the next line", at: "let a = 1;\n▮\nreturn a + 1;", reply: "return a + 1;", gives: "" },
   {
-    name: "ends where the next lines begin",
-    at: "let a = 1;\n▮\nlet c = 3;\nlet d = 4;",
-    reply: "let b = 2;\nlet c = 3;\nlet d = 4;\n",
-    gives: "let b = 2;",
-  },
-  {
-    name: "goes on behind a bracket that the editor closed",
-    at: "function f(▮)\n",
-    reply: "a: number) {\n  return a;\n}",
-    gives: "a: number) {\n  return a;\n}",
-    replaces: 1,
-  },
-  {
-    name: "begins with what the next lines close",
-    at: "▮\n  go();\n}\n",
-    reply: "function f() {\n  go();\n}",
-    gives: "function f() {",
-  },
-  // Balance.
-  {
-    name: "turns from one branch to the next",
-    at: "if (a) {\n  ▮\n}\n",
-    reply: "b();\n} else {\n  c();\n}",
-    gives: "b();\n} else {\n  c();",
-  },
-  { name: "closes one of two that the line lacks", at: "f(1, g(▮))", reply: "2)", gives: "2)", replaces: 1 },
-  {
-    name: "reads no brackets in comments and patterns",
-    at: "▮",
-    reply: "const x = /[(]/; // (",
-    gives: "const x = /[(]/; // (",
-  },
-  { name: "closes what is open", at: "function f() {\n  ▮", reply: "return 1;\n}", gives: "return 1;\n}" },
-  { name: "closes no more than is open", at: IN_FUNCTION, reply: "return 1;\n}\n}", gives: "return 1;" },
-  { name: "opens nothing at its end", at: "function f(▮", reply: "a, b) {", gives: "a, b)" },
-  {
-    name: "opens what is closed behind",
-    at: "fun f() {\n    if (a▮\n    } else {\n    }\n}",
-    reply: ") {",
-    gives: ") {",
+    name: "knows a mask from a stutter",
+    at: "let a = ▮",
+    reply: "b & 0xFFFFFFFFFFFFFFFFn;",
+    gives: "b & 0xFFFFFFFFFFFFFFFFn;",
   },
 ];
 
 describe("cleaning a reply", () => {
-  for (const { name, at, reply, gives, replaces = 0, language = "typescript" } of CASES) {
-    it(name, () => assert.deepEqual(cleanReply(reply, place(at, { language })), { text: gives, replaces }));
-  }
+  testCleaning(CASES);
 
   const token = fc.constantFrom(
     "a",
