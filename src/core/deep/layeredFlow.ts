@@ -6,7 +6,7 @@ import type { AssistRequest } from "../assist/request.ts";
 import { type ContextItem, type ItemKind, itemId } from "../context/item.ts";
 import { estimateTokens } from "../context/tokens.ts";
 import type { PackSummary } from "../context/pack.ts";
-import type { CollectedContext, ContextSource } from "../ports.ts";
+import type { CollectedContext } from "../ports.ts";
 import type { LayerWeighing, RouteDecision } from "../router/decision.ts";
 import { weighCondensing, weighPlanning } from "../router/layers.ts";
 import { DEFAULT_POLICY, type RoutePolicy } from "../router/policy.ts";
@@ -42,21 +42,23 @@ export async function* layered(
   whole: AssistDeps,
   signal: AbortSignal,
 ): AsyncGenerator<AssistEvent, void> {
-  const deps = { ...whole, context: once(whole.context) };
+  const deps = { ...whole, context: { collect: once(() => whole.context.collect(request, signal)) } };
+  // The models that are warmed are the ones to ask: others would have to read their keys anew.
+  const warm = { ...deps, seats: once(() => warmed(whole.seats())) };
   const scene = { request, deps, signal };
-  const found = await longContext(scene);
+  const found = await longContext({ ...scene, deps: warm });
   const material = found && materialOf(found, { mayEdit: mayEdit(request), maxTokens: deps.maxTokens() });
   const { condensing, planning } = found ? await weighed(scene, found, material) : {};
   if (found && material && condensing) yield* condense(scene, found, material, condensing);
   else if (found && planning) yield* planAndWrite(scene, found, planning);
-  else yield* assist(request, deps, signal);
+  else yield* assist(request, warm, signal);
 }
 
 /** What a second layer could pay for; undefined for everything else, which is then not looked at twice. */
 async function longContext({ request, deps, signal }: FlowScene): Promise<CollectedContext | undefined> {
   const { tier, task = "chat", proof } = request;
   if (tier !== "auto" || proof || !CONDENSABLE.has(task)) return undefined;
-  warmed(deps.seats());
+  deps.seats();
   // `assist()` meets the same fault, and tells it.
   const found = await deps.context.collect(request, signal).catch(() => undefined);
   const least = PLANNABLE.has(task) ? LEAST_WRITTEN : LEAST_LONG;
@@ -136,8 +138,8 @@ function tokensOf(items: readonly ContextItem[]): number {
   return items.reduce((sum, { text }) => sum + estimateTokens(text), 0);
 }
 
-/** Collected once for all that looks at it. */
-function once(source: ContextSource): ContextSource {
-  let found: Promise<CollectedContext> | undefined;
-  return { collect: (request, signal) => (found ??= source.collect(request, signal)) };
+/** Made once for all that look at it. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly it: T } | undefined;
+  return () => (made ??= { it: make() }).it;
 }
