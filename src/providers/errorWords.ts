@@ -2,6 +2,7 @@ import type { ErrorFacts } from "../core/assist/errors.ts";
 import type { FaultKind } from "../core/assist/faultTable.ts";
 import { asArray, asCount, asText, field } from "./json.ts";
 import { parseJson } from "../util/parseJson.ts";
+import { durationMs } from "./waits.ts";
 
 /** What an error body says, whatever its shape. */
 export interface ErrorWords {
@@ -11,6 +12,8 @@ export interface ErrorWords {
   readonly parameter: string;
   /** Sizes, where the server gives them as numbers of their own. */
   readonly sizes: ErrorFacts;
+  /** The wait that the body asks for (google.rpc.RetryInfo). */
+  readonly waitMs?: number;
   /** False for a text that no API wrote: a proxy's page or line. */
   readonly isJson: boolean;
 }
@@ -22,23 +25,33 @@ export function readWords(body: string): ErrorWords {
   return parsed === undefined ? { ...NONE, message: plain(body), isJson: false } : wordsOf(parsed);
 }
 
-/** Of `{ error: {…} }`, `{ error: "…" }`, `[{ error }]`, `{ detail: […] }` (FastAPI), and an error without its own key. */
+/**
+ * Of `{ error: {…} }`, `{ error: "…" }`, `[{ error }]`, `{ detail: […] }` (FastAPI, also below `message`), and an error
+ * without its own key.
+ */
 export function wordsOf(parsed: unknown): ErrorWords {
   const top = asArray(parsed)?.[0] ?? parsed;
-  const detail = field(top, "detail");
+  const detail = field(top, "detail") ?? field(field(top, "message"), "detail");
   const issue = asArray(detail)?.[0];
   if (issue !== undefined) return wordsOfIssue(issue);
-  const error = field(top, "error") ?? top;
-  if (typeof error === "string") return { ...NONE, message: error };
-  const message = asText(field(error, "message")) ?? asText(detail) ?? "";
+  const inner = field(top, "error") ?? top;
+  const error = typeof inner === "string" ? top : inner;
+  const message = asText(inner) ?? asText(field(error, "message")) ?? asText(detail) ?? "";
   return {
     ...NONE,
     message,
     code: label(field(error, "code") ?? field(error, "status")),
     type: asText(field(error, "type")) ?? "",
     parameter: asText(field(error, "param")) ?? "",
+    ...waitIn(field(error, "details")),
     sizes: sizesOf(asCount(field(error, "n_prompt_tokens")), asCount(field(error, "n_ctx"))) ?? sizesIn(message),
   };
+}
+
+function waitIn(details: unknown): { readonly waitMs?: number } {
+  const delays = (asArray(details) ?? []).map((one) => durationMs(asText(field(one, "retryDelay"))));
+  const waitMs = delays.find((delay) => delay !== undefined);
+  return waitMs === undefined ? {} : { waitMs };
 }
 
 function wordsOfIssue(issue: unknown): ErrorWords {
@@ -66,43 +79,69 @@ function sizesOf(asked: number | undefined, limit: number | undefined): ErrorFac
   return asked === undefined || limit === undefined ? undefined : { tokens: asked, limitTokens: limit };
 }
 
-/** The two figures that overflow messages carry, in whichever order: the larger was asked for, the smaller is the limit. */
+/**
+ * The first two figures of an overflow message, in whichever order: the larger was asked for, the smaller is the limit.
+ * What a total is made up of comes after it, or as a sum; digits in a model's name are no figure.
+ */
 function sizesIn(message: string): ErrorFacts {
-  const counts = (message.match(/\d{1,3}(?:,\d{3})+|\d{4,9}/g) ?? []).map((count) => Number(count.replaceAll(",", "")));
-  if (counts.length < 2) return {};
-  return { tokens: Math.max(...counts), limitTokens: Math.min(...counts) };
+  const counts = [...message.matchAll(/(?<![\w.-])(\d{1,3}(?:,\d{3})+|\d{4,9})(?: \+ (\d{1,9}))?(?![\w-])/g)].map(
+    ([, count = "", more = "0"]) => Number(count.replaceAll(",", "")) + Number(more),
+  );
+  const [first, second] = counts;
+  if (first === undefined || second === undefined) return {};
+  return { tokens: Math.max(first, second), limitTokens: Math.min(first, second) };
 }
 
-/** First match wins, so what only looks like an overflow ("too many tokens per minute") stands before it. */
-const BY_WORDS: readonly (readonly [RegExp, FaultKind])[] = [
-  [/api.?key not valid|(?:invalid|incorrect) api.?key|invalid_api_key/i, "auth"],
-  [/loading model|model is (?:still |currently )?loading/i, "warming-up"],
-  [/overloaded/i, "overloaded"],
-  [/content_?filter|content management policy|flagged/i, "filtered"],
-  [/insufficient_quota|credit_balance|insufficient (?:credits|balance)/i, "billing"],
-  [/rate.?limit|too many requests/i, "rate-limit"],
+/**
+ * How servers say it, one row a kind. First match wins, so what only looks like another stands before it: a limit per
+ * minute before an overflow, a model that nobody offers before a parameter that is not supported.
+ */
+const BY_WORDS: readonly (readonly [FaultKind, RegExp])[] = [
   [
-    /context.?length|context.?size|context.?window|prompt is too long|input token count|maximum context|too many tokens|tokens to keep from the initial prompt|reduce the length of the messages/i,
+    "auth",
+    /api.?key (?:not valid|expired|was reported)|(?:invalid|incorrect|wrong|expired) (?:x-)?api.?key|(?:invalid|wrong)_api_key|invalid authorization|authentication.?error|unregistered callers|security token .{0,40}(?:invalid|expired)|\bunauthorized\b|authorization failed/i,
+  ],
+  ["permission", /location is not supported|unsupported_country|data policy/i],
+  ["warming-up", /loading model|\bmodel\b.{0,80}\bis (?:still |currently )?loading|not ready for inference/i],
+  ["overloaded", /overloaded|capacity.?exceeded|over capacity/i],
+  [
+    "filtered",
+    /content.?(?:filter|policy)|content management policy|flagged|safety system|usage (?:policy|guidelines)|inappropriate content|data_inspection|unsafe or sensitive|content exists risk/i,
+  ],
+  [
+    "billing",
+    /insufficient_quota|credit.?balance|insufficient (?:credits|balance)|balance is insufficient|(?:any|available) credits|credit limit|(?:spend|spending|key) limit|arrearage/i,
+  ],
+  ["overflow", /request too large/i],
+  ["rate-limit", /rate.?limit|too many requests|throttling|please wait before/i],
+  [
     "overflow",
+    /context.?(?:length|size|window|limit)|(?:maximum|max) (?:context|model|prompt)?.?length|(?:prompt|input) (?:is )?too long|(?:input|prompt) (?:token count|length)|model token limit|must have less than \d+ tokens|inputs?`? tokens \+|too many tokens|tokens to keep from the initial prompt|reduce the length of the (?:messages|prompt)|max_prompt_tokens|too large to process/i,
   ],
   [
-    /unsupported (?:parameter|value)|unsupported_(?:parameter|value)|unrecognized request argument|unknown parameter|invalid parameter|extra_forbidden|extra inputs are not permitted|not currently supported|['"`][\w.[\]]+['"`].{0,60}(?:is not|not) supported/i,
-    "parameter",
+    "model-not-found",
+    /model.{0,80}(?:not found|(?:does )?not exist|decommissioned|not supported by any)|model_(?:not_found|decommissioned|not_supported)|(?:invalid|unknown) model(?:[:,]| ['"])|not a valid model|model identifier is invalid|on-demand throughput|no (?:endpoints found for|allowed providers)/i,
   ],
-  [/model.{0,80}(?:not found|does not exist)|model_not_found/i, "model-not-found"],
+  [
+    "parameter",
+    /unsupported (?:parameter|value)|unsupported_(?:parameter|value)|unrecognized request argument|unknown (?:parameter|name|field)|invalid parameter|argument not supported|extraneous key|extra_forbidden|extra inputs are not permitted|not currently supported|['"`][\w.[\]]+['"`].{0,60}(?:(?:is not|not) supported|is unsupported)|does not support (?:parameter|tools|thinking)|support tool use|tool choice requires/i,
+  ],
 ];
 
 /** The kind that the words alone tell; undefined where they tell nothing. */
 export function kindByWords({ message, code, type }: ErrorWords): FaultKind | undefined {
   const all = `${code} ${type} ${message}`;
-  return BY_WORDS.find(([pattern]) => pattern.test(all))?.[1];
+  return BY_WORDS.find(([, pattern]) => pattern.test(all))?.[0];
 }
 
-/** 429s that no waiting cures. 1308 is Z.ai's code for a used-up plan. */
-const USED_UP = /quota|credit|billing|balance|^\s*1308\b/i;
+/** 1113 and 1308 are Z.ai's codes for an empty account and for a used-up plan. */
+const USED_UP = /quota|credit|billing|balance|^\s*(?:1113|1308)\b/i;
+const PASSES = /\bper (?:second|minute|hour|day)\b/i;
 
-export function isUsedUp({ code, type }: ErrorWords): boolean {
-  return USED_UP.test(`${code} ${type}`);
+/** A 429 that no waiting cures. */
+export function isUsedUp(words: ErrorWords): boolean {
+  if (kindByWords(words) === "billing") return true;
+  return USED_UP.test(`${words.code} ${words.type}`) && !PASSES.test(words.message);
 }
 
 const KEY_LIKE = /\b(?:sk|key|pk|rk)[-_][A-Za-z0-9_*.-]{3,}|\bBearer\s+\S+/gi;

@@ -15,7 +15,7 @@ export interface ErrorAnswer {
 /** The only place that knows HTTP. Server text goes into `detail`, for the log; never a key or header. */
 export function mapHttpError(answer: ErrorAnswer, facts: ErrorFacts, now: number): AssistError {
   const words = readWords(answer.body);
-  const wait = retryAfter(answer.header, now);
+  const wait = retryAfter(answer.header, now) ?? words.waitMs;
   const kind = kindOf(answer, words, wait);
   const more = { ...waitFacts(kind, answer, wait), ...factsOf(kind, words) };
   return faultError(kind, { ...facts, ...more }, `HTTP ${answer.status}: ${forLog(words.message)}`);
@@ -40,10 +40,13 @@ function factsOf(kind: FaultKind, { sizes, message, parameter, code }: ErrorWord
   return named === undefined ? {} : { parameter: named };
 }
 
-/** The parameter that a message names in quotes, or after "supplied:". */
+/** The parameter that a message names: in quotes, in brackets, after "supplied:", before "Extra inputs". */
 function parameterIn(message: string): string | undefined {
-  const found = /['"`]([A-Za-z_][\w.[\]]*)['"`]|(?:supplied|parameter):\s*([A-Za-z_][\w.[\]]*)/i.exec(message);
-  return found?.[1] ?? found?.[2];
+  const found =
+    /['"`]([A-Za-z_][\w.[\]]*)['"`]|(?:(?:supplied|parameter):\s*|support parameter |key \[)([A-Za-z_]\w*(?:[.[]\w+)*)|([A-Za-z_][\w.]*): extra inputs/i.exec(
+      message,
+    );
+  return found?.slice(1).find((name) => name !== undefined);
 }
 
 function waitFacts(kind: FaultKind, { header }: ErrorAnswer, wait: number | undefined): ErrorFacts {
@@ -66,11 +69,17 @@ function kindOf(answer: ErrorAnswer, words: ErrorWords, wait: number | undefined
       return kindByWords(words) ?? (isPage ? "wrong-url" : "permission");
     case 404:
     case 405:
-      return !isPage && /model|deployment/i.test(`${words.message} ${words.code}`) ? "model-not-found" : "wrong-url";
+      if (isPage) return "wrong-url";
+      return (
+        kindByWords(words) ??
+        (/model|deployment/i.test(`${words.message} ${words.code}`) ? "model-not-found" : "wrong-url")
+      );
     case 413:
       return words.sizes.limitTokens === undefined ? "body-too-large" : "overflow";
     case 429:
-      return isUsedUp(words) ? "billing" : rateLimitKind(answer, words, wait);
+      if (isUsedUp(words)) return "billing";
+      // More than a minute's allowance in one request: waiting never makes room for it.
+      return /request too large/i.test(words.message) ? "overflow" : rateLimitKind(answer, words, wait);
     case 407:
       return "proxy";
     case 408:
@@ -79,6 +88,7 @@ function kindOf(answer: ErrorAnswer, words: ErrorWords, wait: number | undefined
     case 503:
       return kindByWords(words) ?? "overloaded";
     case 504:
+    case 522:
     case 524:
       return "gateway-timeout";
     case 502:

@@ -55,8 +55,8 @@ function numberIn(text: string | null): number {
 const UNITS_MS: Readonly<Record<string, number>> = { h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
 
 /** `6m0s`, `300ms`, `1.5s`; a bare number is seconds. */
-function durationMs(text: string | null): number | undefined {
-  if (text === null || text === "") return undefined;
+export function durationMs(text: string | null | undefined): number | undefined {
+  if (text === null || text === undefined || text === "") return undefined;
   if (/^\d+(?:\.\d+)?$/.test(text)) return Math.round(Number(text) * 1_000);
   const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|h|m|s)/g)];
   if (parts.length === 0 || parts.map(([part]) => part).join("") !== text) return undefined;

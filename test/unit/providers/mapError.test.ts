@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { ErrorCode } from "../../../src/core/assist/errorCodes.ts";
 import type { ErrorFacts } from "../../../src/core/assist/errors.ts";
 import { mapHttpError, mapNetworkError, mapStreamError } from "../../../src/providers/mapError.ts";
+import { NAMED, SAID, SIZES } from "./vendorWords.ts";
 
 const FACTS: ErrorFacts = { host: "api.example", model: "gpt-6" };
 const NOON = Date.UTC(2026, 10, 20, 12);
@@ -154,6 +155,39 @@ describe("an answer that is no success", () => {
     assert.equal(parameter(openai("Unsupported value", null, { param: "top_k" })), "top_k");
     assert.equal(parameter({ detail: [{ type: "extra_forbidden", loc: ["body", "seed"], msg: "no" }] }), "seed");
     assert.equal(parameter("Bad Request"), undefined);
+  });
+
+  for (const [kind, lines] of Object.entries(SAID)) {
+    for (const line of lines) {
+      it(`${line} is ${kind}`, () => {
+        assert.equal(mapped({ status: Number(line.slice(0, 3)), body: openai(line.slice(4)) }).fault, kind);
+      });
+    }
+  }
+  for (const [message, tokens, limitTokens] of SIZES) {
+    it(`${message} is about ${tokens} of ${limitTokens}`, () => {
+      const { facts } = mapped({ status: 400, body: openai(message) });
+      assert.deepEqual([facts.tokens, facts.limitTokens], [tokens, limitTokens]);
+    });
+  }
+  for (const [message, parameter] of NAMED) {
+    it(`${message} is about ${parameter}`, () => {
+      assert.equal(mapped({ status: 400, body: openai(message) }).facts.parameter, parameter);
+    });
+  }
+
+  it("reads errors whose words stand elsewhere", () => {
+    const issue = { type: "extra_forbidden", loc: ["body", "stream_options"], msg: "Extra inputs are not permitted" };
+    assert.equal(mapped({ status: 422, body: { message: { detail: [issue] } } }).facts.parameter, "stream_options");
+    const grok = {
+      code: "invalid",
+      error: "This model's maximum prompt length is 4096 but the request contains 5000.",
+    };
+    assert.equal(mapped({ status: 400, body: grok }).facts.limitTokens, 4096);
+    const gemini = { message: "Resource exhausted.", details: [{ "@type": "x" }, { retryDelay: "32s" }] };
+    assert.equal(mapped({ status: 429, body: [{ error: gemini }] }).facts.retryAfterMs, 32_000);
+    const daily = { code: "request_quota_exceeded", message: "Requests per day limit exceeded." };
+    assert.equal(mapped({ status: 429, body: daily }).fault, "rate-limit");
   });
 
   it("keeps the server's words for the log, short and without keys", () => {

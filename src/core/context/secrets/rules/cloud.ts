@@ -102,11 +102,11 @@ export const CLOUD: readonly SecretRule[] = [
     /dp\.(?:pt|st|ct|sa|scim)\.(?:[a-z0-9_-]{2,35}\.)?[a-zA-Z0-9]{40,44}/y,
     { entropy: 2 },
   ),
-  // Before Vault 1.10: too short a beginning to be known by, so that the rest has to look random.
+  // Before Vault 1.10: its beginning is too short to be known by.
   {
     kind: "vault-token",
-    anchors: [" s.", "=s.", ":s.", '"s.', "'s.", "`s."],
-    pattern: /[ =:"'`](s\.[A-Za-z0-9]{24})(?![\w.(-])/y,
+    anchors: ["vault", "token"],
+    pattern: new RegExp(`(?:vault|token)${ASSIGNS}(s\\.[A-Za-z0-9]{24})(?![\\w.(-])`, "iy"),
     entropy: 3.5,
     harmless: (secret) => !/\d/.test(secret) || isNumberedName(secret),
   },

@@ -81,8 +81,9 @@ export const CREDENTIALS: readonly SecretRule[] = [
   },
   {
     kind: "docker-login",
-    anchors: ['"auth":'],
-    pattern: /"auth":\s{0,4}"([A-Za-z0-9+/]{12,800}={0,2})"/y,
+    anchors: ["auth"],
+    before: /"$/,
+    pattern: /auth":\s{0,4}"([A-Za-z0-9+/]{12,800}={0,2})"/y,
     harmless: (secret) => !/^[^\s:]+:[!-~]+$/.test(decodeRun(secret) ?? ""),
   },
   {
