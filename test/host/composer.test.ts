@@ -27,11 +27,7 @@ describe("the message box", () => {
     endpoint = await connectEndpoint();
     (await services()).composer.setVisible(true);
   });
-  afterEach(async () => {
-    const { composer } = await services();
-    composer.reset("auto");
-    await tidyUp();
-  });
+  afterEach(tidyUp);
   after(async () => {
     (await services()).composer.setVisible(false);
     await restoreRules();

@@ -146,8 +146,7 @@ describe("edits of several files", () => {
     const reviews = await ask("first.txt", block("first.txt", "two\n", "TWO\n") + block("made.txt", "", "new\n"));
     await until("it waits", () => (reviews.files[0]?.label ?? "") !== "");
     await vscode.workspace.fs.writeFile(fileUri("made.txt"), Buffer.from("mine\n"));
-    void vscode.commands.executeCommand("upshift.acceptAllHunks", fileUri("made.txt"));
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await vscode.commands.executeCommand("upshift.acceptAllHunks", fileUri("made.txt"));
     assert.equal(await read("made.txt"), "mine\n");
   });
 

@@ -24,8 +24,7 @@ describe("VS Code's own models as a source", () => {
       "models.full": "vscode/upshift/auto",
     });
     const offered = async (): Promise<number> => (await vscode.lm.selectChatModels({ vendor: "client" })).length;
-    for (const end = Date.now() + 10_000; (await offered()) === 0 && Date.now() < end;)
-      await new Promise((resolve) => setTimeout(resolve, 100));
+    await until("the other extension's models are known", async () => (await offered()) > 0);
   });
 
   after(async () => {

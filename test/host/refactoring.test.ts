@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import * as vscode from "vscode";
 import { editorChanges } from "../../src/extension/refactor/editorSteps.ts";
 import type { Turn } from "../../src/extension/chat/conversation.ts";
 import { revertEdits } from "../../src/extension/edits/revertEdits.ts";
 import type { Reviews } from "../../src/extension/edits/reviews.ts";
 import type { Endpoint } from "../workbench/endpoint.ts";
+import { startGit } from "./gitScene.ts";
 import { answerNext, assertExplained, connectEndpoint, fileUri, openFile, services, tidyUp, until } from "./window.ts";
 
 const MONEY = "export function format(cents: number): string {\n  return `$${cents}`;\n}\n";
@@ -82,6 +83,41 @@ describe("a refactoring across files", function () {
     assert.deepEqual(await revertEdits(reviewing, []), [], "no file is said to have changed since");
     await vscode.workspace.saveAll();
     for (const [name, text] of Object.entries(FILES)) assert.equal(await read(name), text);
+  });
+
+  it("touches nothing of Git: not index, HEAD, branches or stash, when it is accepted nor when it is reverted", async () => {
+    const { git, end } = startGit("Begin");
+    try {
+      const put = (text: string): Promise<void> => writeFile(fileUri("refactor/notes.md").fsPath, text);
+      await put("To keep.\n");
+      git("add", "refactor/notes.md", "refactor/money.ts", "refactor/cart.ts");
+      git("commit", "-q", "-m", "Add money");
+      await put("To keep for later.\n");
+      git("stash", "push", "-q", "refactor/notes.md");
+      git("add", "refactor/report.ts");
+      const state = (): readonly string[] => [
+        git("ls-files", "--stage"),
+        git("for-each-ref"),
+        git("symbolic-ref", "HEAD"),
+        git("reflog", "--all"),
+        git("stash", "list", "-p"),
+      ];
+      const before = state();
+      await carryOut(await start("rename format to formatMoney"));
+      await until(
+        "all files wait",
+        () => reviews.all.length === 4 && reviews.all.every(({ ready }) => ready.length > 0),
+      );
+      await vscode.commands.executeCommand("upshift.acceptEverything");
+      await vscode.workspace.saveAll();
+      assert.match(git("diff", "--stat"), /refactor\/money\.ts/);
+      assert.deepEqual(state(), before);
+      await vscode.commands.executeCommand("upshift.revertEdits");
+      await vscode.workspace.saveAll();
+      assert.deepEqual([git("diff"), ...state()], ["", ...before]);
+    } finally {
+      await end();
+    }
   });
 
   const block = (file: string, search: string, replace: string): string =>

@@ -5,7 +5,7 @@ import * as vscode from "vscode";
 import { startOfDay } from "../../src/core/ledger/time.ts";
 import { deletePart } from "../../src/extension/support/deleteData.ts";
 import type { Endpoint } from "../workbench/endpoint.ts";
-import { connectEndpoint, openFile, run, selectLines, services, testApi, tidyUp } from "./window.ts";
+import { connectEndpoint, openFile, run, selectLines, services, testApi, tidyUp, until } from "./window.ts";
 
 const CODE = "export function double(n: number): number {\n  return n * 2;\n}\n";
 const KEY = ["support", "key", "0123456789"].join("-");
@@ -82,10 +82,7 @@ describe("what a report of trouble and a farewell need", () => {
 });
 
 async function filledClipboard(): Promise<string> {
-  for (let tries = 0; tries < 200; tries += 1) {
-    const text = await vscode.env.clipboard.readText();
-    if (text !== "") return text;
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-  throw new Error("Nothing came to the clipboard");
+  let text = "";
+  await until("something is on the clipboard", async () => (text = await vscode.env.clipboard.readText()) !== "");
+  return text;
 }

@@ -96,23 +96,19 @@ describe("trouble of its own kind", () => {
 
   it("says that a file is no longer there, and sends nothing", async () => {
     await alone(endpoint.baseUrl);
-    const { adding, conversation } = await services();
+    const { adding, conversation, composer } = await services();
     const uri = fileUri("gone.ts");
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(CODE));
     adding.added.add(uri);
     await vscode.workspace.fs.delete(uri);
     const before = endpoint.calls.length;
-    try {
-      const request = {
-        ...({ id: crypto.randomUUID(), instruction: "What is this?", origin: "chat", tier: "auto" } as const),
-        ...{ anchors: adding.added.all, without: [], history: [] },
-      };
-      const turn = await conversation.ask(request, { text: "What is this?", context: "" });
-      assertSaid(turn, "file-missing", /^gone\.ts is no longer there\.$/, ["show-log"]);
-      assert.equal(endpoint.calls.length, before);
-    } finally {
-      adding.added.clear();
-    }
+    const request = {
+      ...({ id: crypto.randomUUID(), instruction: "What is this?", origin: "chat", tier: "auto" } as const),
+      ...{ anchors: composer.anchors, without: [], history: [] },
+    };
+    const turn = await conversation.ask(request, { text: "What is this?", context: "" });
+    assertSaid(turn, "file-missing", /^gone\.ts is no longer there\.$/, ["show-log"]);
+    assert.equal(endpoint.calls.length, before);
   });
 
   it("says that a model without a price cannot be held against a budget, and lets it through once", async () => {

@@ -110,7 +110,6 @@ describe("trouble with a server's limits and with this system", () => {
       assertSaid(turn, /^picture\.bin is not text\.$/, ["show-log"]);
       assert.equal(endpoint.calls.length, before);
     } finally {
-      adding.added.clear();
       await vscode.workspace.fs.delete(uri);
     }
   });

@@ -100,7 +100,20 @@ export async function openFile(name: string, bytes?: string): Promise<vscode.Tex
     await mkdir(path.dirname(uri.fsPath), { recursive: true });
     await writeFile(uri.fsPath, bytes);
   }
-  return await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: false });
+  const document = await vscode.workspace.openTextDocument(uri);
+  const editor = await vscode.window.showTextDocument(document, { preview: false });
+  // VS Code keeps documents for a while, and hears of the disk later.
+  await until(`${name} is as it was written`, async () => {
+    if (bytes === undefined || linesOf(document.getText()) === linesOf(bytes)) return true;
+    await vscode.commands.executeCommand("workbench.action.files.revert");
+    return linesOf(document.getText()) === linesOf(bytes);
+  });
+  return editor;
+}
+
+/** A text without its byte order mark and with one kind of line ends. */
+function linesOf(text: string): string {
+  return text.replace(/^\uFEFF/, "").replaceAll(/\r\n?/g, "\n");
 }
 
 /** Selects whole lines, 1-based and inclusive. */
@@ -159,13 +172,14 @@ export async function assertExplained(named: unknown): Promise<void> {
   assert.match(text?.getText() ?? "", /Attempt 1 of \d+: \w+, .*\n +Why +routed: \S/);
 }
 
-/** Ends what a test left: pending edits, open editors, the chat. */
+/** Ends what a test left: pending edits, open editors, the chat, what was added to its next message. */
 export async function tidyUp(): Promise<void> {
-  const { reviewing, conversation } = await services();
+  const { reviewing, conversation, composer } = await services();
   conversation.stop();
   await conversation.rest();
   for (const review of reviewing.reviews.all) await reviewing.reviews.reject(review);
   conversation.clear();
+  composer.reset("auto");
   await vscode.commands.executeCommand("workbench.action.files.revert").then(undefined, () => undefined);
   await vscode.commands.executeCommand("workbench.action.closeAllEditors");
 }
