@@ -36,7 +36,7 @@ describe("the bundles", function () {
 
   it("are all named in NOTICE, and nothing else is", () => {
     const bundled = [...host, ...webviews].flatMap(({ result }) => [...packagesOf(result.metafile)]);
-    const named = [...read("NOTICE").matchAll(/^(\S+) \([^)]+\)$/gm)].map(([, name = ""]) => name);
+    const named = [...read("NOTICE").matchAll(/^(\S+) \S+ \([^)]+\)$/gm)].map(([, name = ""]) => name);
     assert.deepEqual(named.toSorted(), [...new Set([...bundled, ...COPIED])].toSorted());
   });
 });

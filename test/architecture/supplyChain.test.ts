@@ -5,7 +5,13 @@ interface Packages {
   readonly packages: Readonly<
     Record<
       string,
-      { readonly license?: string; readonly resolved?: string; readonly integrity?: string; readonly link?: true }
+      {
+        readonly version?: string;
+        readonly license?: string;
+        readonly resolved?: string;
+        readonly integrity?: string;
+        readonly link?: true;
+      }
     >
   >;
 }
@@ -45,19 +51,15 @@ describe("what others made", () => {
       assert.equal(manifest.scripts[hook], undefined, hook);
   });
 
-  it("is under a licence that lets it into the package, and NOTICE names the same", () => {
-    const named = [...read("NOTICE").matchAll(/^(\S+) \(([^)]+)\)$/gm)].map(([, name = "", licence = ""]) => ({
-      name,
-      licence,
-    }));
+  it("is under a licence that lets it into the package, and NOTICE names the same licence and version", () => {
+    const named = [...read("NOTICE").matchAll(/^(\S+) (\S+) \(([^)]+)\)$/gm)];
     assert.ok(named.length > 10);
-    for (const { name, licence } of named) {
+    for (const [, name = "", version, licence = ""] of named) {
+      const locked = lock.packages[`node_modules/${name}`];
       assert.ok(LICENCES.has(licence), `${name}: ${licence}`);
-      const locked = lock.packages[`node_modules/${name}`]?.license ?? "";
-      assert.ok(
-        locked.replace(/[()]/g, "").split(" OR ").includes(licence),
-        `${name}: ${licence}, the lock file says ${locked}`,
-      );
+      assert.equal(version, locked?.version, name);
+      const licences = (locked?.license ?? "").replace(/[()]/g, "").split(" OR ");
+      assert.ok(licences.includes(licence), `${name}: ${licence}, the lock file says ${licences.join(", ")}`);
     }
   });
 });
