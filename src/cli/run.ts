@@ -1,10 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { AssistDeps, Seat } from "../core/assist/deps.ts";
-import { preview } from "../core/assist/preview.ts";
 import type { AssistRequest } from "../core/assist/request.ts";
 import { CORE_VERIFIERS } from "../core/cascade/verify.ts";
-import { layered } from "../core/deep/layeredFlow.ts";
+import { layered, previewLayered } from "../core/deep/layeredFlow.ts";
 import { type LedgerEntry, ledgerEntrySchema } from "../core/ledger/entry.ts";
 import { newestFirst, requestsOf } from "../core/ledger/request.ts";
 import { sumCosts } from "../core/models/money.ts";
@@ -53,7 +52,7 @@ export async function runAssist(run: Run, signal: AbortSignal): Promise<number> 
 
 /** Explains who would answer, without asking anybody. */
 export async function explainRoute(run: Run): Promise<number> {
-  const found = await preview(run.request, depsOf(run, []), new AbortController().signal);
+  const { layered: found } = await previewLayered(run.request, depsOf(run, []), new AbortController().signal);
   if (found.type === "blocked") {
     run.note(`${found.failure.code}: ${JSON.stringify(found.failure.facts)}\n`);
     return 1;
@@ -82,7 +81,7 @@ export function replayLedger(files: readonly string[], run: Pick<Run, "seats" | 
     return 0;
   }
   const { requests, changed, left, cost } = result;
-  run.out(`${requests.length} requests replayed, ${changed} would have gone elsewhere, ${left} cannot be replayed\n`);
+  run.out(`Requests replayed: ${requests.length}; gone elsewhere: ${changed}; not replayable: ${left}\n`);
   run.out(`${sumText(cost.now, WORDS)} instead of ${sumText(cost.was, WORDS)}\n`);
   return 0;
 }

@@ -198,6 +198,8 @@ export interface ComposerView {
   readonly redactions: number;
   /** Tier that would answer now; absent when nobody may. */
   readonly wouldAnswer?: Tier;
+  /** What all of it is likely to cost, where a small model condenses or writes for the one that answers. */
+  readonly expected?: Cost;
   /** Set when sending is not possible: the sentence for the estimate line. */
   readonly blocked?: string;
   /** Takes the place of the estimate where sending is possible all the same. */

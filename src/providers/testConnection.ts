@@ -1,4 +1,4 @@
-import { type Failure, isAssistError } from "../core/assist/errors.ts";
+import { type Failure, isAssistError, toFailure } from "../core/assist/errors.ts";
 import { faultOf } from "../core/assist/faults.ts";
 import type { ListedModel } from "../core/models/listed.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -53,8 +53,7 @@ export async function testConnection(endpoint: Endpoint, testing: Testing, signa
     return { type: "works", models, missing: wanted.filter((model) => !listed.has(model)) };
   } catch (error) {
     if (!isAssistError(error)) throw error;
-    const { code, facts, fault, detail } = error;
-    const failure: Failure = { code, facts, ...(fault ? { fault } : {}), ...(detail ? { detail } : {}) };
+    const failure = toFailure(error);
     const cause = causeOf(failure);
     const better = cause === "address" ? await betterAddress(endpoint, longestMs, signal) : undefined;
     return { type: "fails", failure, cause, ...(better === undefined ? {} : { better }) };

@@ -42,7 +42,7 @@ describe("an answer in layers", () => {
     assert.ok(pieces > 1);
     assertLayers(turn, [...Array.from({ length: pieces }, () => "mini"), turn.answer.entries.at(-1)?.tier ?? ""]);
     const rows = (turn.answer.view.why?.rows ?? []).map(({ value }) => value).join("\n");
-    assert.match(rows, /Too much to send: Mini condensed it first, about simulated \$[\d.]+ in all\./);
+    assert.match(rows, /Too much to send: Mini condenses it first, about simulated \$[\d.]+ in all\./);
   });
 
   it("lets a free question about it be asked", async () => {

@@ -65,7 +65,7 @@ describe("the command line", () => {
     await writeFile(file, `${JSON.stringify({ ...entry(), route })}\nnot json\n`);
     const { run, said } = runOf("double.ts");
     assert.equal(replayLedger([file], run), 0);
-    assert.match(said(), /1 requests replayed, 1 would have gone elsewhere, 0 cannot be replayed/);
+    assert.match(said(), /Requests replayed: 1; gone elsewhere: 1; not replayable: 0/);
   });
 
   it("says what is missing in its environment", () => {

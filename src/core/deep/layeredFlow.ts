@@ -1,13 +1,13 @@
 import { assist, warmed } from "../assist/assist.ts";
 import type { AssistDeps } from "../assist/deps.ts";
 import type { AssistEvent } from "../assist/events.ts";
-import { preview } from "../assist/preview.ts";
+import { type Preview, preview } from "../assist/preview.ts";
 import type { AssistRequest } from "../assist/request.ts";
 import { type ContextItem, type ItemKind, itemId } from "../context/item.ts";
 import { estimateTokens } from "../context/tokens.ts";
 import type { PackSummary } from "../context/pack.ts";
 import type { CollectedContext } from "../ports.ts";
-import type { LayerWeighing, RouteDecision } from "../router/decision.ts";
+import type { Layer, LayerWeighing, RouteDecision } from "../router/decision.ts";
 import { weighCondensing, weighPlanning } from "../router/layers.ts";
 import { DEFAULT_POLICY, type RoutePolicy } from "../router/policy.ts";
 import { guessKind } from "../task/guessKind.ts";
@@ -42,16 +42,50 @@ export async function* layered(
   whole: AssistDeps,
   signal: AbortSignal,
 ): AsyncGenerator<AssistEvent, void> {
-  const deps = { ...whole, context: { collect: once(() => whole.context.collect(request, signal)) } };
+  const scene = sceneOf(request, whole, signal);
   // The models that are warmed are the ones to ask: others would have to read their keys anew.
-  const warm = { ...deps, seats: once(() => warmed(whole.seats())) };
-  const scene = { request, deps, signal };
-  const found = await longContext({ ...scene, deps: warm });
-  const material = found && materialOf(found, { mayEdit: mayEdit(request), maxTokens: deps.maxTokens() });
-  const { condensing, planning } = found ? await weighed(scene, found, material) : {};
-  if (found && material && condensing) yield* condense(scene, found, material, condensing);
-  else if (found && planning) yield* planAndWrite(scene, found, planning);
+  const warm = { ...scene.deps, seats: once(() => warmed(whole.seats())) };
+  const way = await wayOf({ ...scene, deps: warm });
+  if (way?.type === "condense") yield* condense(scene, way.found, way.material, way.weighed);
+  else if (way) yield* planAndWrite(scene, way.found, way.planning);
   else yield* assist(request, warm, signal);
+}
+
+/** A request as it would be packed and decided at once, and as {@link layered} would have it: the same where that asks at once. */
+export interface LayeredPreview {
+  readonly plain: Preview;
+  /** Its decision names the layers in front of it and what all of them cost. */
+  readonly layered: Preview;
+}
+
+/** Never throws and sends nothing. */
+export async function previewLayered(
+  request: AssistRequest,
+  whole: AssistDeps,
+  signal: AbortSignal,
+): Promise<LayeredPreview> {
+  const scene = sceneOf(request, whole, signal);
+  const plain = await preview(request, scene.deps, signal);
+  const way = await wayOf(scene, plain);
+  if (!way) return { plain, layered: plain };
+  return way.type === "condense"
+    ? { plain, layered: behind(way.short, { type: "condense", weighed: way.weighed }) }
+    : { plain, layered: behind(plain, { type: "plan-and-write", weighed: way.planning.weighed }) };
+}
+
+/** Its context is collected once for all that look at it. */
+function sceneOf(request: AssistRequest, whole: AssistDeps, signal: AbortSignal): FlowScene {
+  return {
+    request,
+    deps: { ...whole, context: { collect: once(() => whole.context.collect(request, signal)) } },
+    signal,
+  };
+}
+
+function behind(found: Preview, layer: Layer): Preview {
+  if (found.type === "blocked") return found;
+  const { decision } = found;
+  return { ...found, decision: { ...decision, signals: { ...decision.signals, layer } } };
 }
 
 /** What a second layer could pay for; undefined for everything else, which is then not looked at twice. */
@@ -65,23 +99,38 @@ async function longContext({ request, deps, signal }: FlowScene): Promise<Collec
   return found && tokensOf(found.items) >= least ? found : undefined;
 }
 
-interface Weighed {
-  readonly condensing?: LayerWeighing | undefined;
-  readonly planning?: Planning | undefined;
+interface Condensed {
+  readonly type: "condense";
+  readonly found: CollectedContext;
+  readonly material: Material;
+  readonly weighed: LayerWeighing;
+  /** The request with stand-ins of the length that digests are expected to have. */
+  readonly short: Preview;
 }
 
-async function weighed(scene: FlowScene, found: CollectedContext, material: Material | undefined): Promise<Weighed> {
+interface Planned {
+  readonly type: "plan";
+  readonly found: CollectedContext;
+  readonly planning: Planning;
+}
+
+/** Layers that pay; undefined where the request is better asked at once. `known` = how it would go then, where it is known. */
+async function wayOf(scene: FlowScene, known?: Preview): Promise<Condensed | Planned | undefined> {
+  const found = await longContext(scene);
+  if (!found) return undefined;
   const { request, deps, signal } = scene;
   const policy = deps.policy?.() ?? DEFAULT_POLICY;
-  const plain = await preview(request, deps, signal);
-  if (plain.type === "blocked" && plain.failure.code !== "context-too-long") return {};
+  const plain = known ?? (await preview(request, deps, signal));
+  if (plain.type === "blocked" && plain.failure.code !== "context-too-long") return undefined;
   const ready = plain.type === "ready" ? plain : undefined;
+  const material = materialOf(found, { mayEdit: mayEdit(request), maxTokens: deps.maxTokens() });
   if (material && material.tokens >= LEAST_LONG) {
     const seen = ready ? seenOf(ready.pack, found.items) : 0;
-    const condensing = await condensingOf(scene, { found, material, plain: ready?.decision, seen }, policy);
-    if (condensing) return { condensing };
+    const condensed = await condensedWay(scene, { found, material, plain: ready?.decision, seen }, policy);
+    if (condensed) return condensed;
   }
-  return ready ? { planning: planningOf(request, ready.decision, policy) } : {};
+  const planning = ready && planningOf(request, ready.decision, policy);
+  return planning && { type: "plan", found, planning };
 }
 
 interface Condensable {
@@ -91,19 +140,21 @@ interface Condensable {
   readonly seen: number;
 }
 
-/** Routes the request as it would be asked then, with stand-ins of the length that digests are expected to have. */
-async function condensingOf(
+/** Routes the request as it would be asked then. */
+async function condensedWay(
   { request, deps, signal }: FlowScene,
-  { found, material: { long, pieces, tokens, room }, plain, seen }: Condensable,
+  { found, material, plain, seen }: Condensable,
   policy: RoutePolicy,
-): Promise<LayerWeighing | undefined> {
+): Promise<Condensed | undefined> {
+  const { long, pieces, tokens, room } = material;
   const standIns = pieces.map((piece) => digestOf(piece, standIn(piece), room));
   const collected = withDigests(found, long, standIns);
   const context = { collect: () => Promise.resolve(collected) };
   const short = await preview(request, { ...deps, context }, signal);
   if (short.type === "blocked") return undefined;
   const reading = { tokens, pieces: pieces.length, digestTokens: tokensOf(standIns) };
-  return weighCondensing({ plain, seen, short: short.decision, reading }, policy);
+  const weighed = weighCondensing({ plain, seen, short: short.decision, reading }, policy);
+  return weighed && { type: "condense", found, material, weighed, short };
 }
 
 function standIn({ text }: ContextItem): string {

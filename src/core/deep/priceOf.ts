@@ -1,6 +1,7 @@
 import type { Cost } from "../models/money.ts";
 import type { Tier } from "../models/tier.ts";
 import { filesOf, isEditorStep, type PlanStep, type RefactorPlan } from "../refactor/plan.ts";
+import { worstCost } from "../router/expected.ts";
 import { previewPart } from "./flowPart.ts";
 import { openAll, type RefactorScene, stepPart } from "./refactorScene.ts";
 
@@ -34,7 +35,7 @@ async function priceOf(step: PlanStep, goal: string, scene: RefactorScene): Prom
   const [first] = order;
   if (!first) return UNKNOWN;
   const costs = order.map(({ estimate }) => estimate);
-  return { tier: first.tier, expected: expected(costs, pico), most: added(costs) };
+  return { tier: first.tier, expected: expected(costs, pico), most: worstCost(found.decision) };
 }
 
 /** The router's expectation in the kind of money that the first try is paid with; nothing where that has no price. */
@@ -42,14 +43,4 @@ function expected([first = { kind: "unknown" }, ...others]: readonly Cost[], pic
   if (others.some(({ kind }) => kind !== first.kind)) return first;
   if (first.kind === "priced") return { kind: "priced", pico: Math.round(pico), provenance: "estimated" };
   return first.kind === "simulated" ? { kind: "simulated", pico: Math.round(pico) } : first;
-}
-
-/** The sum of tries; unknown as soon as one of them is. */
-function added(costs: readonly Cost[]): Cost {
-  return costs.reduce((sum, cost): Cost => {
-    if (sum.kind === "unknown" || cost.kind === "unknown") return { kind: "unknown" };
-    if (sum.kind === "priced" && cost.kind === "priced") return { ...sum, pico: sum.pico + cost.pico };
-    if (sum.kind === "simulated" && cost.kind === "simulated") return { ...sum, pico: sum.pico + cost.pico };
-    return sum.kind === "priced" || sum.kind === "simulated" ? sum : cost;
-  });
 }

@@ -11,6 +11,15 @@ export function expectedCost({ estimate, outlook }: Pick<RankedCandidate, "estim
   return { ...estimate, pico: Math.min(estimate.pico, Math.round(outlook.pico)) };
 }
 
+/** What a request is likely to cost: its first try, and where layers stand in front of it, all of them together. */
+export function requestCost({ plan, signals }: Pick<RouteDecision, "plan" | "signals">): Cost {
+  const [first] = plan.order;
+  if (!first) return { kind: "unknown" };
+  const cost = expectedCost(first);
+  const { weighed } = signals.layer ?? {};
+  return weighed && "pico" in cost ? { ...cost, pico: Math.round(weighed.pico) } : cost;
+}
+
 /** The most that a request can cost with every try of its plan; unknown where one of them has no price. */
 export function worstCost({ plan }: Pick<RouteDecision, "plan">): Cost {
   const [first, ...others] = plan.order.map(({ estimate }) => estimate);

@@ -122,7 +122,7 @@ export const PRESET_NAMES: Readonly<Record<ValuePreset, string>> = {
   quality: "Quality",
 };
 
-/** What was done before, and what that makes of the price. */
+/** The layer in front of the answer, and what that makes of the price. */
 export function layerSentence({ signals, plan }: RouteDecision, locale?: string): Phrase | undefined {
   const { layer } = signals;
   if (!layer?.weighed) return undefined;
@@ -131,10 +131,10 @@ export function layerSentence({ signals, plan }: RouteDecision, locale?: string)
   const cost = moneyText(pico, simulated, locale);
   const mini = TIER_NAMES.mini;
   if (plainPico === undefined)
-    return phrase("Too much to send: {mini} condensed it first, about {cost} in all.", { mini, cost });
+    return phrase("Too much to send: {mini} condenses it first, about {cost} in all.", { mini, cost });
   const args = { mini, cost, plain: moneyText(plainPico, simulated, locale) };
   return layer.type === "condense"
-    ? phrase("{mini} condensed what is long first: about {cost} in all instead of {plain}.", args)
+    ? phrase("{mini} condenses what is long first: about {cost} in all instead of {plain}.", args)
     : phrase("{mini} writes out what was planned: about {cost} in all instead of {plain}.", args);
 }
 

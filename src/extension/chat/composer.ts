@@ -4,6 +4,7 @@ import type { AssistDeps } from "../../core/assist/deps.ts";
 import { preview, type Preview } from "../../core/assist/preview.ts";
 import type { Anchor, AssistRequest } from "../../core/assist/request.ts";
 import { placeId } from "../../core/context/item.ts";
+import { previewLayered } from "../../core/deep/layeredFlow.ts";
 import type { ContextSource } from "../../core/ports.ts";
 import type { ReadingLimits } from "../../core/tools/reader.ts";
 import type { Depth, TierChoice } from "../../core/models/tier.ts";
@@ -194,7 +195,7 @@ export class Composer implements vscode.Disposable {
     const { assist, words } = this.#deps;
     const { anchors } = this;
     const request = await this.#request();
-    const found = await preview(request, assist, new AbortController().signal);
+    const { plain: found, layered } = await previewLayered(request, assist, new AbortController().signal);
     const free: AssistRequest = { ...request, tier: "auto", depth: "deep" };
     const isFree = this.#pick === "auto" && this.#depth === "deep";
     const all = isFree ? found : await preview(free, assist, new AbortController().signal);
@@ -207,7 +208,7 @@ export class Composer implements vscode.Disposable {
     const said = { ...(notice ? { notice } : {}), ...(suggestions.length > 0 ? { suggestions } : {}) };
     this.#set({
       ...composerView(
-        { found, all, pick: this.#pick, depth: this.#depth, places, removed: [...this.#removed.values()] },
+        { found, layered, all, pick: this.#pick, depth: this.#depth, places, removed: [...this.#removed.values()] },
         words,
       ),
       ...said,

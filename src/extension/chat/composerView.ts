@@ -1,7 +1,7 @@
 import type { Preview } from "../../core/assist/preview.ts";
 import { type Depth, TIER_CHOICES, TIER_NAMES, type TierChoice } from "../../core/models/tier.ts";
 import type { RouteDecision } from "../../core/router/decision.ts";
-import { expectedCost } from "../../core/router/expected.ts";
+import { expectedCost, requestCost } from "../../core/router/expected.ts";
 import { placeId } from "../../core/context/item.ts";
 import type { ChipView, ComposerView, TierOptionView } from "../../protocol/viewState.ts";
 import { phrase } from "../../util/phrase.ts";
@@ -20,6 +20,8 @@ export const NO_COMPOSER: ComposerView = {
 /** What the composer found out by the steps of a real request. */
 export interface ComposerFacts {
   readonly found: Preview;
+  /** The same with the layers that would stand in front of it. */
+  readonly layered: Preview;
   /** The same without a pick or a limit: what every tier would take. */
   readonly all: Preview;
   readonly pick: TierChoice;
@@ -31,7 +33,7 @@ export interface ComposerFacts {
 
 /** The composer as it is drawn. Whatever blocks the message has a chip that can be taken out. */
 export function composerView(facts: ComposerFacts, words: AnswerWords): ComposerView {
-  const { found, all, pick, depth } = facts;
+  const { found, layered, all, pick, depth } = facts;
   const options = TIER_CHOICES.map((choice) => optionView(choice, all, words));
   const gone = facts.removed.map((chip): ChipView => ({ ...chip, removed: true }));
   if (found.type === "blocked") {
@@ -49,7 +51,8 @@ export function composerView(facts: ComposerFacts, words: AnswerWords): Composer
       ...(isTooLong ? { hint: blocked } : { blocked }),
     };
   }
-  const { pack, decision } = found;
+  const { pack } = found;
+  const { decision } = layered.type === "ready" ? layered : found;
   const first = decision.plan.order[0];
   return {
     chips: [...chipViews(found, words), ...gone],
@@ -58,6 +61,7 @@ export function composerView(facts: ComposerFacts, words: AnswerWords): Composer
     options,
     tokens: pack.tokens,
     redactions: pack.redactions.length,
+    ...(decision.signals.layer ? { expected: requestCost(decision) } : {}),
     ...(first ? { wouldAnswer: first.tier } : { blocked: words.tell(phrase("No model can answer this")) }),
   };
 }

@@ -3,7 +3,6 @@ import * as vscode from "vscode";
 import type { AssistDeps } from "../../core/assist/deps.ts";
 import { isAssistError, toFailure } from "../../core/assist/errors.ts";
 import type { PastMessage } from "../../core/assist/message.ts";
-import { preview } from "../../core/assist/preview.ts";
 import type { Anchor, AssistRequest } from "../../core/assist/request.ts";
 import { priceRange } from "../priceRange.ts";
 import { ruleSentences, TASK_NAMES } from "../../core/router/explain.ts";
@@ -15,6 +14,7 @@ import { anchorsOf, commandAnchors, contextLine } from "../chat/anchors.ts";
 import { Conversation, type Flow, type Turn } from "../chat/conversation.ts";
 import type { StepView } from "../../protocol/viewState.ts";
 import { startOfMention } from "../deep/mentions.ts";
+import { previewLayered } from "../../core/deep/layeredFlow.ts";
 import type { Debugging, DeepStart } from "../deep/startDebugging.ts";
 import { startOfMessage } from "../deep/starts.ts";
 import { finishEdit } from "../edits/finishEdit.ts";
@@ -94,10 +94,10 @@ export class Participant {
 
   async #explainRoute(request: AssistRequest, stream: vscode.ChatResponseStream): Promise<vscode.ChatResult> {
     const { words, assist } = this.#deps;
-    const found = await preview(request, assist, new AbortController().signal);
-    if (found.type === "blocked") return { errorDetails: { message: words.notice(found.failure).text } };
-    const { decision, pack } = found;
-    const because = ruleSentences(decision, words.locale).map((sentence) => words.tell(sentence));
+    const { plain, layered } = await previewLayered(request, assist, new AbortController().signal);
+    if (layered.type === "blocked") return { errorDetails: { message: words.notice(layered.failure).text } };
+    const { decision, pack } = plain.type === "ready" ? plain : layered;
+    const because = ruleSentences(layered.decision, words.locale).map((sentence) => words.tell(sentence));
     stream.markdown(`${escapeMarkdown(because.join(" "))}\n\n`);
     for (const candidate of decision.ranked) {
       const { tier, info } = candidate;

@@ -89,14 +89,14 @@ function valueIn(text: string): number | undefined {
 }
 
 /** One sentence on what a policy would have changed. */
-function effect({ requests, changed, cost }: DryRun, words: Words): string {
-  if (requests.length === 0) return words.t("No earlier request can be replayed yet.", {});
-  return words.t("{changed} of your last {count} requests would go elsewhere: {now} instead of {was}.", {
-    count: requests.length,
-    changed,
-    now: sumText(cost.now, words),
-    was: sumText(cost.was, words),
-  });
+function effect({ requests: { length: count }, changed, cost }: DryRun, words: Words): string {
+  const facts = { count, changed, now: sumText(cost.now, words), was: sumText(cost.was, words) };
+  if (count === 0) return words.t("No earlier request can be replayed yet.", {});
+  if (count > 1)
+    return words.t("{changed} of your last {count} requests would go elsewhere: {now} instead of {was}.", facts);
+  return changed === 1
+    ? words.t("Your last request would go elsewhere: {now} instead of {was}.", facts)
+    : words.t("Your last request would go where it went.", facts);
 }
 
 /** The whole dry run as Markdown. */
@@ -121,7 +121,7 @@ export function dryRunText(run: DryRun, words: Words): string {
     t("The last {count} requests of two months are looked at; nothing is sent.", { count: DRY_RUN_REQUESTS }),
     ...(run.left > 0
       ? [
-          t("{count} cannot be replayed: older ones, follow-ups in a chat, and those with rules on paths.", {
+          t("Not replayed, because they are older, follow-ups in a chat, or under rules on paths: {count}.", {
             count: run.left,
           }),
         ]

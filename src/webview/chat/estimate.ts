@@ -19,7 +19,7 @@ export function estimateParts(composer: ComposerView, words: CostWords, locale: 
   if (said !== undefined) return [{ text: said, tone: "other" }];
   const parts: EstimatePart[] = [];
   const now = optionOf(composer, composer.wouldAnswer);
-  if (now !== undefined) parts.push({ text: rangeText(now, words), tone: "now" });
+  if (now !== undefined) parts.push({ text: nowText(now, composer, words), tone: "now" });
   const other = alternative(composer);
   const otherText = other && priceText(other, words);
   // Two tiers without a price would say the same twice.
@@ -39,6 +39,10 @@ function alternative(composer: ComposerView): TierOptionView | undefined {
   if (pick !== "auto" || wouldAnswer === undefined || wouldAnswer === "local") return undefined;
   const higher = TIER_ORDER.slice(TIER_ORDER.indexOf(wouldAnswer) + 1, TIER_ORDER.indexOf(depth) + 1);
   return higher.map((tier) => optionOf(composer, tier)).find((option) => option !== undefined);
+}
+
+function nowText(option: TierOptionView, { expected }: ComposerView, words: CostWords): string {
+  return expected ? priceText({ ...option, estimate: expected }, words) : rangeText(option, words);
 }
 
 /** `≈ $0.0004 Mini, at most $0.0021`; one figure where the two are the same. */

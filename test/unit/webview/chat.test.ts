@@ -108,6 +108,10 @@ describe("the estimate line", () => {
       "1 secret redacted",
     ]);
   });
+  it("has the price of all layers where some stand in front of the answer", () => {
+    const expected = { kind: "priced", pico: 3_000_000_000, provenance: "estimated" } as const;
+    assert.equal(line({ expected })[0], "≈ $0.003 Mini");
+  });
   it("has one price for a pinned tier, and one figure where it cannot be more", () => {
     assert.deepEqual(line({ pick: "full", wouldAnswer: "full", redactions: 0 }), ["≈ $0.0082 Full", "2.1k tokens"]);
   });

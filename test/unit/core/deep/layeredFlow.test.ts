@@ -2,12 +2,13 @@ import assert from "node:assert/strict";
 import type { AssistRequest } from "../../../../src/core/assist/request.ts";
 import { createPathGate } from "../../../../src/core/context/privacy.ts";
 import type { ContextItem } from "../../../../src/core/context/item.ts";
-import { layered } from "../../../../src/core/deep/layeredFlow.ts";
+import { layered, type LayeredPreview, previewLayered } from "../../../../src/core/deep/layeredFlow.ts";
 import { requestsOf } from "../../../../src/core/ledger/request.ts";
 import { savedBy } from "../../../../src/core/ledger/savings.ts";
 import { policyFor } from "../../../../src/core/router/policy.ts";
 import { dryRun } from "../../../../src/core/router/dryRun.ts";
-import { ruleSentences } from "../../../../src/core/router/explain.ts";
+import { requestCost } from "../../../../src/core/router/expected.ts";
+import { layerSentence, ruleSentences } from "../../../../src/core/router/explain.ts";
 import { NO_RULES } from "../../../../src/core/router/ownRules.ts";
 import { say } from "../../../../src/util/phrase.ts";
 import { answer, fails, type Script } from "../../../helpers/fakeModel.ts";
@@ -61,7 +62,7 @@ describe("a request whose context is long", () => {
     );
     assert.equal(closing(run), "name5999 = 5999");
     assert.ok(run.steps.length > 3 && run.steps.every((step) => /^read done: Condensed \d+ tokens/.test(step)));
-    assert.match(why(run), /Too much to send: Mini condensed it first, about \$[\d.]+ in all\./);
+    assert.match(why(run), /Too much to send: Mini condenses it first, about \$[\d.]+ in all\./);
   });
 
   it("is condensed where a small model reads it for less than it saves the strong one", async () => {
@@ -74,7 +75,7 @@ describe("a request whose context is long", () => {
     );
     assert.equal(asked(run), "1 mini, 1 full");
     assert.match(run.models.full?.requests[0]?.pack.messages.at(-1)?.text ?? "", /nothing of it matters/);
-    assert.match(why(run), /Mini condensed what is long first: about \$[\d.]+ in all instead of \$[\d.]+\./);
+    assert.match(why(run), /Mini condenses what is long first: about \$[\d.]+ in all instead of \$[\d.]+\./);
     const edited = run.models.full?.requests[0]?.pack.items.find(({ kind }) => kind === "selection");
     assert.equal(edited?.text, EDITED.text, "the code that is edited is not condensed");
   });
@@ -128,6 +129,47 @@ describe("an edit of much code", () => {
     assert.equal(asked(await play([short], models, request)), "0 mini, 1 full");
     assert.equal(asked(await play([EDITED], models, request, policyFor(5, []))), "0 mini, 1 full");
   });
+});
+
+describe("a preview of a request", () => {
+  const refactor = { task: "refactor", instruction: "Use what the other file has" } as const;
+  const cases = [
+    { items: [SELECTION], request: { task: "explain" }, policy: WORTH_FULL, layer: "condense" },
+    { items: [EDITED, ADDED], request: refactor, policy: WORTH_READING, layer: "condense" },
+    { items: [EDITED], request: refactor, policy: WORTH_FULL, layer: "plan-and-write" },
+    { items: [ADDED], request: { task: "explain" }, policy: WORTH_FULL, layer: undefined },
+  ] as const;
+
+  for (const { items, request, policy, layer } of cases) {
+    it(`names the same layers and price as the request (${request.task}, ${layer ?? "asked at once"})`, async () => {
+      let seen: LayeredPreview | undefined;
+      const { events } = await playFlow({
+        flow: async function* (whole, deps, signal) {
+          seen = await previewLayered(whole, deps, signal);
+          yield* layered(whole, deps, signal);
+        },
+        models: {
+          mini: [answer("a digest"), answer("a digest"), answer("a digest"), EDIT],
+          full: [answer("Plan."), EDIT],
+        },
+        request,
+        deps: {
+          context: { collect: () => Promise.resolve({ items, gate: createPathGate([]) }) },
+          policy: () => policy,
+        },
+      });
+      assert.ok(seen?.layered.type === "ready");
+      const { decision } = seen.layered;
+      assert.equal(decision.signals.layer?.type, layer);
+      const decided = events.findLast((event) => event.type === "route-decided")?.decision;
+      assert.deepEqual(layerSentence(decision), decided && layerSentence(decided));
+      const cost = requestCost(decision);
+      assert.ok(cost.kind === "priced");
+      const { weighed } = decision.signals.layer ?? {};
+      assert.equal(cost.pico, weighed ? Math.round(weighed.pico) : decision.plan.order[0]?.outlook.pico);
+      if (layer === undefined) assert.equal(seen.layered, seen.plain);
+    });
+  }
 });
 
 describe("all requests of a pipeline", () => {

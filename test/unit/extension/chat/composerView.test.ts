@@ -16,7 +16,10 @@ const chip = (path: string): ChipView => ({
 function viewOf(failure: Pick<Failure, "code" | "facts">, removed: readonly ChipView[] = []): ComposerView {
   const found = { type: "blocked", failure } as const;
   const places = [chip("src/a.ts"), chip("src/b.ts")];
-  return composerView({ found, all: found, pick: "auto", depth: "deep", places, removed }, ANSWER_WORDS);
+  return composerView(
+    { found, layered: found, all: found, pick: "auto", depth: "deep", places, removed },
+    ANSWER_WORDS,
+  );
 }
 
 /** The chips of a message that is in trouble, as `name` or `name: why`. */
