@@ -53,6 +53,7 @@ describe("the command line", () => {
     for (const file of ["secret.ts", "../other.ts", "missing.ts"]) {
       const { run } = runOf(file);
       assert.equal(await explainRoute(run), 1, file);
+      assert.equal(await runAssist(run, new AbortController().signal), 1, file);
     }
   });
 

@@ -77,7 +77,7 @@ export async function previewLayered(
 function sceneOf(request: AssistRequest, whole: AssistDeps, signal: AbortSignal): FlowScene {
   return {
     request,
-    deps: { ...whole, context: { collect: once(() => whole.context.collect(request, signal)) } },
+    deps: { ...whole, context: { collect: once(async () => await whole.context.collect(request, signal)) } },
     signal,
   };
 }
