@@ -122,9 +122,10 @@ export interface Weighing {
   readonly weaker: RankedCandidate;
   /** How much likelier the stronger is to be right, 0 to 1; may be negative. */
   readonly gain: number;
-  /** What that is worth, less what the stronger costs more, pico-dollars. */
+  /** What that is worth, what the stronger costs more, and what waiting longer for it counts as, pico-dollars. */
   readonly worthPico: number;
   readonly extraPico: number;
+  readonly waitPico: number;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { english, phrase, type Phrase, say } from "../../util/phrase.ts";
-import { formatMoney } from "../../util/format.ts";
+import { formatDuration, formatMoney } from "../../util/format.ts";
 import type { Cost } from "../models/money.ts";
 import { TIER_NAMES } from "../models/tier.ts";
 import { SINGLE_TRY, type TaskKind } from "../task/kinds.ts";
@@ -48,6 +48,7 @@ export function ruleSentences(decision: RouteDecision, locale?: string): readonl
   return [
     decidingSentence(decision, locale),
     layerSentence(decision, locale),
+    waitSentence(decision, locale),
     stepSentence(decision),
     priceSentence(decision),
   ].flatMap((sentence) => sentence ?? []);
@@ -101,6 +102,21 @@ function weighed({ stronger, weaker, gain, worthPico, extraPico }: Weighing, loc
     "{stronger} is {points} points likelier to be right than {weaker}: worth {worth} to you, costs {cost} more.",
     args,
   );
+}
+
+/** What waiting counts as, where chance and price alone would have said the opposite. */
+export function waitSentence(decision: RouteDecision, locale?: string): Phrase | undefined {
+  const { weighing } = decision;
+  if (!weighing || isForced(decision)) return undefined;
+  const { stronger, weaker, worthPico, extraPico, waitPico } = weighing;
+  if (worthPico > extraPico === worthPico > extraPico + waitPico) return undefined;
+  const [slower, faster] = waitPico > 0 ? [stronger, weaker] : [weaker, stronger];
+  return phrase("Waiting counts as well: {slower} takes about {time} longer than {faster}, worth {worth} to you.", {
+    slower: TIER_NAMES[slower.tier],
+    faster: TIER_NAMES[faster.tier],
+    time: formatDuration(slower.outlook.ms - faster.outlook.ms, locale),
+    worth: formatMoney(Math.abs(waitPico), locale ?? "en"),
+  });
 }
 
 /** What the other positions of the slider would have done, one whole sentence each. */

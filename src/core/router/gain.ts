@@ -50,7 +50,7 @@ export function termsOf(signals: RouteSignals, { table, valuePico, mostTries }: 
 export function weigh(
   first: RankedCandidate | undefined,
   ranked: readonly RankedCandidate[],
-  { valuePico }: RoutePolicy,
+  { valuePico, msPico }: PlanTerms,
 ): Weighing | undefined {
   if (!first) return undefined;
   const rankOf = ({ tier }: RankedCandidate): number => TIER_RANK[tier];
@@ -61,5 +61,6 @@ export function weigh(
   const [stronger, weaker] = above ? [other, first] : [first, other];
   const gain = stronger.outlook.chance.right - weaker.outlook.chance.right;
   const extraPico = stronger.outlook.pico - weaker.outlook.pico;
-  return { stronger, weaker, gain, worthPico: gain * valuePico, extraPico };
+  const waitPico = (stronger.outlook.ms - weaker.outlook.ms) * msPico;
+  return { stronger, weaker, gain, worthPico: gain * valuePico, extraPico, waitPico };
 }

@@ -2,8 +2,7 @@ import type { ModelInfo } from "../models/model.ts";
 import type { Tier } from "../models/tier.ts";
 import type { TaskKind } from "../task/kinds.ts";
 import type { Strata } from "./chance.ts";
-import type { KindSourceName } from "./kindRow.ts";
-import type { KindRow, TierRow, KindFacts } from "./kindRow.ts";
+import type { KindFacts, KindRow, KindSourceName, TierRow } from "./kindRow.ts";
 import { KIND_ROWS } from "./tables/kindRows.ts";
 import { type Learned, learnedKey, withLearned } from "./feedback.ts";
 import { TIER_ROWS, WAITS } from "./tables/tierRows.ts";
@@ -88,7 +87,6 @@ function tableChance(table: KindTable, kind: TaskKind, { tier, info }: Looked): 
   const row = indexOf(table).get(`${kind} ${familyOf(info.model)}`);
   const usual = table.tiers[kind][tier];
   if (!row) return { right: usual.right, error: usual.error, basis: "tier", source: usual.source };
-  if (table.transferError === 0) return measured(row, row.right, row.error);
   // The mean of two independent estimates of one quantity, each weighed by its precision.
   const ownVariance = row.error ** 2 + table.transferError ** 2;
   const usualVariance = usual.error ** 2;

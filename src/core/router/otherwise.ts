@@ -1,7 +1,6 @@
 import { PICO_PER_DOLLAR } from "../models/money.ts";
-import type { RouteDecision } from "./decision.ts";
-import type { Otherwise } from "./decision.ts";
-import { type RoutePolicy } from "./policy.ts";
+import type { Otherwise, RouteDecision } from "./decision.ts";
+import type { RoutePolicy } from "./policy.ts";
 import { route } from "./route.ts";
 import { VALUE_PRESETS, type ValuePreset } from "./value.ts";
 

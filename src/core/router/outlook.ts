@@ -1,14 +1,12 @@
 import type { Candidate } from "../models/model.ts";
 import { PICO_PER_DOLLAR } from "../models/money.ts";
-import { costOf, type Price } from "../models/price.ts";
+import { costOf, type Price, ratesPerMillion } from "../models/price.ts";
 import type { Tier } from "../models/tier.ts";
 import { NO_USAGE } from "../models/usage.ts";
 import type { TaskKind } from "../task/kinds.ts";
 import { strataOf } from "./chance.ts";
-import type { RouteSignals } from "./decision.ts";
-import type { Outlook } from "./decision.ts";
+import type { Outlook, RouteSignals } from "./decision.ts";
 import { type Chance, chanceOf, type KindTable } from "./kindTable.ts";
-import { ratesPerMillion } from "../models/price.ts";
 
 /** Hidden reasoning of models that cannot answer without it, tokens. Recorded means lie between 600 and 2,700. */
 const REASONING_TOKENS = 800;

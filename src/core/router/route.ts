@@ -5,7 +5,7 @@ import type { Candidate } from "../models/model.ts";
 import { type Tier, TIER_NAMES, TIER_RANK } from "../models/tier.ts";
 import { NO_USAGE } from "../models/usage.ts";
 import type { ExcludedCandidate, RankedCandidate, Reason, RouteDecision, RouteSignals } from "./decision.ts";
-import { NO_PLAN, planFor, weigh, worthAlone } from "./gain.ts";
+import { NO_PLAN, planFor, termsOf, weigh, worthAlone } from "./gain.ts";
 import { outlookOf } from "./outlook.ts";
 import { namesModel } from "./ownRules.ts";
 import { DEFAULT_POLICY, type RoutePolicy } from "./policy.ts";
@@ -64,7 +64,7 @@ export function route(
   const votes = votesOf(signals, policy, allowed, rules);
   const ranked = rank(allowed, votes[0]?.vote, signals, policy);
   const order = planFor(ranked, votes.length > 0, signals, policy);
-  const weighing = votes.length > 0 ? undefined : weigh(order.order[0], ranked, policy);
+  const weighing = votes.length > 0 ? undefined : weigh(order.order[0], ranked, termsOf(signals, policy));
   const tier = aimedAt(votes[0]?.vote, order.order[0], seen);
   const reasons = [
     ...votes.map(({ rule, vote }): Reason => ({ rule, because: vote.because })),

@@ -14,6 +14,7 @@ import {
   priceSentence,
   stepSentence,
   taskSentence,
+  waitSentence,
 } from "../../core/router/explain.ts";
 import type { ActionView, CandidateView, WhyView } from "../../protocol/viewState.ts";
 import { costText } from "../../util/costText.ts";
@@ -68,12 +69,14 @@ function taskRow({ decision }: WhyFacts, { tell }: Words): Row {
 
 /** Each sentence of the rule is a row of its own, so that none is joined from pieces. */
 function ruleRows({ decision }: WhyFacts, { locale }: Words): readonly (Row | undefined)[] {
+  const wait = waitSentence(decision, locale);
   const step = stepSentence(decision);
   const layer = layerSentence(decision, locale);
   const assumed = priceSentence(decision);
   return [
     { name: phrase("Rule"), value: decidingSentence(decision, locale) },
     layer && { name: phrase("Layers"), value: layer },
+    wait && { name: phrase("Waiting"), value: wait },
     step && { name: phrase("Then"), value: step },
     assumed && { name: phrase("Assumed"), value: assumed },
   ];
