@@ -52,20 +52,28 @@ function readChat(raw: unknown): Counts {
   const [prompt, completion, total] = ["prompt_tokens", "completion_tokens", "total_tokens"].map((name) =>
     tokens(raw, name),
   );
-  const reasoning = tokens(answered, "reasoning_tokens") ?? 0;
+  const reasoning = tokens(answered, "reasoning_tokens") ?? tokens(raw, "reasoning_tokens") ?? 0;
   // xAI leaves reasoning out of `completion_tokens`; its total tells.
   const isApart = reasoning > 0 && total === sum(prompt, completion, reasoning);
   return {
     prompt,
     output: isApart ? sum(completion, reasoning) : completion,
     reasoning,
-    cacheRead: tokens(asked, "cached_tokens") ?? tokens(raw, "prompt_cache_hit_tokens") ?? tokens(raw, "cached_tokens"),
-    cacheWrite: tokens(asked, "cache_write_tokens"),
+    cacheRead: tokens(asked, "cached_tokens") ?? first(raw, CACHED),
+    // The second is LiteLLM's.
+    cacheWrite: first(asked, ["cache_write_tokens", "cache_creation_tokens"]),
     parts: {
       inputAudio: tokens(asked, "audio_tokens"),
       outputAudio: tokens(answered, "audio_tokens"),
     },
   };
+}
+
+/** Where servers put the cached tokens that have no details: DeepSeek, Moonshot and Anthropic, xAI. */
+const CACHED = ["prompt_cache_hit_tokens", "cached_tokens", "cached_prompt_text_tokens"] as const;
+
+function first(raw: unknown, names: readonly string[]): number | undefined {
+  return names.map((name) => tokens(raw, name)).find((count) => count !== undefined);
 }
 
 function readResponses(raw: unknown): Counts {

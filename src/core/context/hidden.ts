@@ -47,7 +47,7 @@ const TAG = /[\u{E0000}-\u{E007F}]/u;
 const VARIATION = /[\u180B-\u180D\u180F\uFE00-\uFE0F\u{E0100}-\u{E01EF}]/u;
 /** Scripts that write with joiners. */
 const JOINING =
-  /[\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Mongolian}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}]/u;
+  /[\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Mongolian}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Gujarati}\p{Script=Gurmukhi}\p{Script=Oriya}\p{Script=Myanmar}\p{Script=Syriac}\p{Script=Nko}]/u;
 /** An emoji or an ideograph, which a selector or joiner belongs to. */
 const PICTURE = /(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|[#*0-9])\uFE0F?$/u;
 const IDEOGRAPH = /\p{Script=Han}$/u;
@@ -108,7 +108,7 @@ function belongs(character: string, text: string, index: number): boolean {
 
 /**
  * Words that mix Latin letters with letters of other scripts that look like them, such as a Cyrillic `а` in `pаssword`:
- * a warning only, people do write in two scripts.
+ * a warning only, people do write in two scripts. Greek letters of formulas, such as `Δx`, look like none.
  */
 export function findLookalikes(text: string): readonly string[] {
   if (!/[^\t\n\r -~]/.test(text)) return [];
@@ -116,7 +116,7 @@ export function findLookalikes(text: string): readonly string[] {
   return words.filter(
     (word) =>
       /[A-Za-z]/.test(word) &&
-      /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}\uFF21-\uFF5A\u{1D400}-\u{1D7FF}]/u.test(
+      /[\p{Script=Cyrillic}ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαγικνορυχ\p{Script=Armenian}\p{Script=Cherokee}\uFF21-\uFF5A\u{1D400}-\u{1D7FF}]/u.test(
         word,
       ),
   );

@@ -29,8 +29,8 @@ export interface CatalogueHit {
 }
 
 /**
- * The vendor's row for a model name. A dated copy (`…-2025-04-14`, `…-20250414`) falls back to its base name, a fine-tune
- * (`ft:base:organisation:…`) to its base.
+ * The vendor's row for a model name. A dated copy (`…-2025-04-14`, `…-20250414`, `…@20250414`) falls back to its base
+ * name, a fine-tune (`ft:base:organisation:…`) to its base, a gateway's way of serving it (`…:nitro`) to the model.
  */
 export function findModel(vendor: Vendor | undefined, model: string): CatalogueHit | undefined {
   const rows = vendor ? TABLES[vendor] : [];
@@ -48,8 +48,9 @@ export function findModel(vendor: Vendor | undefined, model: string): CatalogueH
 export function namesOf(model: string): readonly string[] {
   const name = model.replace(/^models\//, "");
   const tuned = /^ft:([^:]+)/.exec(name)?.[1];
-  const undated = (tuned ?? name).replace(/-(?:\d{4}-\d{2}-\d{2}|20\d{6})$/, "");
-  return [...new Set([name, ...(tuned === undefined ? [] : [tuned]), undated])];
+  const base = tuned ?? name.replace(/:(?!free$)[a-z-]+$/, "");
+  const undated = base.replace(/(?:-\d{4}-\d{2}-\d{2}|[-@]20\d{6})$/, "");
+  return [...new Set([name, base, undated])];
 }
 
 /** How gateways write the makers before the slash. */
@@ -65,12 +66,20 @@ const MAKERS: Readonly<Record<string, Vendor>> = {
   xai: "xai",
 };
 
+/** Clouds and tools before a name say nothing of its maker: LiteLLM's routes, Gemini's folder. */
+const ROUTES = /^(?:(?:azure|bedrock|vertex_ai|openrouter|github|models)\/)+/;
+/** `us.anthropic.claude-sonnet-4-5-20250929-v1`, as Bedrock names models, to `anthropic/claude-…`. */
+const BEDROCK = /^(?:[a-z]{2,6}\.)?(anthropic|mistral|deepseek|openai)\.(.+?)(?:-v\d+)?$/;
+
 /**
  * What the makers say of a model that a gateway offers (`openai/gpt-4o`, `anthropic/claude-sonnet-4.5:thinking`, or the
  * bare name). Windows and dates hold behind any address; prices do not.
  */
 export function findBehindGateway(model: string): ModelRow | undefined {
-  const name = model.replace(/:[\w-]+$/, "");
+  const name = model
+    .replace(/:[\w-]+$/, "")
+    .replace(ROUTES, "")
+    .replace(BEDROCK, "$1/$2");
   const slash = name.lastIndexOf("/");
   const maker = slash < 0 ? undefined : name.slice(0, slash);
   const known = maker === undefined ? undefined : ownValue(MAKERS, maker);

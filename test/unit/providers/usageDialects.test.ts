@@ -60,6 +60,14 @@ describe("usage in the dialects of the servers", () => {
       { prompt_tokens: 9, completion_tokens: 4, total_tokens: 33, completion_tokens_details: { reasoning_tokens: 20 } },
       usage(9, 24, { reasoning: 20 }),
     ],
+    "Chat: xAI's own names": [
+      { prompt_tokens: 9, completion_tokens: 4, total_tokens: 33, reasoning_tokens: 20, cached_prompt_text_tokens: 5 },
+      usage(4, 24, { cacheRead: 5, reasoning: 20 }),
+    ],
+    "Chat: what LiteLLM says of Anthropic's cache": [
+      { prompt_tokens: 9, completion_tokens: 4, prompt_tokens_details: { cached_tokens: 2, cache_creation_tokens: 5 } },
+      usage(2, 4, { cacheRead: 2, cacheWrite: 5 }),
+    ],
     "Chat: thinking that only the total counts, where the endpoint is known for it": [
       { prompt_tokens: 35, completion_tokens: 12, total_tokens: 109 },
       usage(35, 74, { reasoning: 62 }),

@@ -1,18 +1,17 @@
-/** More is no configuration value but a file. */
-const LONGEST_RUN = 65_536;
+/** Characters that tell text from bytes; a multiple of four. */
 const SAMPLE = 64;
 
 /**
- * The text behind base64 or base64url; undefined where there is none. A word of a program is base64 by its letters too:
- * only what decodes to printable text counts.
+ * The text behind base64 or base64url, each byte as a character; undefined where there is none. A word of a program is
+ * base64 by its letters too: only what decodes to text counts.
  */
 export function decodeRun(run: string): string | undefined {
-  if (run.length > LONGEST_RUN) return undefined;
   const plain = run.replace(/=+$/, "").replace(/-/g, "+").replace(/_/g, "/");
   if (plain.length % 4 === 1 || plain.includes("=")) return undefined;
-  if (!isPrintable(decode(plain.slice(0, SAMPLE - (SAMPLE % 4))))) return undefined;
+  // A picture shows itself at once.
+  if (!isText(decode(plain.slice(0, SAMPLE)))) return undefined;
   const text = decode(plain);
-  return text !== undefined && isPrintable(text) ? text : undefined;
+  return text !== undefined && isText(text) ? text : undefined;
 }
 
 function decode(base64: string): string | undefined {
@@ -23,6 +22,7 @@ function decode(base64: string): string | undefined {
   }
 }
 
-function isPrintable(text: string | undefined): boolean {
-  return text !== undefined && /^[\t\n\r\x20-\x7E]*$/.test(text);
+/** Without control characters; bytes above ASCII may be letters in UTF-8. */
+function isText(text: string | undefined): boolean {
+  return text !== undefined && /^[\t\n\r\x20-\x7E\x80-\xFF]*$/.test(text);
 }

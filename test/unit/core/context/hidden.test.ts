@@ -34,6 +34,7 @@ describe("hidden characters", () => {
     const scotland = at(0x1f3f4, 0xe0067, 0xe0062, 0xe0073, 0xe0063, 0xe0074, 0xe007f);
     const texts = [
       ...[family, scotland, at(0x2764, 0xfe0f), at(0x31, 0xfe0f, 0x20e3), at(0x845b, 0xe0100)],
+      ...[at(0x0a95, 0x0acd, 0x200d, 0x0ab7), at(0x0a15, 0x0a4d, 0x200d, 0x0a39)],
       ...[at(0x0646, 0x0645, 0x06cc, 0x200c, 0x062e), at(0xfeff) + "const a = 1;", "plain", "naïve 日本語 £"],
     ];
     for (const text of texts) assert.deepEqual(findHidden(text), [], JSON.stringify(text));
@@ -46,6 +47,7 @@ describe("hidden characters", () => {
 
   it("are one thing, letters that look alike another", () => {
     assert.deepEqual(findLookalikes(`say${at(0x041d)}ello(); привет hello Ω`), [`say${at(0x041d)}ello`]);
-    assert.deepEqual(findLookalikes("sayHello()"), []);
+    assert.deepEqual(findLookalikes(`${at(0x03b1)}dmin`), [`${at(0x03b1)}dmin`]);
+    assert.deepEqual(findLookalikes("sayHello(Δx, λ2, σ_max)"), []);
   });
 });

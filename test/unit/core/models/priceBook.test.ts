@@ -90,6 +90,11 @@ describe("what a model costs", () => {
     assert.equal(told(place("openai"), { asked: "ft:gpt-4o-mini:acme" }, { engine }), "computed 4");
   });
 
+  it("is assumed for a gateway's other way of serving a model", () => {
+    assert.equal(told(place("openrouter"), { asked: "openai/gpt-4o:nitro" }, { engine }), "assumed 6");
+    assert.equal(told(place("openrouter"), { asked: "openai/gpt-4o:free" }, { engine }), "free");
+  });
+
   it("is assumed where the maker's preset points to another address", () => {
     const moved = place("openai", { baseUrl: "https://proxy.example/v1" });
     assert.equal(told(moved, { asked: "gpt-4o" }, { engine }), "assumed 7");

@@ -44,6 +44,18 @@ describe("secrets in disguise", () => {
     }
   });
 
+  it("are found behind base64 of any length, and in any language", () => {
+    for (const before of ["a line\n".repeat(20_000), "Schlüssel für später: "]) {
+      const base64 = Buffer.from(`${before}${TOKEN}\n`).toString("base64");
+      assert.deepEqual(
+        findSecrets(`config: ${base64}`).map(({ kind }) => kind),
+        ["github-token"],
+      );
+    }
+    const picture = Buffer.from(Uint8Array.from({ length: 90_000 }, (_, at) => (at * 89) % 256)).toString("base64");
+    assert.deepEqual(findSecrets(`url(data:image/png;base64,${picture})`), []);
+  });
+
   it("are found in addresses, diffs and notebooks", () => {
     const texts = [
       `https://example.com/hook?token=${TOKEN}&a=1`,
