@@ -73,7 +73,7 @@ describe("the speed of a model", () => {
 });
 
 describe("a spread of measured values", () => {
-  it("has the ranks of the values, to two percent, however it was merged", () => {
+  it("has the ranks of the values, to two percent and rounded, however it was merged", () => {
     const values = fc.array(fc.integer({ min: 1, max: 1_000_000 }), { minLength: 1, maxLength: 60 });
     fc.assert(
       fc.property(values, fc.nat(60), fc.constantFrom(0.05, 0.5, 0.95), (all, cut, share) => {
@@ -82,7 +82,7 @@ describe("a spread of measured values", () => {
         left.merge(JSON.parse(JSON.stringify(right.record)));
         const sorted = all.toSorted((a, b) => a - b);
         const wanted = sorted[Math.ceil(share * sorted.length) - 1] ?? 0;
-        assert.ok(Math.abs(left.rank(share) - wanted) <= Math.max(1, wanted * 0.02));
+        assert.ok(Math.abs(left.rank(share) - wanted) <= wanted * 0.02 + 0.5);
       }),
     );
   });
