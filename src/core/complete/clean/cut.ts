@@ -1,6 +1,7 @@
 import { isClosing } from "../brackets.ts";
 import { indentOf, opensLines } from "../place.ts";
 import { isClosed } from "./balance.ts";
+import { isInProse } from "./prose.ts";
 import type { Spot } from "./spot.ts";
 
 /** Longer suggestions are not read before they are accepted. */
@@ -9,8 +10,9 @@ export const MOST_LINES = 16;
 /** The reply up to its natural end: of the statement on a line, of the paragraph or block where lines can begin. */
 export function cutToShape(text: string, spot: Spot): string {
   const lines = text.split("\n");
-  // A reply that begins on the next line takes the line of the cursor for finished.
-  const isLine = spot.shape === "line" && !(text.startsWith("\n") && spot.suffix.trim() === "");
+  // A reply that begins on the next line takes the line of the cursor for finished; a comment has no statements.
+  const goesOn = spot.suffix.trim() === "" && (text.startsWith("\n") || isInProse(spot.place.before));
+  const isLine = spot.shape === "line" && !goesOn;
   const end = isLine ? statementEnd(lines, spot) : blockEnd(lines, spot);
   return lines.slice(0, end).join("\n");
 }
@@ -56,15 +58,19 @@ function blockEnd(lines: readonly string[], spot: Spot): number {
     const closed = end > 0 && isClosedAt(lines, end, spot);
     if (closed) closedAt = end;
     const depth = end === 0 ? base : indentOf(line).length;
-    const turns = TURN.test(line);
+    const turns = isTurn(line);
     if (closed && depth < base && !turns) return isClosing(line.trim().charAt(0)) ? end + 1 : end;
     if (closed && depth === base && lines[end - 1]?.trim() === "" && hasText(lines.slice(0, end))) return end;
   }
   return isClosedAt(lines, end, spot) || closedAt === 0 ? end : closedAt;
 }
 
-/** A line that closes a block and begins the next one of the same statement. */
-const TURN = /^\s*[)}\]][^{}]*\{\s*$/;
+/** A line that ends a block and begins the next one of the same statement. */
+const TURN = /^\s*(?:[)}\]][^{}]*\{|(?:elif|else|except|finally)\b.*:)\s*$/;
+
+export function isTurn(line: string): boolean {
+  return TURN.test(line);
+}
 
 function isClosedAt(lines: readonly string[], end: number, { needs }: Spot): boolean {
   return isClosed(lines.slice(0, end).join("\n"), needs);

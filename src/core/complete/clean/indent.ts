@@ -3,7 +3,7 @@ import { indentOf, indentUnitOf, opensBlock } from "../place.ts";
 import type { Spot } from "./spot.ts";
 
 /** The end of a line after which something has to follow. */
-const UNFINISHED = /[=,+\-*/&|<>?]\s*$|[^([\s]\s+$/;
+const UNFINISHED = /=\s*$|[^([\s]\s+$/;
 
 /** A line that may well stand left of the one above. */
 const LEAVES = /^(?:[)\]}@]|(?:else|elif|except|finally|catch|case|default|end|def|class|function|export|import)\b)/;

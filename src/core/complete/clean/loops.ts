@@ -25,10 +25,15 @@ function stutters(line: string): boolean {
 }
 
 function repeatsAt(lines: readonly string[], at: number, period: number): number {
-  const unit = lines.slice(at, at + period).join("\n");
+  const unitAt = (start: number): string =>
+    lines
+      .slice(start, start + period)
+      .map((line) => line.trim())
+      .join("\n");
+  const unit = unitAt(at);
   if (unit.replace(/[\s{}()[\];,]/g, "") === "") return 1;
   let count = 1;
-  while (lines.slice(at + count * period, at + (count + 1) * period).join("\n") === unit) count += 1;
+  while (unitAt(at + count * period) === unit) count += 1;
   return count;
 }
 

@@ -58,7 +58,7 @@ export function dropMark(text: string, { prefix }: Spot): string {
 
 /** The reply without the lines at its start and the paragraphs at its end that talk about the code instead of being it. */
 export function dropProse(text: string, { place, prefix }: Spot): string {
-  if (PROSE.has(place.language) || IN_TEXT.test(prefix) || isInside(place.before)) return text;
+  if (PROSE.has(place.language) || IN_TEXT.test(prefix) || isInProse(place.before)) return text;
   const lines = text.split("\n");
   const start = lines.findIndex((line, at) => line.trim() !== "" && !isTalk(lines, at));
   if (start === -1) return "";
@@ -72,7 +72,7 @@ export function dropProse(text: string, { place, prefix }: Spot): string {
 }
 
 /** The cursor stands in a comment or a text of several lines, where sentences belong. */
-function isInside(before: string): boolean {
+export function isInProse(before: string): boolean {
   const quotes = before.match(/"""|'''/g)?.length ?? 0;
   return quotes % 2 === 1 || before.lastIndexOf("/*") > before.lastIndexOf("*/");
 }

@@ -1,8 +1,11 @@
 import { isClosing, looseBrackets } from "../brackets.ts";
 import { isClosed } from "./balance.ts";
+import { isTurn } from "./cut.ts";
 import type { Spot } from "./spot.ts";
 
 const LEAST_WORDS = 3;
+/** A shorter line may well stand in the reply, too. */
+const TELLING = 12;
 const SIGNS = /^[^\p{L}\p{N}_$]+$/u;
 
 /** The reply without its end where that stands behind the cursor on the same line already. */
@@ -73,7 +76,8 @@ function repeats(lines: readonly string[], following: readonly string[], atStart
   let same = 0;
   while (same < own.length && own[same] === following[same]) same += 1;
   if (same === own.length) return atStart ? hasWords(own) : true;
-  const enough = atStart ? 1 : 2;
+  const [first = ""] = own;
+  const enough = atStart || first.length >= TELLING || isTurn(first) ? 1 : 2;
   return same >= enough && hasWords(own.slice(0, same));
 }
 

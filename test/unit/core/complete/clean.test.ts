@@ -149,6 +149,43 @@ const CASES: readonly CleanCase[] = [
   { name: "keeps the blank before a word that follows", at: "f(▮b)", reply: "a, ", gives: "a, " },
   { name: "stays a line of its own in front of a line", at: "a();\n▮b();\n", reply: "c();\nb();", gives: "c();\n" },
   // Where to end.
+  {
+    name: "goes on in a comment of several lines",
+    at: "/**\n * ▮\n */\nfunction f(a) {}\n",
+    reply: "Adds one.\n * @param a What to add to.\n */\nfunction f(a) {}",
+    gives: "Adds one.\n * @param a What to add to.",
+  },
+  {
+    name: "goes on with the other branches",
+    at: "def f(a):\n    if a:\n        ▮\n",
+    reply: "b()\n    elif c:\n        d()\n    else:\n        e()\n\nf(1)",
+    gives: "b()\n    elif c:\n        d()\n    else:\n        e()",
+    language: "python",
+  },
+  {
+    name: "leaves a branch out that is there",
+    at: "if (a) {\n  ▮\n} else {\n  d();\n}\n",
+    reply: "b();\n} else {\n  c();\n}",
+    gives: "b();",
+  },
+  {
+    name: "ends with a line that the next one repeats, whatever follows it",
+    at: 'function f() {\n  ▮\n  log("three");\n}\n',
+    reply: 'one();\n  log("three");\n  log("four");\n}',
+    gives: "one();",
+  },
+  {
+    name: "begins on the next line where a block's arguments end",
+    at: "xs.each do |x|▮\nend\n",
+    reply: "\n  puts x",
+    gives: "\n  puts x",
+  },
+  {
+    name: "says the same line once, the first too",
+    at: "def f():\n    ▮\n",
+    reply: "a = 1\n    a = 1\n    a = 1",
+    gives: "a = 1",
+  },
   { name: "ends with the statement", at: "const x = ▮", reply: "1;\nconst y = 2;", gives: "1;" },
   {
     name: "ends with the statement, however many lines it has",
