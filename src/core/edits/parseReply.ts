@@ -1,4 +1,4 @@
-import { codeBlocks } from "./codeBlocks.ts";
+import { codeBlocks, outdentFences } from "./codeBlocks.ts";
 import type { ParsedReply, ReplyOptions } from "./fileEdit.ts";
 import { hasApplyPatch, parseApplyPatch } from "./formats/applyPatch.ts";
 import { hasSearchReplace, parseSearchReplace } from "./formats/searchReplace.ts";
@@ -9,12 +9,17 @@ import { parseWholeFile } from "./formats/wholeFile.ts";
  * Reads the edits out of a reply, in whatever form the model wrote them: what it was asked for says little about what it
  * does. Undefined when it holds none of the marks of a format, so that all there is are code blocks.
  */
-export function parseReply(reply: string, options: ReplyOptions = {}): ParsedReply | undefined {
+export function parseReply(answer: string, options: ReplyOptions = {}): ParsedReply | undefined {
+  const reply = hasMarks(answer) ? answer : outdentFences(answer);
   if (hasApplyPatch(reply)) return parseApplyPatch(reply);
   if (hasSearchReplace(reply)) return parseSearchReplace(reply, options);
   if (hasUnifiedDiff(reply)) return parseUnifiedDiff(reply, options);
   if (options.asked !== "whole-file" && !hasNamedBlocks(reply, options)) return undefined;
   return codeBlocks(reply).length > 0 ? parseWholeFile(reply, options) : undefined;
+}
+
+function hasMarks(reply: string): boolean {
+  return hasApplyPatch(reply) || hasSearchReplace(reply) || hasUnifiedDiff(reply);
 }
 
 /** True when a code block has another file's name beside it; the name of the file asked about says nothing new. */

@@ -15,6 +15,8 @@ const CASES: Readonly<Record<string, readonly [text: string, expected: readonly 
   "a longer closing fence": ["```\na\n`````", [":a"]],
   "Windows line ends": ["```ts\r\na\r\n```\r\n", ["ts:a"]],
   "indented by up to three": ["   ```\na\n   ```", [":a"]],
+  "one in a list": ["1. a\n\n    ```ts\n    if (a)\n      b\n    ```\n", ["ts:if (a)\n  b"]],
+  "lines further out than their fence": ["  ```\n a\n\n  b\n  ```", [":a\n\nb"]],
   "not indented by four": ["    ```\na\n", []],
   "a fence with text behind it does not close": ["```\na\n``` b\n```", [":a\n``` b"]],
   "an empty block": ["```\n```", [":"]],

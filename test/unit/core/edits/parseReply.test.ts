@@ -29,6 +29,16 @@ const CASES: readonly (readonly [name: string, reply: string, expected: string, 
   ["code blocks alone", "Here:\n```ts\na\n```\n", "code only"],
   ["a name above the fence", `a/b.ts\n\`\`\`ts\n${block("x\n", "y\n")}\n\`\`\``, "search-replace; a/b.ts: -x +y"],
   ["a name in the fence", `\`\`\`ts\na.ts\n${block("x\n", "y\n")}\n\`\`\``, "search-replace; a.ts: -x +y"],
+  [
+    "blocks that stand in a list",
+    `1. In a:\n\n   a.ts\n   \`\`\`ts\n${block("x\n", "y\n").replaceAll(/^/gm, "   ")}\n   \`\`\`\n`,
+    "search-replace; a.ts: -x +y",
+  ],
+  [
+    "fences in the text of a block",
+    `a.md\n${block("- x\n  ```sh\n  a\n  ```\n", "- x\n  ```sh\n  b\n  ```\n")}`,
+    "search-replace; a.md: -- x|  ```sh|  a|  ``` +- x|  ```sh|  b|  ```",
+  ],
   ["a decorated name", `**\`a.ts\`**:\n${block("x\n", "y\n")}`, "search-replace; a.ts: -x +y"],
   [
     "a name that is nearly a known one",

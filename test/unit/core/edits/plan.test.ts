@@ -13,6 +13,7 @@ function check(marked: string, answer: string): string {
 const fenced = (code: string): string => `Here it is.\n\`\`\`ts\n${code}\n\`\`\`\n`;
 const block = (search: string, replace: string): string =>
   `<<<<<<< SEARCH\n${search}\n=======\n${replace}\n>>>>>>> REPLACE`;
+const indented = (text: string): string => text.replaceAll(/^(?=.)/gm, "   ");
 
 const CASES: readonly (readonly [name: string, file: string, answer: string, expected: string])[] = [
   ["replaces the region", "a\n«b\n»c\n", fenced("B"), "a\nB\nc\n"],
@@ -36,6 +37,18 @@ const CASES: readonly (readonly [name: string, file: string, answer: string, exp
   ["refuses an edit without change", "«a»", fenced("a"), "refused: the edit changes nothing"],
   ["replaces a found block", "one\ntwo\n«three»\n", block("two", "2"), "one\n2\nthree\n"],
   ["replaces several blocks", "«one\ntwo\nthree»\n", `${block("one", "1")}\n${block("three", "3")}`, "1\ntwo\n3\n"],
+  [
+    "finds a block that stands in a list",
+    "one\n  two\n«three»\n",
+    `1. So:\n\n   \`\`\`\n${indented(block("  two", "  2\n    2.1"))}\n   \`\`\`\n`,
+    "one\n  2\n    2.1\nthree\n",
+  ],
+  [
+    "replaces the region by a block in a list",
+    "a\n«b»\n",
+    `- So:\n\n${indented(fenced("if (B)\n  c"))}`,
+    "a\nif (B)\n  c\n",
+  ],
   ["deletes a block", "«one\ntwo\n»", block("two\n", ""), "one\n"],
   ["finds a block in a CRLF file", "«one\r\ntwo\r\nthree»", block("one\ntwo", "1\n2"), "1\r\n2\r\nthree"],
   ["refuses a block that is not there", "«one»", block("two", "2"), "refused: the edit does not fit the file"],
