@@ -38,7 +38,7 @@ export function isNumberedName(value: string): boolean {
 
 /** Words and numbers that signs part, as in addresses and in names of resources: `my-app-2024`. */
 export function isSlug(value: string): boolean {
-  return /^(?:[A-Za-z]+\d{0,3}|\d+)(?:[-_.+/](?:[A-Za-z]+\d{0,3}|\d+))*$/.test(value);
+  return /^(?:[A-Za-z]+\d{0,3}|\d+)(?:[-_.+/#:](?:[A-Za-z]+\d{0,3}|\d+))+$|^\d+$/.test(value);
 }
 
 /** Words or versions of a program rather than a password: `current-password`, `accessToken`, `auth.token`, `/etc/app/key`. */

@@ -155,7 +155,8 @@ export const ASSIGNED: readonly SecretRule[] = [
     // A line of its own, as in `.env` and in shells: capitals, then the value.
     before: /(?:^|[\n"'`])[ \t]{0,8}[+-]?(?:export |set |ENV |ARG |- )?(?!\w*PUBLIC)[A-Z][A-Z0-9_]{0,60}$/,
     entropy: 2.5,
-    harmless: (secret) => !/\d/.test(secret) || harmlessPassword(secret),
+    harmless: (secret, [match]) =>
+      !/\d/.test(secret) || harmlessPassword(secret) || (!/^passw/i.test(match) && isSlug(secret)),
   },
   {
     kind: "configured-password",
@@ -175,7 +176,7 @@ export const ASSIGNED: readonly SecretRule[] = [
       /(?:secret(?:[_-]?(?:access)?[_-]?key(?:_base)?)?|token|api[_-]?key|(?:private|access)_key):[ \t]{1,4}([\w+/-]{20,200}={0,2})(?=[ \t]{0,4}(?:[\r\n]|$))/iy,
     before: /(?:^|\n)[+-]?[ \t]{0,40}(?:- )?[\w.-]{0,40}$/,
     entropy: 3.7,
-    harmless: (secret) => !/\d/.test(secret) || isReference(secret) || isSlug(secret) || isNumberedName(secret),
+    harmless: (secret) => !/\d/.test(secret) || harmlessPassword(secret) || isSlug(secret) || isNumberedName(secret),
   },
 ];
 

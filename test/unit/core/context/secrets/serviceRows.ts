@@ -115,6 +115,7 @@ export const SERVICE_ROWS: readonly (readonly [kind: string, secret: string, har
   ["secret", '{"api_k{}ey": "<20>"}', 'api_key = "your-key-here"'],
   ["secret", 'clientSec{}ret: "<20>"', "clientSecret: process.env.SECRET"],
   ["environment-secret", "ENV VERCEL_TO{}KEN=<24>", "\nMAX_TOKEN=4096\n"],
+  ["environment-secret", "PGPASS{}WORD=winter-24", "SORT_KEY=created_at_2024"],
   ["environment-secret", "\nAPP_K{}EY=base64:<43>=\n", "\nAPP_KEY=base64:\n"],
   ["environment-secret", "\nDB_PASS{}WORD=<12>\n", "\nDB_PASSWORD=${DB_PASSWORD}\n"],
 ];
