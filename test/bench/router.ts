@@ -6,7 +6,7 @@ import { average, type Frontier, frontierOf, type FrontierSet, strongestOf } fro
 import { codeRouterBench, editBench, type OutcomeSet, sweBench } from "./router/outcomes.ts";
 import { loadPair, type LoadedPair, type Pair } from "./router/pairs.ts";
 import { reportPair } from "./router/pairReport.ts";
-import { play, type Played, type PlayOptions } from "./router/play.ts";
+import { play, type Played } from "./router/play.ts";
 import { decisionTimes } from "./router/speed.ts";
 import type { Estimate } from "./stats.ts";
 
@@ -20,7 +20,6 @@ interface Part {
   readonly set: (folder: string) => OutcomeSet;
   readonly value: number;
   readonly leaveSourceOut?: boolean;
-  readonly mostTries?: number;
 }
 
 const GPT5 = ["GPT-5 mini (2025-08-07) (medium reasoning)", "GPT-5 (2025-08-07) (medium reasoning)"];
@@ -94,9 +93,8 @@ function playPart(
 ): { readonly set: OutcomeSet; readonly played: readonly Played[]; readonly frontier: FrontierSet } {
   const set = part.set(folder);
   const fitSet = fitFolder === undefined ? undefined : part.set(fitFolder);
-  const { value, leaveSourceOut = false, mostTries = 3 } = part;
-  const options: PlayOptions = { value, leaveSourceOut, mostTries, ...(fitSet ? { fit: fitSet } : {}) };
-  const played = play(set, options);
+  const { value, leaveSourceOut = false } = part;
+  const played = play(set, { value, leaveSourceOut, ...(fitSet ? { fit: fitSet } : {}) });
   return { set, played, frontier: frontierOf(set, played, strongestOf(fitSet ?? set)) };
 }
 

@@ -5,8 +5,6 @@ import { kindOf } from "./outlook.ts";
 import type { RoutePolicy } from "./policy.ts";
 import { PICO_PER_DOLLAR } from "../models/money.ts";
 
-export const NO_PLAN: RoutePlan = { order: [], right: 0, pico: 0, ms: 0 };
-
 /** What a candidate brings if its answer stands: its chance in money, less price and waiting. Depends on nobody else. */
 export function worthAlone({ outlook }: RankedCandidate, signals: RouteSignals, policy: RoutePolicy): number {
   const { valuePico, msPico } = termsOf(signals, policy);
@@ -14,8 +12,8 @@ export function worthAlone({ outlook }: RankedCandidate, signals: RouteSignals, 
 }
 
 /**
- * The tries with the highest expected worth. A first one that a rule `fixed` stays first. With a budget, only chains that
- * fit into it at their worst.
+ * The tries with the highest expected worth; none where nobody is `ranked`. A first one that a rule `fixed` stays first.
+ * With a budget, only chains that fit into it at their worst.
  */
 export function planFor(
   ranked: readonly RankedCandidate[],
@@ -23,7 +21,6 @@ export function planFor(
   signals: RouteSignals,
   policy: RoutePolicy,
 ): RoutePlan {
-  if (ranked.length === 0) return NO_PLAN;
   const trials = ranked.map((candidate): Trial => {
     const check = policy.checkOf(signals, candidate);
     const { estimate, outlook } = candidate;

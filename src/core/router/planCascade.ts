@@ -38,7 +38,7 @@ export interface CascadePlan {
 }
 
 /** A chain of tries up to its last rejection: what it has brought, and the chance of getting this far per stratum. */
-interface Partial {
+interface Chain {
   readonly order: readonly number[];
   readonly reach: Float64Array;
   readonly right: number;
@@ -58,11 +58,11 @@ const WIDTH = 12;
 export function planCascade(trials: readonly Trial[], terms: PlanTerms, first?: number): CascadePlan {
   const strata = trials[0]?.chances.length ?? 0;
   const reach = new Float64Array(strata).fill(1 / strata);
-  const start: Partial = { order: [], reach, right: 0, pico: 0, ms: 0, worstPico: 0 };
+  const start: Chain = { order: [], reach, right: 0, pico: 0, ms: 0, worstPico: 0 };
   let best: CascadePlan = { order: [], right: 0, pico: 0, ms: 0, worth: Number.NEGATIVE_INFINITY };
-  let chains: readonly Partial[] = [start];
+  let chains: readonly Chain[] = [start];
   for (let length = 1; length <= terms.mostTries && chains.length > 0; length += 1) {
-    const longer: { readonly chain: Partial; readonly index: number; readonly worth: number }[] = [];
+    const longer: { readonly chain: Chain; readonly index: number; readonly worth: number }[] = [];
     for (const chain of chains) {
       for (const [index, trial] of trials.entries()) {
         if (length === 1 && first !== undefined && index !== first) continue;
@@ -81,7 +81,7 @@ export function planCascade(trials: readonly Trial[], terms: PlanTerms, first?: 
 }
 
 function mayFollow(
-  { order, worstPico }: Partial,
+  { order, worstPico }: Chain,
   index: number,
   trials: readonly Trial[],
   { mostPico = Number.POSITIVE_INFINITY }: PlanTerms,
@@ -93,7 +93,7 @@ function mayFollow(
 }
 
 /** The chain if this try is its last: the answer stands unjudged. */
-function ending(chain: Partial, index: number, trial: Trial, { valuePico, msPico }: PlanTerms): CascadePlan {
+function ending(chain: Chain, index: number, trial: Trial, { valuePico, msPico }: PlanTerms): CascadePlan {
   let reached = 0;
   let right = chain.right;
   for (const [stratum, share] of chain.reach.entries()) {
@@ -106,7 +106,7 @@ function ending(chain: Partial, index: number, trial: Trial, { valuePico, msPico
 }
 
 /** The chain if another try follows a rejected answer. */
-function extended(chain: Partial, index: number, trial: Trial | undefined): Partial | undefined {
+function extended(chain: Chain, index: number, trial: Trial | undefined): Chain | undefined {
   const check = trial?.check;
   if (!check) return undefined;
   const reach = new Float64Array(chain.reach.length);

@@ -5,7 +5,7 @@ import type { Candidate } from "../models/model.ts";
 import { type Tier, TIER_NAMES, TIER_RANK } from "../models/tier.ts";
 import { NO_USAGE } from "../models/usage.ts";
 import type { ExcludedCandidate, RankedCandidate, Reason, RouteDecision, RouteSignals } from "./decision.ts";
-import { NO_PLAN, planFor, termsOf, weigh, worthAlone } from "./gain.ts";
+import { planFor, termsOf, weigh, worthAlone } from "./gain.ts";
 import { outlookOf } from "./outlook.ts";
 import { namesModel } from "./ownRules.ts";
 import { DEFAULT_POLICY, type RoutePolicy } from "./policy.ts";
@@ -63,19 +63,20 @@ export function route(
   }
   const votes = votesOf(signals, policy, allowed, rules);
   const ranked = rank(allowed, votes[0]?.vote, signals, policy);
-  const order = planFor(ranked, votes.length > 0, signals, policy);
-  const weighing = votes.length > 0 ? undefined : weigh(order.order[0], ranked, termsOf(signals, policy));
-  const tier = aimedAt(votes[0]?.vote, order.order[0], seen);
+  const plan = planFor(ranked, votes.length > 0, signals, policy);
+  const first = plan.order[0];
+  const weighing = votes.length > 0 ? undefined : weigh(first, ranked, termsOf(signals, policy));
+  const tier = aimedAt(votes[0]?.vote, first, seen);
   const reasons = [
     ...votes.map(({ rule, vote }): Reason => ({ rule, because: vote.because })),
-    ...(votes.length > 0 ? [] : [gainReason(order.order, ranked)]),
+    ...(votes.length > 0 ? [] : [gainReason(plan.order, ranked)]),
   ];
   return {
     signals,
     ranked,
     excluded,
-    plan: ranked.length > 0 ? order : NO_PLAN,
-    reasons: fallbackReason(order.order[0], tier, excluded, reasons),
+    plan,
+    reasons: fallbackReason(first, tier, excluded, reasons),
     ...(weighing ? { weighing } : {}),
     tier,
     valuePico: policy.valuePico,

@@ -132,6 +132,7 @@ function familyName(index: number): string {
   return `model-${index}`;
 }
 
+/** `mostTries` as in the product; 1 = the best single model. */
 export function policyOf({ table, strengths }: Fitted, valueUsd: number, mostTries = 3): RoutePolicy {
   return {
     valuePico: valueUsd * PICO_PER_DOLLAR,

@@ -14,7 +14,6 @@ export interface Played {
 export interface PlayOptions {
   /** What a solved request is worth, US dollars: the slider. */
   readonly value: number;
-  readonly mostTries?: number;
   /** Rows to fit on; absent = the set's own, cross-fitted by group. */
   readonly fit?: OutcomeSet;
   /** Leaves the row's own source data set out of the fit. */
@@ -33,7 +32,7 @@ export function play(set: OutcomeSet, options: PlayOptions): readonly Played[] {
     const key = `${fold} ${source}`;
     const fitted = fits.get(key) ?? fitWithout(options.fit ?? set, fold, source);
     fits.set(key, fitted);
-    return follow(problem, decide(problem, candidates, policyOf(fitted, options.value, options.mostTries)));
+    return follow(problem, decide(problem, candidates, policyOf(fitted, options.value)));
   });
 }
 
