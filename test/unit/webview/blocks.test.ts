@@ -130,7 +130,7 @@ describe("streaming Markdown", () => {
         }
         assert.equal(stream(deltas), renderMarkdown(source));
       }),
-      { numRuns: 150 },
+      { numRuns: 75 },
     );
   });
 

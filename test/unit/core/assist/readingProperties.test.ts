@@ -78,7 +78,7 @@ describe("reading, whatever models, tools and people do", () => {
           if (!goesOn) assert.ok(reader.calls.length <= steps);
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 75 },
     );
   });
 });

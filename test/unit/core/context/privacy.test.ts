@@ -145,10 +145,10 @@ describe("rules of settings", () => {
     assert.deepEqual(excludePatterns({ "{a,b}/{c,d}": true }), ["a/c", "a/d", "b/c", "b/d"]);
   });
 
-  it("judge twenty thousand paths", () => {
+  it("judge thousands of paths", () => {
     const judge = createPathGate([{ name: ".gitignore", folder: "", text: "node_modules/\n*.log\n/dist" }]);
     let out = 0;
-    for (let index = 0; index < 20_000; index += 1) if (judge.check(`src/part${index % 97}/file${index}.log`)) out += 1;
-    assert.equal(out, 20_000);
+    for (let index = 0; index < 5_000; index += 1) if (judge.check(`src/part${index % 97}/file${index}.log`)) out += 1;
+    assert.equal(out, 5_000);
   });
 });

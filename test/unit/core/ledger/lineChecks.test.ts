@@ -86,7 +86,7 @@ describe("the check of a line", () => {
           const other = changes.reduce<unknown>((value, [place, part]) => tryChange(value, place, part), whole);
           assert.equal(check(other), schema(other));
         }),
-        { numRuns: 80 },
+        { numRuns: 40 },
       );
     });
   }
