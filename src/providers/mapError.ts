@@ -66,7 +66,7 @@ function kindOf(answer: ErrorAnswer, words: ErrorWords, wait: number | undefined
       // OpenRouter's 402 with a time is about what is in flight, and passes.
       return wait === undefined ? "billing" : "rate-limit-wait";
     case 403:
-      return kindByWords(words) ?? (isPage ? "wrong-url" : "permission");
+      return isPage ? "wrong-url" : (kindByWords(words) ?? "permission");
     case 404:
     case 405:
       if (isPage) return "wrong-url";

@@ -31,6 +31,7 @@ const ROWS: readonly (readonly [status: number, body: unknown, code: ErrorCode])
   [403, openai("Country, region, or territory not supported", "unsupported_country_region_territory"), "permission"],
   [403, openai("Input flagged", 403), "filtered"],
   [403, page, "wrong-url"],
+  [403, "<html>Unauthorized</html>", "wrong-url"],
   [
     404,
     openai("The model `gpt-9` does not exist or you do not have access to it.", "model_not_found"),

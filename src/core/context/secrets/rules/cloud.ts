@@ -60,7 +60,7 @@ export const CLOUD: readonly SecretRule[] = [
     before: /(?<![A-Za-z0-9])[A-Za-z0-9]{52}$/,
     entropy: 4,
   }),
-  token("azure-devops-token", ["azdo"], /[A-Za-z0-9]{0}AZDO[A-Za-z0-9]{4}(?![A-Za-z0-9])/y, {
+  token("azure-devops-token", ["azdo"], /AZDO[A-Za-z0-9]{4}(?![A-Za-z0-9])/y, {
     before: /[A-Za-z0-9]{76}$/,
   }),
   token("google-key", ["aizasy"], /AIzaSy[\w-]{33}(?![\w-])/y, { entropy: 4, harmless: isAlphabet }),
