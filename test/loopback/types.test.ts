@@ -92,6 +92,20 @@ for (const [engine, library] of LIBRARIES) {
       assert.deepEqual(codesOf(report), { hard: [], soft: [] });
     });
 
+    it("reads anew what was checked, or unsaved, before it came to stand on the disk", async () => {
+      const used = changed("src/report.ts", (text) => `import { later } from "./money.ts";\n${text}\nlater();\n`);
+      const made = changed("src/money.ts", (text) => `${text}\nexport function later(): void {}\n`);
+      assert.deepEqual((await codes(made)).hard, []);
+      writeFileSync(made.path, made.after);
+      assert.deepEqual((await codes(used)).hard, []);
+      const unsaved = [{ path: made.path, text: made.before }];
+      const report = await types.check({ libraries, files: [used], unsaved }, live);
+      assert.deepEqual(codesOf(report).hard, ["2305"]);
+      assert.deepEqual((await codes(used)).hard, []);
+      writeFileSync(made.path, made.before);
+      assert.deepEqual((await codes(used)).hard, ["2305"]);
+    });
+
     it("checks JavaScript and files without a project", async () => {
       writeFileSync(file("loose.js"), "export const a = 1;\n");
       assert.deepEqual((await codes(changed("loose.js", (text) => `${text}console.lag(b);\n`))).hard.toSorted(), [

@@ -48,7 +48,9 @@ export class OverlayProject implements TypesProject {
     files: readonly ChangedFile[],
     unsaved: readonly { readonly path: string; readonly text: string }[],
   ): TypesReport {
-    this.#layOver([...unsaved, ...files.map(({ path: file, before }) => ({ path: file, text: before }))]);
+    const present = [...unsaved, ...files.map(({ path: file, before }) => ({ path: file, text: before }))];
+    this.#uncover(present.map(({ path: file }) => file));
+    this.#layOver(present);
     for (const { path: file } of files) this.#roots.add(file);
     const edited = new Set(files.map(({ path: file }) => file));
     this.#service.getProgram();
@@ -59,12 +61,17 @@ export class OverlayProject implements TypesProject {
     const before = this.#problems(looked);
     this.#layOver(files.map(({ path: file, after }) => ({ path: file, text: after })));
     const after = this.#problems(looked);
-    this.#layOver(files.map(({ path: file, before: text }) => ({ path: file, text })));
     return { before, after, dependants: dependants.length };
   }
 
   dispose(): void {
     this.#service.dispose();
+  }
+
+  /** What was laid over other files for an earlier check: they may have been saved, or changed on the disk, since. */
+  #uncover(but: readonly string[]): void {
+    const kept = new Set(but.map(key));
+    for (const file of this.#overlay.keys()) if (!kept.has(file)) this.#overlay.delete(file);
   }
 
   #layOver(texts: readonly { readonly path: string; readonly text: string }[]): void {
@@ -123,10 +130,9 @@ export class OverlayProject implements TypesProject {
     };
   }
 
-  /** Unsaved texts count their changes; a file on the disk is as new as its last change there. */
+  /** Texts laid over a file count their changes; a file on the disk is as new as its last change there. */
   #version(file: string): string {
-    const own = this.#versions.get(key(file));
-    if (own !== undefined) return `over ${own}`;
+    if (this.#overlay.has(key(file))) return `over ${this.#versions.get(key(file))}`;
     return String(this.#library.sys.getModifiedTime?.(file)?.getTime() ?? 0);
   }
 
