@@ -1,3 +1,4 @@
+import { harmlessPassword } from "../harmless.ts";
 import { named, namedUuid, type SecretRule, token } from "../rule.ts";
 
 /** Code hosts, package registries, continuous integration. Shapes: the vendors' pages on token formats, gitleaks, secretlint. */
@@ -18,7 +19,11 @@ export const CODE_HOSTS: readonly SecretRule[] = [
   named("atlassian-token", ["atlassian", "confluence", "jira"], "a-z0-9", 24, { entropy: 3.5 }),
   named("bitbucket-key", "bitbucket", "a-z0-9=_-", [32, 64]),
   token("npm-token", ["npm_"], /npm_[A-Za-z0-9]{36}(?![A-Za-z0-9])/y),
-  token("npm-token", ["_authtoken="], /_authToken=([A-Za-z0-9_.=+/-]{8,400})/iy, { before: /$/, entropy: 2.5 }),
+  token("npm-token", ["_authtoken="], /_authToken=([A-Za-z0-9_.=+/-]{8,400})/iy, {
+    before: /$/,
+    entropy: 2.5,
+    harmless: harmlessPassword,
+  }),
   token("npm-password", ["_auth", "_password"], /_(?:auth|password)\s?=\s?"?([A-Za-z0-9+/=]{8,400})/y, {
     before: /(?:^|[\n:])$/,
   }),

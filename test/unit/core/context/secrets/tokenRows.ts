@@ -29,6 +29,7 @@ export const TOKEN_ROWS: readonly (readonly [kind: string, secret: string, harml
   ["atlassian-token", "AT{}ATT3<186>", "ATATT3x"],
   ["npm-token", "np{}m_<36>", "npm_config_registry"],
   ["npm-token", "//host/:_auth{}Token=<36>", "//host/:_authToken=${NPM_TOKEN}"],
+  ["npm-token", "//host/:_auth{}Token=<8h>-<4h>-<4h>-<4h>-<12h>", "//host/:_authToken=YOUR_TOKEN"],
   ["npm-password", "_au{}th=<40>", "this._auth = authenticate12"],
   ["npm-password", "//host/:_pass{}word=<24>", "//host/:_password="],
   ["pypi-token", "py{}pi-AgEIcHlwaS5vcmc<80>", "pypi-AgE"],
