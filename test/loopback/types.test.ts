@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { diagnosticsDelta } from "../../src/core/cascade/diagnosticsDelta.ts";
 import type { ChangedFile, TypesReport } from "../../src/engines/types/messages.ts";
@@ -104,6 +104,15 @@ for (const [engine, library] of LIBRARIES) {
       assert.deepEqual((await codes(used)).hard, []);
       writeFileSync(made.path, made.before);
       assert.deepEqual((await codes(used)).hard, ["2305"]);
+    });
+
+    it("goes on when a file that imported the changed one is gone", async () => {
+      const importer = file("src/importer.ts");
+      writeFileSync(importer, 'import "./money.ts";\n');
+      const edit = changed("src/money.ts", (text) => `${text}\nexport const one = 1;\n`);
+      assert.deepEqual((await codes(edit)).hard, []);
+      rmSync(importer);
+      assert.deepEqual((await codes(edit)).hard, []);
     });
 
     it("checks JavaScript and files without a project", async () => {

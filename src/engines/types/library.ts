@@ -44,7 +44,7 @@ export interface LanguageServiceHost extends Omit<System, "getModifiedTime"> {
 }
 
 export interface LanguageService {
-  getProgram(): object | undefined;
+  getProgram(): { getSourceFile(file: string): object | undefined } | undefined;
   getSyntacticDiagnostics(file: string): readonly Diagnostic[];
   getSemanticDiagnostics(file: string): readonly Diagnostic[];
   dispose(): void;

@@ -53,9 +53,9 @@ export class OverlayProject implements TypesProject {
     this.#layOver(present);
     for (const { path: file } of files) this.#roots.add(file);
     const edited = new Set(files.map(({ path: file }) => file));
-    this.#service.getProgram();
+    const program = this.#service.getProgram();
     const dependants = [...new Set([...edited].flatMap((file) => [...(this.#importers.get(key(file)) ?? [])]))]
-      .filter((file) => !edited.has(file))
+      .filter((file) => !edited.has(file) && program?.getSourceFile(file) !== undefined)
       .slice(0, MOST_DEPENDANTS);
     const looked = [...edited, ...dependants];
     const before = this.#problems(looked);
