@@ -2,13 +2,11 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
 import { createOpenAiModel } from "../../src/providers/openaiCompatible.ts";
-import { ask, chunk, KEY, LIMITS, request, target, until } from "../helpers/adapter.ts";
+import { ask, chunk, KEY, PATIENT, request, target, until } from "../helpers/adapter.ts";
 import { modelInfo } from "../helpers/make.ts";
 import { type Endpoint, startEndpoint } from "../workbench/endpoint.ts";
 
 /** What no well-behaved server sends. */
-
-const PATIENT = { ...LIMITS, firstTokenMs: 5_000, idleMs: 5_000, totalMs: 20_000 };
 
 async function serving(listener: RequestListener, run: (baseUrl: string) => Promise<void>): Promise<void> {
   const server: Server = createServer(listener);

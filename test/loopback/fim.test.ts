@@ -10,7 +10,7 @@ import { PROMPTS } from "../../src/core/prompts/prompts.ts";
 import type { Endpoint } from "../../src/providers/endpoint.ts";
 import { createOpenAiModel } from "../../src/providers/openaiCompatible.ts";
 import { createLearntStore } from "../../src/providers/learnt.ts";
-import { LIMITS, target } from "../helpers/adapter.ts";
+import { PATIENT, target } from "../helpers/adapter.ts";
 import { modelInfo } from "../helpers/make.ts";
 
 const base = { path: "a.ts", language: "typescript", name: "" };
@@ -64,7 +64,7 @@ async function bodyOf(request: IncomingMessage): Promise<Call["body"]> {
 }
 
 async function textFrom(endpoint: Endpoint, name = "coder", more: Partial<ModelInfo> = {}): Promise<string> {
-  const model = createOpenAiModel(modelInfo({ model: name, ...more }), endpoint, LIMITS);
+  const model = createOpenAiModel(modelInfo({ model: name, ...more }), endpoint, PATIENT);
   let text = "";
   const { signal } = new AbortController();
   for await (const part of model.stream({ pack: PACK, maxOutputTokens: 64, stop: ["\n\n\n"] }, signal)) {

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { ErrorCode } from "../../src/core/assist/errorCodes.ts";
 import { createOpenAiModel } from "../../src/providers/openaiCompatible.ts";
-import { ask, chunk, KEY, LIMITS, request, target, until } from "../helpers/adapter.ts";
+import { ask, chunk, KEY, LIMITS, PATIENT, request, target, until } from "../helpers/adapter.ts";
 import { modelInfo } from "../helpers/make.ts";
 import { type Endpoint, startEndpoint } from "../workbench/endpoint.ts";
 
@@ -57,11 +57,15 @@ describe("the adapter", () => {
     ["demo-mini+hang", "stalled", true],
     ["demo-mini+silent", "timeout", false],
   ];
+  const WAITS: Readonly<Record<string, typeof LIMITS>> = {
+    "demo-mini+hang": { ...PATIENT, idleMs: LIMITS.idleMs },
+    "demo-mini+silent": LIMITS,
+  };
   for (const [model, code, hasText] of faults) {
     it(`tells ${model} as ${code}${hasText ? ", with the text so far" : ""}`, async () => {
       const heard = await ask(server.baseUrl, {
         model,
-        limits: model.endsWith("error") ? { ...LIMITS, idleMs: 1_000 } : LIMITS,
+        limits: WAITS[model] ?? PATIENT,
       });
       assert.deepEqual([heard.code, heard.text !== ""], [code, hasText]);
       assert.ok(heard.facts && "host" in heard.facts && heard.facts.host === new URL(server.baseUrl).host);
@@ -123,15 +127,15 @@ describe("the adapter", () => {
         times: 1,
         response: { frames: [chunk("All of it.", null), chunk("", "stop")], frame_delay_ms: 5, end },
       });
-      const { text, finish, code } = await ask(server.baseUrl, { limits: LIMITS });
+      const { text, finish, code } = await ask(server.baseUrl, { limits: { ...PATIENT, idleMs: 1_000 } });
       assert.deepEqual([text, finish?.reason, finish?.usage, code], ["All of it.", "stop", undefined, undefined], end);
     }
   });
 
   it("waits on while there are signs of life after the first text", async () => {
-    const frames = [chunk("One", null), ...Array.from({ length: 8 }, () => ": ping\n\n"), chunk(" two", "stop")];
+    const frames = [chunk("One", null), ...Array.from({ length: 25 }, () => ": ping\n\n"), chunk(" two", "stop")];
     server.misbehave({ response: { frames, frame_delay_ms: 30, end: "fin" } });
-    assert.equal((await ask(server.baseUrl, { limits: LIMITS })).text, "One two");
+    assert.equal((await ask(server.baseUrl, { limits: { ...PATIENT, idleMs: 500 } })).text, "One two");
   });
 
   it("ends what takes too long altogether", async () => {
