@@ -5,6 +5,8 @@ import { hasSearchReplace, parseSearchReplace } from "./formats/searchReplace.ts
 import { hasUnifiedDiff, parseUnifiedDiff } from "./formats/unifiedDiff.ts";
 import { parseWholeFile } from "./formats/wholeFile.ts";
 
+const SHIFTED_MARKS: readonly RegExp[] = [/^[ \t]+<{5,9} ?SEARCH[ \t\r]*$/m, /^[ \t]+>{5,9} ?REPLACE[ \t\r]*$/m];
+
 /**
  * Reads the edits out of a reply, in whatever form the model wrote them: what it was asked for says little about what it
  * does. Undefined when it holds none of the marks of a format, so that all there is are code blocks.
@@ -14,6 +16,9 @@ export function parseReply(answer: string, options: ReplyOptions = {}): ParsedRe
   if (hasApplyPatch(reply)) return parseApplyPatch(reply);
   if (hasSearchReplace(reply)) return parseSearchReplace(reply, options);
   if (hasUnifiedDiff(reply)) return parseUnifiedDiff(reply, options);
+  // Taken for code they would be written into the file.
+  if (SHIFTED_MARKS.every((mark) => mark.test(reply)))
+    return { format: "search-replace", edits: [], faults: ["marks"] };
   if (options.asked !== "whole-file" && !hasNamedBlocks(reply, options)) return undefined;
   return codeBlocks(reply).length > 0 ? parseWholeFile(reply, options) : undefined;
 }

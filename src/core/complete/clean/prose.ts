@@ -51,9 +51,10 @@ const LABEL = /^\s*(?:Note|Explanation|Answer|Output|Completion|Code):(?:\s|$)/;
 /** Where a sentence may stand in code: in a comment or a string. */
 const IN_TEXT = /\/\/|\/\*|^\s*\*|#|--|<!--|["'`%;]/;
 
-/** The reply without the mark of a diff or of a list that some models begin with. */
-export function dropMark(text: string, { prefix }: Spot): string {
-  return prefix.trim() === "" ? text.replace(/^(?:\u2795|\u200B|[.+-])[ \t]{2,}/u, "") : text;
+/** The reply without the mark of a diff or of a list, or the sign, that some models begin with. */
+export function dropMark(text: string, { place, prefix }: Spot): string {
+  if (prefix.trim() !== "" || PROSE.has(place.language)) return text;
+  return text.replace(/^(?:\p{Emoji_Presentation}|\u200B|[.+-])[ \t]{2,}/u, "");
 }
 
 /** The reply without the lines at its start and the paragraphs at its end that talk about the code instead of being it. */

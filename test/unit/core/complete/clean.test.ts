@@ -64,6 +64,7 @@ const CASES: readonly CleanCase[] = [
   },
   { name: "takes tags around code off", at: "const x = ▮", reply: "<code>1;</code>", gives: "1;" },
   { name: "takes the mark of a diff off", at: "  ▮", reply: "+  foo();", gives: "foo();" },
+  { name: "keeps the mark of a list in prose", at: "▮", reply: "-   one", gives: "-   one", language: "markdown" },
   { name: "gives nothing for nothing", at: "const x = ▮", reply: " \n ", gives: "" },
   {
     name: "takes marks of a prompt's format off",

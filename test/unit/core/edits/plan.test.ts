@@ -49,6 +49,12 @@ const CASES: readonly (readonly [name: string, file: string, answer: string, exp
     `- So:\n\n${indented(fenced("if (B)\n  c"))}`,
     "a\nif (B)\n  c\n",
   ],
+  [
+    "never takes a block for code",
+    "«one»\n",
+    fenced(" <<<<<<< SEARCH\none\n =======\n1\n >>>>>>> REPLACE"),
+    "refused: the marks of an edit block are not in order",
+  ],
   ["deletes a block", "«one\ntwo\n»", block("two\n", ""), "one\n"],
   ["finds a block in a CRLF file", "«one\r\ntwo\r\nthree»", block("one\ntwo", "1\n2"), "1\r\n2\r\nthree"],
   ["refuses a block that is not there", "«one»", block("two", "2"), "refused: the edit does not fit the file"],
