@@ -115,5 +115,6 @@ describe("feedback", () => {
     assert.ok(kinds[2]?.startsWith("accept "), kinds.join(", "));
     await desk.book.reset();
     assert.deepEqual(await desk.book.entries(), []);
+    assert.equal(desk.book.voteOf(turn.id), undefined);
   });
 });

@@ -84,6 +84,7 @@ export class FeedbackBook implements vscode.Disposable {
     await this.#writing;
     await rm(this.#file, { force: true });
     this.#entries = [];
+    this.#votes.clear();
     this.#learned = undefined;
     this.#changed.fire();
   }
