@@ -31,7 +31,8 @@ export function itemTokens(item: ContextItem): number {
  * Fits items into `room` tokens: whole ones by priority, then a window of the next around the selection, the rest left
  * out. A selection is never cut: an answer about half of it would be wrong without anyone seeing it, so
  * `context-too-long` is thrown instead. Of the text around a cursor never more than its budget goes along, the part next
- * to the cursor. Keeps the order of `items`.
+ * to the cursor. A symbol of a file that goes along whole is left out: nothing is paid for twice. Keeps the order of
+ * `items`.
  */
 export function trimItems(items: readonly ContextItem[], room: number): TrimmedItem[] {
   const selection = items.find(({ kind }) => kind === "selection");
@@ -57,7 +58,10 @@ export function trimItems(items: readonly ContextItem[], room: number): TrimmedI
       }
     }
   }
-  return items.flatMap((item) => fitted.get(item) ?? []);
+  const files = items.filter((item) => item.kind === "file" && fitted.get(item)?.item === item);
+  const said = (symbol: ContextItem): boolean =>
+    files.some(({ path, text }) => path === symbol.path && text.includes(symbol.text));
+  return items.filter((item) => item.kind !== "symbol" || !said(item)).flatMap((item) => fitted.get(item) ?? []);
 }
 
 /** As many whole lines around the selection (else from the top) as fit into `tokens`, as an item of its own range. */

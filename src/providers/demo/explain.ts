@@ -57,6 +57,9 @@ function recogniseInside(subject: Subject): KnownCode | undefined {
     : undefined;
 }
 
-function recogniseAround({ around, language }: Subject): KnownCode | undefined {
-  return around && language && knownCode(signatureOf(around.text, language));
+/** The innermost known declaration that the code is a part of. */
+function recogniseAround(subject: Subject): KnownCode | undefined {
+  const { first, count, lines } = subject;
+  const all = knownDeclarations({ ...subject, first: 0, count: lines.length });
+  return all.findLast(({ declaration: { start, end } }) => start <= first + 1 && end >= first + count)?.row;
 }

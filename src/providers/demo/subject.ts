@@ -23,8 +23,6 @@ export interface Subject {
   readonly whole: boolean;
   /** The surroundings are the whole file. */
   readonly isFile: boolean;
-  /** The enclosing symbol, where the code is only a part of it. */
-  readonly around?: Block;
 }
 
 /** What a question is about: the selection, else the whole file; undefined when the prompt shows no code. */
@@ -49,7 +47,6 @@ export function subjectOf(question: Question): Subject | undefined {
     base: place.context.range?.start ?? 1,
     whole: isFile || (place.context !== file && isDeclaration(place.context, known)),
     isFile,
-    ...(selection && around ? { around } : {}),
   };
 }
 

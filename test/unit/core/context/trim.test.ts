@@ -55,7 +55,7 @@ describe("trimming", () => {
       trimItems(parts, room)
         .map((one) => `${one.item.kind}${one.cutFrom === undefined ? "" : " cut"}`)
         .join(", ");
-    assert.equal(kept(5_000), "file, symbol, diagnostics, selection");
+    assert.equal(kept(5_000), "file, diagnostics, selection", "the file says what the symbol does");
     assert.equal(kept(400), "file cut, symbol, diagnostics, selection");
     assert.equal(kept(180), "symbol, diagnostics, selection");
     assert.equal(kept(130), "symbol cut, diagnostics, selection");
