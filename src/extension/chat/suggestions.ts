@@ -46,6 +46,8 @@ export class Suggestions {
     const [first] = found.decision.plan.order;
     const lines = found.pack.parts.find(({ kind }) => kind === "selection")?.range;
     if (!first || !lines) return undefined;
+    // A first step that fails is none: the demo's script writes no tests.
+    if (task === "test" && first.info.demo) return undefined;
     const label = this.#label(task, uri, lines);
     return label === undefined ? undefined : { action: task, label, estimate: expectedCost(first) };
   }

@@ -6,7 +6,16 @@ import type { Voice } from "./edit.ts";
 import { cannot } from "./notes.ts";
 import { blockOf, type Question } from "./question.ts";
 import { subjectOf } from "./subject.ts";
-import { documentTask, editTask, explainTask, fixTask, type Job, refactorTask, reviewTask } from "./tasks.ts";
+import {
+  commitTask,
+  documentTask,
+  editTask,
+  explainTask,
+  fixTask,
+  type Job,
+  refactorTask,
+  reviewTask,
+} from "./tasks.ts";
 
 /** The demo's answer to a question, in one voice. Total: what it cannot do it says. */
 export function replyTo(question: Question, voice: Voice): string {
@@ -15,13 +24,14 @@ export function replyTo(question: Question, voice: Voice): string {
   if (task === "complete") {
     return completeCode(blockOf(question, "before")?.text ?? "", blockOf(question, "after")?.text ?? "");
   }
+  if (task === "commit") return commitTask(question);
   const subject = subjectOf(question);
   if (task === "chat" || task === "agent-step") return chatTask(question, subject, voice);
   if (!subject) return cannot("work without code; select some");
   return perform(task, { question, subject, voice });
 }
 
-function perform(task: Exclude<Question["task"], "chat" | "agent-step" | "complete">, job: Job): string {
+function perform(task: Exclude<Question["task"], "chat" | "agent-step" | "complete" | "commit">, job: Job): string {
   switch (task) {
     case "explain":
       return explainTask(job);
@@ -38,8 +48,6 @@ function perform(task: Exclude<Question["task"], "chat" | "agent-step" | "comple
       return reviewTask(job);
     case "test":
       return cannot("write tests");
-    case "commit":
-      return cannot("write commit messages");
     default:
       return assertNever(task);
   }

@@ -88,7 +88,17 @@ export function reviewTask({ subject, voice }: Job): string {
   );
   return rows.length > 0
     ? paragraphs(rows.join("\n"), PREPARED)
-    : paragraphs(cannot("judge this code"), explain(subject, "mini").text);
+    : paragraphs(
+        // With its lines, so that it stands where a finding would and does not pass for a review that found nothing.
+        `- ${capital(linesAt(subject, subject.first, subject.count))}: ${cannot("judge this code")}`,
+        explain(subject, "mini").text,
+      );
+}
+
+/** Which files changed is all that a script can tell of a change. */
+export function commitTask({ blocks }: Question): string {
+  const files = blocks.filter(({ language }) => language === "diff").map(({ path }) => path.split("/").at(-1) ?? path);
+  return files.length > 0 ? `Change ${listed(files)} (demo, no AI)` : cannot("write a commit message without changes");
 }
 
 /** The prepared edits of a task that lie in the code, as one replacement of it. */

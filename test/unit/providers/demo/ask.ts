@@ -17,6 +17,8 @@ export interface Asked {
   /** First and last selected line; absent = the whole file is meant. */
   readonly lines?: readonly [number, number];
   readonly diagnostics?: string;
+  /** A diff of the file. */
+  readonly change?: string;
   readonly instruction?: string;
   /** Sends the selection alone. */
   readonly withoutFile?: boolean;
@@ -59,6 +61,7 @@ function itemsOf({
   language = "typescript",
   lines,
   diagnostics,
+  change,
   withoutFile,
 }: Asked): ContextItem[] {
   const base = { path, language, name: "" };
@@ -73,5 +76,6 @@ function itemsOf({
   }
   if (!withoutFile) items.push({ ...base, kind: "file", text: file });
   if (diagnostics !== undefined) items.push({ ...base, kind: "diagnostics", language: "", text: diagnostics });
+  if (change !== undefined) items.push({ ...base, kind: "change", language: "diff", text: change });
   return items;
 }

@@ -30,7 +30,7 @@ const CASES: Readonly<Record<string, Case>> = {
     task: "explain",
     file: STORE_TEXT,
     lines: [15, 16],
-    says: [/TypeScript/],
+    says: [/lines belong to `evict`/, /removes the least recently used entry/],
   },
   "explains several known parts": {
     task: "explain",
@@ -64,9 +64,15 @@ const CASES: Readonly<Record<string, Case>> = {
     says: [/cannot find or mend/, /line 4: error: no/, /Connect a model/],
   },
   "cannot write tests": { task: "test", lines: GET_LINES, says: [/cannot write tests/, /Connect a model/] },
-  "cannot write a commit message": { task: "commit", says: [/cannot write commit/] },
+  "names what a commit changes": {
+    task: "commit",
+    change: "-old\n+new",
+    withoutFile: true,
+    says: [/^Change a\.ts \(demo, no AI\)$/],
+  },
+  "cannot write a commit message without changes": { task: "commit", says: [/cannot write a commit message/] },
   "reviews known code": { task: "review", says: [/- Line 5, `get\(\)`/] },
-  "does not judge foreign code": { task: "review", file: FOREIGN, says: [/cannot judge/] },
+  "does not judge foreign code": { task: "review", file: FOREIGN, says: [/^- Lines? \d+.*cannot judge/] },
   "documents known code": {
     task: "document",
     lines: EVICT_LINES,
