@@ -7,6 +7,7 @@ export type ActionId =
   | "find-local"
   | "import-models"
   | "walkthrough"
+  | "open-example"
   | "set-key"
   | "test-connection"
   | "choose-model"
@@ -23,6 +24,7 @@ export type ActionId =
   | "fix"
   | "test"
   | "open-diff"
+  | "revert-edits"
   | "ask-rest"
   | "condense"
   | "carry-out-plan"
@@ -61,6 +63,7 @@ export const ACTION_LABELS: Readonly<Record<ActionId, Phrase>> = {
   "find-local": phrase("Find Models on This Computer"),
   "import-models": phrase("Import Connections and Models"),
   walkthrough: phrase("Open Walkthrough"),
+  "open-example": phrase("Open an Example"),
   "set-key": phrase("Set Key"),
   "test-connection": phrase("Test Connection"),
   "choose-model": phrase("Choose Model"),
@@ -77,6 +80,7 @@ export const ACTION_LABELS: Readonly<Record<ActionId, Phrase>> = {
   fix: phrase("Fix"),
   test: phrase("Write Tests"),
   "open-diff": phrase("Open Diff"),
+  "revert-edits": phrase("Undo"),
   "ask-rest": phrase("Ask Again for These Parts"),
   condense: phrase("Condense and Ask"),
   "carry-out-plan": phrase("Carry Out Plan"),

@@ -28,6 +28,7 @@ const COMMANDS: Readonly<Partial<Record<ActionId, readonly [string, ...unknown[]
   "find-local": ["upshift.findLocalModels"],
   "import-models": ["upshift.importModels"],
   walkthrough: ["upshift.openWalkthrough"],
+  "open-example": ["upshift.openExample"],
   "set-key": ["upshift.setKey"],
   "test-connection": ["upshift.testConnection"],
   "choose-model": ["upshift.chooseModels"],
@@ -81,7 +82,10 @@ export async function runAction(action: string, turn: Turn | undefined, asking: 
   const command = COMMANDS[action];
   if (command) {
     const [id, ...args] = command;
+    const wasConnected = asking.isConnected();
     await vscode.commands.executeCommand(id, ...args);
+    // What was asked before there was a model is what the user connects one for.
+    if (turn && !wasConnected && asking.isConnected()) await askAgain(turn, undefined, asking);
     return;
   }
   await runInChat(action, turn, asking);
@@ -98,6 +102,7 @@ const AGAIN: ReadonlyMap<ActionId, Tier | undefined> = new Map([
 
 /** Next steps that need an answer to go on from; a message without one does not offer them. */
 const ABOUT_ANSWER: ReadonlySet<ActionId> = new Set([
+  "revert-edits",
   "keep-answer",
   "continue",
   "edit-message",
@@ -116,6 +121,9 @@ async function runInChat(action: ActionId, turn: Turn | undefined, asking: Askin
   switch (action) {
     case "open-diff":
       await vscode.commands.executeCommand("upshift.openEditDiff", turn?.id);
+      break;
+    case "revert-edits":
+      await vscode.commands.executeCommand("upshift.revertEdits", turn?.id);
       break;
     case "condense":
       if (turn) await askCondensed(turn, asking);

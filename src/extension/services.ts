@@ -27,6 +27,7 @@ import { neighboursFrom } from "./inline/findNeighbours.ts";
 import { RecentEdits } from "./inline/recentEdits.ts";
 import { createCompletions } from "./inline/completions.ts";
 import { createContextSource } from "./context/collect.ts";
+import { localOnlyEverywhere } from "./context/gates.ts";
 import { CLOCK, sleep } from "./clock.ts";
 import { createCostDesk } from "./cost/costDesk.ts";
 import { HunkDecorations } from "./edits/decorations.ts";
@@ -166,12 +167,8 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     asked: (message) => askedBy(message, settings),
     showPrompt: (turn) => showPrompt(turn, { conversation, words, open: (...text) => cost.documents.open(...text) }),
     showSent: (turn) => payloads.showSent(turn),
-    conversation,
-    composer,
-    chat,
-    words,
-    report,
-    withdraw,
+    ...{ conversation, composer, chat, words, report, withdraw },
+    isConnected: () => models.setup !== "none",
     noteFeedback: (turn, kind) => {
       const entry = entryOf(conversation, turn);
       if (entry) book.note(kind, entry);
@@ -232,6 +229,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     new StatusBar({
       ...{ ledger, setup: () => models.setup, paused, words, budgets: () => budgetDesk.states },
       sums: () => cost.spending.sums,
+      localOnly: () => localOnlyEverywhere(settings) !== undefined,
     }),
   );
   store.add(completions.pause.onDidChange(() => statusBar.refresh()));
@@ -255,10 +253,8 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     desk: { book, routing, settings, ledger, clock: CLOCK, candidates: () => models.seats(), words },
     choosing: { settings, keys, words, report, models, prices, listings, places: usualPlaces(os.homedir(), storage) },
     menu: {
-      ...{ composer, words },
+      ...{ composer, words, models, settings, completions },
       costLine: () => sessionLine(ledger.session, words),
-      demo: () => models.demoStarted,
-      completions,
     },
     completions,
     inPlace: { explanations, report },

@@ -24,6 +24,8 @@ export interface StatusBarDeps {
   readonly budgets: () => readonly (BudgetState & { readonly warnAt: number })[];
   /** Completions rest. */
   readonly paused: () => boolean;
+  /** Only models on this computer are asked. */
+  readonly localOnly: () => boolean;
   readonly words: Words;
 }
 
@@ -83,7 +85,7 @@ export class StatusBar implements vscode.Disposable {
   }
 
   #text(): string {
-    const { setup, paused, words } = this.#deps;
+    const { setup, paused, localOnly, words } = this.#deps;
     const state = setup();
     if (state === "none") return words.t("$(plug) Upshift: Connect", {});
     const tier = this.#busy?.tier ? `${TIER_NAMES[this.#busy.tier]} ` : "";
@@ -91,6 +93,7 @@ export class StatusBar implements vscode.Disposable {
     const icon = this.#busy ? "$(loading~spin)" : this.#unreachable ? "$(debug-disconnect)" : rest;
     if (state === "demo")
       return this.#busy ? `${icon} ${tier}${words.t("demo", {})}` : `${rest} ${words.t("Demo, no AI", {})}`;
+    if (!this.#busy && localOnly()) return `${icon} ${words.t("Local only", {})}`;
     const near = this.#busy ? undefined : this.#nearest();
     if (near)
       return near.spent >= near.limit ? `$(circle-slash) ${words.t("Budget reached", {})}` : this.#ofBudget(near);
@@ -186,7 +189,7 @@ export class StatusBar implements vscode.Disposable {
   }
 
   #label(): string {
-    const { ledger, setup, paused, words } = this.#deps;
+    const { ledger, setup, paused, localOnly, words } = this.#deps;
     const state = setup();
     if (state === "none") return words.t("Upshift, no model is connected", {});
     const { alwaysFull, cost } = reportOf(ledger.session);
@@ -195,8 +198,11 @@ export class StatusBar implements vscode.Disposable {
         ? words.tell(phrase("demo, no AI, {cost}", { cost: simulatedText(cost, words) }))
         : words.tell(phrase("session {cost}", { cost: this.#sum() }));
     const saved = savedText(alwaysFull.priced?.saved, words);
-    const rest = paused() ? `, ${words.t("completions paused", {})}` : "";
-    return `Upshift, ${spent}${saved === undefined ? "" : `, ${saved}`}${rest}`;
+    const modes = [
+      ...(localOnly() ? [words.t("local only", {})] : []),
+      ...(paused() ? [words.t("completions paused", {})] : []),
+    ];
+    return ["Upshift", spent, ...(saved === undefined ? [] : [saved]), ...modes].join(", ");
   }
 }
 

@@ -126,6 +126,8 @@ export interface TurnView {
   readonly vote?: "helpful" | "not-helpful";
   /** An edit of this answer waits for review in the editor: *Open Diff* can be offered. */
   readonly pending: boolean;
+  /** An edit of this answer was accepted and can be taken back as a whole; absent where none was. */
+  readonly accepted?: boolean;
 }
 
 /** An answer beside another one; without figures while it is being written. */

@@ -81,6 +81,19 @@ describe("Connect a Model, by keyboard", function () {
     assert.ok(!(await kept()).includes(KEY));
   });
 
+  it("asks models on this computer only, and others again, by the menu of the status bar", async () => {
+    const { page } = tour;
+    const item = page.locator("#upshift\\.upshift\\.upshift\\.cost");
+    const choose = async (label: string): Promise<void> => {
+      await item.click();
+      await page.locator(".quick-input-widget:visible .monaco-list-row", { hasText: label }).click();
+    };
+    await choose("Turn On Local Only");
+    await item.filter({ hasText: "Local only" }).waitFor();
+    await choose("Turn Off Local Only");
+    await item.filter({ hasText: "$0.00" }).waitFor();
+  });
+
   it("says that a key is wrong, takes another one, and answers", async () => {
     const { page } = tour;
     await runCommand(page, "Upshift: Set Key");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Browser } from "playwright-core";
 import { launchBrowser } from "../workbench/host.ts";
-import { notification, openFile, openView, runCommand, screenshot } from "../workbench/page.ts";
+import { notification, openFile, openView, runCommand, screenshot, statusBarItem } from "../workbench/page.ts";
 import { modelsFromEnv, type StartModels } from "../workbench/startModels.ts";
 import { readLedger, sumOf } from "./ledger.ts";
 import {
@@ -9,7 +9,9 @@ import {
   ask,
   chatDescription,
   chatOf,
+  ended,
   lenses,
+  newChat,
   openCost,
   openWhy,
   pictureOfFailure,
@@ -20,6 +22,7 @@ import {
   statusBarShows,
   type Tour,
   textOf,
+  textsOf,
 } from "./tour.ts";
 
 describe("npm start without a key", function () {
@@ -143,6 +146,30 @@ describe("a window without any connection", function () {
     const { tier, model, cost } = await receiptOf(await ask(page, "Upshift: Explain"));
     assert.deepEqual([tier, model], ["Mini", "demo, no AI"]);
     assert.match(cost, /^simulated \$/);
+  });
+
+  it("begins the menu of the status bar with the ways to a model", async () => {
+    const { page } = tour;
+    await runCommand(page, "Upshift: End the Demo");
+    await statusBarItem(page, "Upshift: Connect").click();
+    const menu = page.locator(".quick-input-widget:visible");
+    const rows = menu.locator(".monaco-list-row .label-name");
+    await rows.filter({ hasText: "Start the Demo" }).waitFor();
+    assert.deepEqual((await textsOf(rows)).slice(0, 2), ["Connect a Model", "Start the Demo"]);
+    await page.keyboard.press("Escape");
+    await menu.waitFor({ state: "hidden" });
+  });
+
+  it("answers what was asked before there was a model", async () => {
+    const { page } = tour;
+    await newChat(page);
+    await selectCode(tour, "store.ts", "get(key");
+    const failed = await ask(page, "Upshift: Explain");
+    await failed.locator(".notice").getByRole("button", { name: "Start the Demo" }).click();
+    const answer = (await chatOf(page)).locator("article.answer").nth(1);
+    await answer.waitFor();
+    await ended(answer);
+    assert.equal((await receiptOf(answer)).tier, "Mini");
   });
 
   it("goes back to its offer when the demo ends", async () => {

@@ -250,7 +250,7 @@ function aboutOf({ anchors }: AssistRequest): readonly string[] {
 }
 
 /** What the surroundings know of an answer. */
-export type TurnPlace = Pick<TurnView, "canApply" | "canKeep" | "pending" | "vote" | "compare">;
+export type TurnPlace = Pick<TurnView, "canApply" | "canKeep" | "pending" | "accepted" | "vote" | "compare">;
 
 export function turnView({ id, text, context, answer }: Turn, place: TurnPlace): TurnView {
   return { id, user: { text, context }, answer: answer.view, ...place };

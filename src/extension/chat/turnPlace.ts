@@ -24,6 +24,7 @@ export function turnPlace(turn: string, deps: PlaceDeps): TurnPlace {
     canApply: draft !== undefined,
     ...(draft && EDIT_TASKS.has(draft.task) ? { canKeep: true } : {}),
     pending: reviews.isPending(turn),
+    ...(reviews.log.has(turn) ? { accepted: true } : {}),
     ...(vote ? { vote } : {}),
     ...(compare ? { compare } : {}),
   };

@@ -23,6 +23,8 @@ export interface Asking {
   readonly composer: Composer;
   readonly chat: ChatView;
   readonly words: Words;
+  /** Some tier has a model, be it the demo's. */
+  readonly isConnected: () => boolean;
   /** Keeps what the user makes of an answer. */
   readonly noteFeedback: (turn: string, kind: FeedbackKind) => void;
   /** The tier that the user wants where they are always asked; undefined = they gave up. */

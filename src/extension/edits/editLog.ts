@@ -42,6 +42,11 @@ export class EditLog {
     return [...this.#requests.keys()].at(-1);
   }
 
+  /** Something of this request was accepted and can be taken back. */
+  has(request: string): boolean {
+    return this.changesOf(request).length + this.filesOf(request).length > 0;
+  }
+
   changesOf(request: string): readonly AcceptedChange[] {
     return [...(this.#requests.get(request)?.changes.values() ?? [])];
   }

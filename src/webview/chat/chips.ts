@@ -36,7 +36,7 @@ function renderChip(chip: ChipView, context: ChatContext): TemplateResult {
   return html`<span
     class="chip ${chip.removed || chip.blocked !== undefined ? "off" : ""}"
     role="listitem"
-    title=${chip.blocked ?? name}
+    title=${chip.blocked ?? (chip.tokens === 0 ? name : l10n.t("{name}, {tokens} tokens", { name, tokens }))}
   >
     ${icon(mark, "small")}<span class="cut">${name}</span
     ><span class="w num">${weight(chip, tokens, context.locale)}</span>${

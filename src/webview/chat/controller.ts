@@ -80,6 +80,7 @@ class ChatController implements ChatActions {
   }
 
   toggle(key: string, on?: boolean): void {
+    this.#end.hold();
     this.#change((model) => ({ ...model, unfolded: toggled(model.unfolded, key, on) }));
   }
 

@@ -37,6 +37,11 @@ export class EndKeeper {
     this.#setBelow(false);
   }
 
+  /** The reader opens or closes a part: it does so where they look, and what is shown from here on is up to them. */
+  hold(): void {
+    this.#pinned = false;
+  }
+
   /** Brings an element to the top of what is seen; what is shown from here on is up to the reader. */
   reveal(element: HTMLElement, tries = 3): void {
     this.#pinned = false;

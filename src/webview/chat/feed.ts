@@ -112,16 +112,27 @@ function noModel(context: ChatContext): TemplateResult {
 function newChat({ state }: ChatModel, context: ChatContext): TemplateResult {
   return html`<div class="feed bare">
     <div class="empty">
-      ${state.setup === "demo" ? demoNote(context) : nothing}
+      ${state.setup === "demo" ? demoNote() : nothing}
       ${(state.composer.suggestions ?? []).map((suggestion) => suggested(suggestion, context))}
+      ${state.setup === "demo" ? demoWays(context) : nothing}
+      <p class="muted">
+        ${l10n.t("Select code to see what can be done with it. In a message, @ adds context and / lists commands.")}
+      </p>
     </div>
   </div>`;
 }
 
-function demoNote(context: ChatContext): TemplateResult {
+function demoNote(): TemplateResult {
   return html`<p class="muted">
-      ${l10n.t("Demo, no AI: answers come from a script on this computer, nothing is sent and prices are simulated.")}
-    </p>
+    ${l10n.t("Demo, no AI: answers come from a script on this computer, nothing is sent and prices are simulated.")}
+  </p>`;
+}
+
+/** The demo's own first step, which needs no code of the user's, and the step after the demo. */
+function demoWays(context: ChatContext): TemplateResult {
+  return html`<button type="button" class="btn" @click=${() => context.actions.act("open-example")}>
+      ${l10n.t("Open an Example")}
+    </button>
     <button type="button" class="btn" @click=${() => context.actions.act("connect")}>
       ${l10n.t("Connect a Model")}
     </button>`;

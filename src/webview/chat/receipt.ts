@@ -13,9 +13,11 @@ import { answerCost, doing, receiptLabel, savings, timing, tokensUsed, waitingTe
 export function renderReceipt(turn: TurnView, context: ChatContext): TemplateResult {
   const { answer } = turn;
   const attempt = answer.attempts.at(-1);
-  if (attempt === undefined)
-    return html`<p class="small muted choosing">${answer.because || choosing(answer)}</p>
-      ${hasTimeline(answer) ? renderTimeline(turn, context) : nothing}`;
+  if (attempt === undefined) {
+    const said = answer.because || choosing(answer);
+    return html`${said === "" ? nothing : html`<p class="small muted choosing">${said}</p>`}
+    ${hasTimeline(answer) ? renderTimeline(turn, context) : nothing}`;
+  }
   const open = context.unfolded.has(receiptKey(turn));
   return html`<div class="receipt ${rail(answer, attempt)}">
     ${routeLine(turn, attempt, open, context)} ${facts(turn, context)}

@@ -48,7 +48,7 @@ export function renderAnswer(turn: TurnView, position: Position, context: ChatCo
   >
     ${renderReceipt(turn, context)} ${context.prose(turn.id, answer.text, answer.state !== "working")}
     ${answer.notice === undefined ? nothing : renderNotice(answer.notice, (action) => context.actions.act(action, turn.id))}
-    ${turn.pending ? inReview(turn, context) : nothing} ${footer(turn, context)}
+    ${editState(turn, context)} ${footer(turn, context)}
   </article>`;
 }
 
@@ -58,12 +58,15 @@ export function codeActions({ answer, canApply, pending }: TurnView): string {
   return canApply && answer.state !== "working" ? "can-apply" : "";
 }
 
-function inReview(turn: TurnView, context: ChatContext): TemplateResult {
+/** What became of the answer's edit, and the next step with it. */
+function editState({ id, pending, accepted = false }: TurnView, context: ChatContext): TemplateResult | typeof nothing {
+  if (!pending && !accepted) return nothing;
+  const [mark, said, action, label] = pending
+    ? (["diff", l10n.t("In review in the editor"), "open-diff", l10n.t("Open Diff")] as const)
+    : (["check", l10n.t("Accepted"), "revert-edits", l10n.t("Undo")] as const);
   return html`<p class="review small">
-    ${icon("diff", "small")}<span>${l10n.t("In review in the editor")}</span> <span aria-hidden="true">·</span>
-    <button type="button" class="link" @click=${() => context.actions.act("open-diff", turn.id)}>
-      ${l10n.t("Open Diff")}
-    </button>
+    ${icon(mark, "small")}<span>${said}</span> <span aria-hidden="true">·</span>
+    <button type="button" class="link" @click=${() => context.actions.act(action, id)}>${label}</button>
   </p>`;
 }
 

@@ -187,6 +187,21 @@ describe("the keyboard", function () {
     await view.page.close();
   });
 
+  it("opens Why this model where the reader looks, at the end of the conversation too", async () => {
+    const view = await open("main", { height: 500 });
+    const receipt = view.page.locator(".route").last();
+    // At the end of what there is, and so kept there while text arrives.
+    await view.page.locator(".feed").evaluate((feed) => feed.scrollTo(0, feed.scrollHeight));
+    await settle(view.page);
+    const top = (): Promise<number> => receipt.evaluate((element) => Math.round(element.getBoundingClientRect().top));
+    const before = await top();
+    await receipt.evaluate((element: HTMLElement) => element.click());
+    await view.page.locator(".why").waitFor({ state: "attached" });
+    await settle(view.page);
+    assert.equal(await top(), before);
+    await view.page.close();
+  });
+
   it("picks a period with arrows and opens a request", async () => {
     const view = await openView(browser, "cost");
     await showState(view, COST_STATES["today"]);
