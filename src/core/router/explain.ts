@@ -34,11 +34,10 @@ export function taskSentence({ signals }: RouteDecision, tell: (name: Phrase) =>
   const task = tell(TASK_NAMES[signals.task]);
   if (signals.guessed !== undefined && signals.source === "classified") {
     const share = Math.round((signals.confidence ?? 0) * 100);
-    return phrase("{task}; by its words a question to {guessed} ({share}% of the votes)", {
-      task,
-      guessed: tell(TASK_NAMES[signals.guessed]),
-      share,
-    });
+    const facts = { task, guessed: tell(TASK_NAMES[signals.guessed]), share };
+    return share === 100
+      ? phrase("{task}; its words point to {guessed}", facts)
+      : phrase("{task}; {share}% of its telling words point to {guessed}", facts);
   }
   return SOURCES[signals.source](task);
 }

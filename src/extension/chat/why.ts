@@ -111,8 +111,14 @@ function checksRow({ entries }: WhyFacts): Row | undefined {
       ? phrase("{checks}: failed", { checks: checked })
       : verdict.verdict === "accepted"
         ? phrase("{checks}: nothing found", { checks: checked })
-        : phrase("{checks} only; nothing stronger ran", { checks: checked === "" ? "nothing" : checked });
+        : unverified(checked);
   return { name: phrase("Checks"), value };
+}
+
+function unverified(checked: string): Phrase {
+  if (checked === "") return phrase("No check ran");
+  if (checked === "shape") return phrase("That it reads like an answer; nothing stronger ran");
+  return phrase("{checks} only; nothing stronger ran", { checks: checked });
 }
 
 function notCheckedRow({ verdict }: WhyFacts): Row | undefined {

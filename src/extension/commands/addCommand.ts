@@ -27,7 +27,10 @@ export async function addCommand({
   const { row, typed } = await pickTyped({
     placeholder: words.t("Choose what the message begins with", {}),
     near: Object.entries(FLOW_WORDS).map(([name, sentence]) => rowOf(name, words.tell(sentence))),
-    far: ownCommands(settings).then((own) => own.map(({ name, description }) => rowOf(name, description))),
+    // Behind a word of ours stands our flow, whoever else uses it.
+    far: ownCommands(settings).then((own) =>
+      own.flatMap(({ name, description }) => (Object.hasOwn(FLOW_WORDS, name) ? [] : rowOf(name, description))),
+    ),
   });
   await chat.reveal(true);
   if (row || typed !== "") chat.setDraft(row?.text ?? `/${typed}`);

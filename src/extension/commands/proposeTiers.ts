@@ -43,9 +43,7 @@ export async function proposeTiers(
   for (;;) {
     const picked = await vscode.window.showQuickPick(rows(offer, chosen, current, words), {
       title: words.t("Models for the tiers", {}),
-      placeHolder: offer.preset.editor
-        ? words.t("Accept, or pick a tier; with the first question VS Code asks whether Upshift may use its model", {})
-        : words.t("Accept, or pick a tier to change its model", {}),
+      placeHolder: placeHolder(offer, chosen, words),
       ignoreFocusOut: true,
     });
     if (!picked) return undefined;
@@ -57,6 +55,14 @@ export async function proposeTiers(
     const model = await pickModel(offer, picked.tier, words);
     if (model !== undefined) chosen = { ...chosen, [picked.tier]: model };
   }
+}
+
+function placeHolder({ preset }: Offer, chosen: Tiers, { t }: Words): string {
+  if (preset.editor)
+    return t("Accept, or pick a tier; with the first question VS Code asks whether Upshift may use its model", {});
+  return Object.keys(chosen).length === 0
+    ? t("Pick a tier to choose its model; one is enough to begin", {})
+    : t("Accept, or pick a tier to change its model", {});
 }
 
 interface Row extends vscode.QuickPickItem {

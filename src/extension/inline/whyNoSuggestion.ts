@@ -32,7 +32,9 @@ export function spendLine(report: SpendReport, words: Words): string {
   const { shown, accepted, cost } = report;
   const each = perAccepted(report);
   return [
-    words.t("This window: {accepted} of {shown} shown accepted", { accepted, shown }),
+    shown === 0
+      ? words.t("No suggestion was shown in this window yet", {})
+      : words.t("This window: {accepted} of {shown} shown accepted", { accepted, shown }),
     ...(cost.priced + cost.unknown > 0 ? [sumText(cost, words)] : []),
     ...(each === undefined ? [] : [words.t("{amount} per accepted suggestion", { amount: costText(each, words) })]),
   ].join(" · ");

@@ -151,7 +151,7 @@ describe("why this model", () => {
       Task: "Fix, known from the command",
       Rule: "Full is 5 points likelier to be right than Mini: worth $0.005 to you, costs $0.013 more.",
       Then: "The answer is checked; when the check fails, Full steps in.",
-      Checks: "shape only; nothing stronger ran",
+      Checks: "That it reads like an answer; nothing stronger ran",
       Expected: "≈ $0.0014 at the first try, at most $0.09 with every try",
       "Always Full": "$0.014",
       Tokens: "1,000 in (0 cached) · 100 out",
@@ -170,7 +170,7 @@ describe("why this model", () => {
       deps: { verifiers: [...CORE_VERIFIERS, missing] },
     });
     assert.equal(told["Not checked"], "Types of Python: there is no Pyright");
-    assert.equal(told["Checks"], "shape only; nothing stronger ran");
+    assert.equal(told["Checks"], "That it reads like an answer; nothing stronger ran");
   });
 
   it("marks what is not known yet as an estimate", async () => {
