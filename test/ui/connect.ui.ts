@@ -91,7 +91,7 @@ describe("Connect a Model, by keyboard", function () {
     await choose("Turn On Local Only");
     await item.filter({ hasText: "Local only" }).waitFor();
     await choose("Turn Off Local Only");
-    await item.filter({ hasText: "$0.00" }).waitFor();
+    await item.filter({ hasText: "Price unknown" }).waitFor();
   });
 
   it("says that a key is wrong, takes another one, and answers", async () => {
