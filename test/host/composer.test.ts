@@ -173,11 +173,11 @@ describe("the message box", () => {
     const editor = await openFile("double.ts", CODE);
     selectLines(editor, 1, 3);
     const labels = ({ suggestions = [] }: ComposerView): string => suggestions.map(({ label }) => label).join(", ");
-    const view = await settled("what fits", (now) => labels(now) === "Explain lines 1–3, Write tests");
+    const view = await settled("what fits", (now) => labels(now) === "Explain lines 1–3");
     assert.ok(view.suggestions?.every(({ estimate }) => estimate.kind === "simulated"));
     const found = vscode.languages.createDiagnosticCollection("test");
     found.set(fileUri("double.ts"), [new vscode.Diagnostic(new vscode.Range(1, 0, 1, 5), "Doubles too much")]);
-    await settled("a problem to fix", (now) => labels(now) === "Explain lines 1–3, Fix 1 problem, Write tests");
+    await settled("a problem to fix", (now) => labels(now) === "Explain lines 1–3, Fix 1 problem");
     found.dispose();
     await askFreely("What is this about?", undefined, asking);
     await settled("nothing is left of them", (now) => labels(now) === "");
