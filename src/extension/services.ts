@@ -150,15 +150,14 @@ export function createServices(context: vscode.ExtensionContext): RunningService
   const chat = store.add(
     new ChatView({
       extension: context.extensionUri,
-      conversation,
-      composer,
+      ...{ conversation, composer, log },
       setup: () => models.setup,
+      editWaits: () => reviews.all.length + reviews.files.length > 0,
       place: (turn) => turnPlace(turn, { reviews, book, comparisons, conversation, words }),
       onMessage: (message) =>
         void onChatMessage(message, { asking, debugging, refactorings, reviews, history, payloads }).catch(
           (error: unknown) => log.error(String(error)),
         ),
-      log,
     }),
   );
   const withdraw = (turn: string): Promise<void> => reviews.withdraw(turn);
@@ -272,7 +271,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     },
     run: (id, args) => runCommand(id, args, services),
   };
-  store.add(reviews.onDidChange(() => chat.showWaiting(reviews.all.length + reviews.files.length > 0)));
+  store.add(reviews.onDidChange(() => chat.refreshPlaces()));
   store.add(book.onDidChange(() => chat.refreshPlaces()));
   store.add(comparisons.onDidPair(() => chat.refreshPlaces()));
   store.add(

@@ -14,6 +14,8 @@ export interface ChatViewDeps {
   readonly extension: vscode.Uri;
   readonly conversation: Conversation;
   readonly composer: Composer;
+  /** Whether any edit waits for review, from an earlier window, too. */
+  readonly editWaits: () => boolean;
   readonly setup: () => ChatViewState["setup"];
   /** Whether an answer can be applied, and whether its edit waits for review. */
   readonly place: (turn: string) => TurnPlace;
@@ -31,7 +33,6 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
   #drafts = 0;
   #draft: { readonly id: number; readonly text: string } | undefined;
   #description = "";
-  #editWaits = false;
   /** The page has drawn itself; while hidden VS Code throws it away. */
   #drawn = false;
   #focusWanted = false;
@@ -97,15 +98,9 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
     if (this.#view) this.#view.description = text;
   }
 
-  /** Whether some edit waits for review. */
-  showWaiting(editWaits: boolean): void {
-    this.#editWaits = editWaits;
-    this.#showBadge();
-    this.refreshPlaces();
-  }
-
-  /** Edits came or went: the buttons of the answers they belong to change. */
+  /** Edits came or went: the badge and the buttons of the answers they belong to change. */
   refreshPlaces(): void {
+    this.#showBadge();
     for (const { id } of this.#deps.conversation.turns) {
       if (this.#places.get(id) !== JSON.stringify(this.#deps.place(id))) this.#postTurn(id);
     }
@@ -139,7 +134,9 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
   /** One, however many there are: it says that something waits, not how much. */
   #showBadge(): void {
     if (!this.#view) return;
-    this.#view.badge = this.#editWaits ? { value: 1, tooltip: vscode.l10n.t("An edit waits for review") } : undefined;
+    this.#view.badge = this.#deps.editWaits()
+      ? { value: 1, tooltip: vscode.l10n.t("An edit waits for review") }
+      : undefined;
   }
 
   #receive(raw: unknown): void {

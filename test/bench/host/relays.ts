@@ -45,6 +45,7 @@ function startChatView({ extension, view, conversation, deps, words }: RelayScen
   const chat = new ChatView({
     ...{ extension, conversation, composer, log: deps.log },
     setup: () => "ready",
+    editWaits: () => false,
     place: () => PLACE,
     onMessage: () => undefined,
   });
