@@ -5,9 +5,21 @@ import type { Browser, Locator, Page } from "playwright-core";
 import { startEndpoint, type Endpoint, type RecordedCall } from "../workbench/endpoint.ts";
 import { launchBrowser } from "../workbench/host.ts";
 import { editorText, openFile, runCommand, screenshot, selectLines } from "../workbench/page.ts";
+import { pressUntil } from "./insist.ts";
 import { readLedger } from "./ledger.ts";
 import { answerAlways, fenced } from "./script.ts";
-import { ask, chatOf, demoSettings, lenses, pictureOfFailure, receiptOf, startTour, textOf, textsOf } from "./tour.ts";
+import {
+  ask,
+  assertSaved,
+  chatOf,
+  demoSettings,
+  lenses,
+  pictureOfFailure,
+  receiptOf,
+  startTour,
+  textOf,
+  textsOf,
+} from "./tour.ts";
 import { type Tour, until } from "./tour.ts";
 
 const LENS = "Accept | Reject | Open Diff";
@@ -59,17 +71,13 @@ describe("a wrong answer of Mini", function () {
     await endpoint?.close();
   });
 
-  const onDisk = (): string => readFileSync(path.join(tour.workspace, "src/shelf.ts"), "utf8");
+  const file = (): string => path.join(tour.workspace, "src/shelf.ts");
+  const onDisk = (): string => readFileSync(file(), "utf8");
 
   async function fix(): Promise<Locator> {
     await openFile(page, "shelf.ts");
     await selectLines(page, 1, LINES.length);
     return await ask(page, "Upshift: Fix");
-  }
-
-  async function save(): Promise<void> {
-    await page.keyboard.press("Control+S");
-    await page.locator(".tab.active.dirty").waitFor({ state: "detached" });
   }
 
   /** The lens of the upper one of the hunks, or of the only one. */
@@ -105,14 +113,12 @@ describe("a wrong answer of Mini", function () {
     await (await upperLens()).getByText("Reject", { exact: true }).click();
     await until("no hunk is left", async () => (await lenses(page, LENS).count()) === 0);
     await openFile(page, "shelf.ts");
-    await save();
-    assert.equal(onDisk(), BYTES.replace("return shelf.count;", "return shelf.count * shelf.price;"));
+    await assertSaved(page, file(), BYTES.replace("return shelf.count;", "return shelf.count * shelf.price;"));
 
-    const isUndone = async (): Promise<boolean> => /return shelf\.count;/.test(await editorText(page));
-    for (let presses = 0; presses < 12 && !(await isUndone()); presses += 1) await page.keyboard.press("Control+Z");
-    await until("everything is undone", isUndone);
-    await save();
-    assert.equal(onDisk(), BYTES);
+    await pressUntil(page, "Control+Z", "everything is undone", async () =>
+      /return shelf\.count;/.test(await editorText(page)),
+    );
+    await assertSaved(page, file(), BYTES);
   });
 
   it("is kept where the user knows better", async () => {

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { cpSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Browser, Locator, Page } from "playwright-core";
-import { type LedgerEntry, ledgerEntrySchema } from "../../src/core/ledger/entry.ts";
 import { sumCosts } from "../../src/core/models/money.ts";
 import { sumText } from "../../src/util/costText.ts";
 import { english } from "../../src/util/phrase.ts";
@@ -19,6 +18,8 @@ import {
 } from "../workbench/page.ts";
 import { root } from "../workbench/toolchain.mjs";
 import { vsixFile } from "../workbench/vsix.ts";
+import { readLedger } from "./ledger.ts";
+import { until } from "./tour.ts";
 
 /** Longer than delay, request and painting take together. */
 const QUIET_MS = 1_500;
@@ -97,16 +98,7 @@ describe("completions in the workbench", function () {
     );
   }
 
-  /** Entries as they stand in the file. */
-  function ledger(): readonly LedgerEntry[] {
-    const files = globSync(path.join(server.dir, "data/User/globalStorage/*/ledger-*.jsonl"));
-    const lines = files.flatMap((file) =>
-      readFileSync(file, "utf8")
-        .split("\n")
-        .filter((line) => line !== ""),
-    );
-    return lines.map((line) => ledgerEntrySchema.parse(JSON.parse(line)));
-  }
+  const ledger = (): ReturnType<typeof readLedger> => readLedger(server);
 
   async function open(folder: string, file: string): Promise<Page> {
     const page = await openWorkbench(browser, server, folder);
@@ -146,9 +138,9 @@ describe("completions in the workbench", function () {
     assert.equal(await ghost(page).count(), 0);
 
     // Cost: what the file says is what the status bar shows; nothing of it is in the chat.
+    await until("all is booked", () => ledger().length === sent());
     const booked = ledger();
     assert.deepEqual(new Set(booked.map(({ task, tier }) => `${task} ${tier}`)), new Set(["complete mini"]));
-    assert.equal(booked.length, sent());
     const spent = sumText(sumCosts(booked.map(({ cost }) => cost)), { t: english, locale: "en" });
     await statusBarItem(page, spent).waitFor();
     assert.notEqual(spent, "$0.00");
@@ -161,7 +153,7 @@ describe("completions in the workbench", function () {
     endpoint.misbehave({ response: { status: 500, body: "{}" } });
     const before = sent();
     await page.keyboard.type("const n = ");
-    await sleep(QUIET_MS);
+    await until("the endpoint has failed", () => ledger().some(({ outcome }) => outcome === "failed"));
     await page.keyboard.type("items");
     await sleep(QUIET_MS);
     assert.equal(sent() - before, 1);

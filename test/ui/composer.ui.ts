@@ -24,8 +24,7 @@ describe("the message box", function () {
 
   /** Types into the message up to a mark that asks for context, and waits for the list. */
   async function mark(words: string): Promise<void> {
-    await chat.locator("#input").click();
-    await page.keyboard.type(words);
+    await chat.locator("#input").pressSequentially(words);
     await list().locator(".monaco-list-row", { hasText: "Symbol…" }).waitFor();
   }
 
@@ -38,8 +37,11 @@ describe("the message box", function () {
     await row.first().click();
     await chat.locator(".chip", { hasText: "money.ts" }).waitFor();
     await until("the mark is gone", async () => (await text()) === "How is it used? ");
+    await until("the box has the focus again", () =>
+      chat.evaluate(() => document.hasFocus() && document.activeElement?.id === "input"),
+    );
     await page.keyboard.type("Say it.");
-    assert.equal(await text(), "How is it used? Say it.");
+    await until("it is typed behind", async () => (await text()) === "How is it used? Say it.");
   });
 
   it("keeps what was typed after # where nothing is picked", async () => {

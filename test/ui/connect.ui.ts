@@ -3,29 +3,17 @@ import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Locator, Page } from "playwright-core";
 import type { Endpoint } from "../workbench/endpoint.ts";
-import { notification, runCommand, screenshot, statusBarItem } from "../workbench/page.ts";
+import { enterText, notification, runCommand, screenshot, statusBarItem } from "../workbench/page.ts";
 import { ask, newChat, receiptOf, selectCode, textOf } from "./tour.ts";
 import { type OpenTour, useTour } from "./useTour.ts";
 
 const KEY = ["connect", "tour", "key", "0123456789"].join("-");
 const WRONG = ["connect", "tour", "wrong", "0123456789"].join("-");
 
-/** Types into the quick input with this title and presses Enter, as a user without a mouse does. */
-async function enter(page: Page, title: string | RegExp, text: string): Promise<void> {
-  const widget = page.locator(".quick-input-widget:visible").filter({ hasText: title });
-  const box = widget.locator(".quick-input-box input");
-  await box.waitFor();
-  await box.fill(text);
-  const row = widget.locator(".monaco-list-row.focused");
-  if ((await widget.locator(".quick-input-list:visible").count()) > 0) await row.filter({ hasText: text }).waitFor();
-  await page.keyboard.press("Enter");
-  await widget.waitFor({ state: "hidden" });
-}
-
 /** Gives each tier its model in the list of tiers. */
 async function chooseModel(page: Page, tier: string, model: string): Promise<void> {
-  await enter(page, "Models for the tiers", tier);
-  await enter(page, `Model for ${tier}`, model);
+  await enterText(page, "Models for the tiers", tier);
+  await enterText(page, `Model for ${tier}`, model);
 }
 
 describe("Connect a Model, by keyboard", function () {
@@ -58,14 +46,14 @@ describe("Connect a Model, by keyboard", function () {
   it("asks for endpoint, address, key and models, and then answers", async () => {
     const { page } = tour;
     await runCommand(page, "Upshift: Connect a Model");
-    await enter(page, "Connect a Model", "Other OpenAI-compatible endpoint");
-    await enter(page, "Address of Other", endpoint.baseUrl);
-    await enter(page, "Key for Other", KEY);
+    await enterText(page, "Connect a Model", "Other OpenAI-compatible endpoint");
+    await enterText(page, "Address of Other", endpoint.baseUrl);
+    await enterText(page, "Key for Other", KEY);
     await chooseModel(page, "Mini", "demo-mini");
     await chooseModel(page, "Full", "demo-full");
     await page.locator(".quick-input-widget:visible", { hasText: "Models for the tiers" }).waitFor();
     await screenshot(page, "connect-tiers");
-    await enter(page, "Models for the tiers", "Accept");
+    await enterText(page, "Models for the tiers", "Accept");
     await statusBarItem(page, "$0.00").waitFor();
 
     const answer = await explain();
@@ -97,13 +85,13 @@ describe("Connect a Model, by keyboard", function () {
   it("says that a key is wrong, takes another one, and answers", async () => {
     const { page } = tour;
     await runCommand(page, "Upshift: Set Key");
-    await enter(page, "Key for custom", WRONG);
+    await enterText(page, "Key for custom", WRONG);
     const failed = await explain();
     const notice = failed.locator(".notice");
     assert.match(await textOf(notice), new RegExp(`${host.replaceAll(".", "\\.")} did not accept the key\\.`));
     await screenshot(page, "connect-wrong-key");
     await notice.getByRole("button", { name: "Set Key" }).click();
-    await enter(page, "Key for custom", KEY);
+    await enterText(page, "Key for custom", KEY);
     assert.equal((await receiptOf(await explain())).tier, "Mini");
     assert.ok(!(await kept()).includes(WRONG));
   });
@@ -119,7 +107,7 @@ describe("Connect a Model, by keyboard", function () {
     assert.equal(endpoint.calls.length, before, "a request went out without its key");
     await screenshot(page, "connect-forgotten-key");
     await notice.getByRole("button", { name: "Set Key" }).click();
-    await enter(page, "Key for custom", KEY);
+    await enterText(page, "Key for custom", KEY);
     assert.equal((await receiptOf(await explain())).tier, "Mini");
   });
 

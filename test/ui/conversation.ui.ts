@@ -83,9 +83,10 @@ describe("a conversation", function () {
   it("loses nothing when the extension host dies in the middle of an answer", async function () {
     if (!existsSync("/proc")) return this.skip();
     const booked = await leaveInTheMiddle(async () => {
-      const hosts = processesWith(tour.server.dir).filter(({ command }) => command.includes("--type=extensionHost"));
-      assert.equal(hosts.length, 1);
-      for (const { pid } of hosts) process.kill(pid, "SIGKILL");
+      const hosts = (): ReturnType<typeof processesWith> =>
+        processesWith(tour.server.dir).filter(({ command }) => command.includes("--type=extensionHost"));
+      await until("the host of the window before has ended", () => hosts().length === 1);
+      for (const { pid } of hosts()) process.kill(pid, "SIGKILL");
       await page.reload();
     });
     const cut = await answerKept();
@@ -114,7 +115,7 @@ describe("a conversation", function () {
     await answer.getByText("as far as anybody has heard,").waitFor();
     await until("the answer so far is on disk", () => chatsWith("anybody has heard") > known);
     await leave();
-    await activityIcon(page, "Upshift").waitFor({ timeout: 60_000 });
+    await activityIcon(page, "Upshift").waitFor();
     return booked;
   }
 

@@ -128,7 +128,7 @@ for (const { name, settings, column } of SETUPS) {
       const { page } = tour;
       await selectCode(tour, "store.ts", "get(key");
       // The language server has to know the project before it can find what an edit breaks.
-      await page.locator(".squiggly-error").first().waitFor({ timeout: 60_000 });
+      await page.locator(".squiggly-error").first().waitFor();
       receipts.push((await receiptOf(await ask(page, "Upshift: Explain"))).cost);
 
       await selectCode(tour, "store.ts", "get(key");

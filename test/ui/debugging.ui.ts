@@ -6,6 +6,7 @@ import type { Endpoint } from "../workbench/endpoint.ts";
 import { buildClient } from "../workbench/bundles.ts";
 import { layOutClient } from "../workbench/hostRecord.ts";
 import { editorText, openFile, runCommand, screenshot, selectLines } from "../workbench/page.ts";
+import { menuEntry } from "./insist.ts";
 import { answerNext, replaced } from "./script.ts";
 import { ask, chatOf, demoSettings, ended, lenses, newChat, receiptOf, textsOf, until } from "./tour.ts";
 import { type OpenTour, useTour } from "./useTour.ts";
@@ -85,10 +86,7 @@ describe("debugging", function () {
     await runCommand(page, "Upshift: Reject All Changes in All Files");
     await runCommand(page, "Testing: Focus on Test Explorer View");
     const row = page.locator(".test-explorer .monaco-list-row", { hasText: TEST });
-    await row.waitFor();
-    await row.click({ button: "right" });
-    const item = page.locator(".monaco-menu .action-item", { hasText: "Fix Failing Test" });
-    await item.waitFor();
+    const item = await menuEntry(row, "Fix Failing Test");
     await screenshot(page, "debugging-test-view-menu");
     answerNext(
       endpoint,

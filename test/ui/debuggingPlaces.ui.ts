@@ -5,10 +5,11 @@ import type { Locator, Page } from "playwright-core";
 import type { Endpoint } from "../workbench/endpoint.ts";
 import { buildClient } from "../workbench/bundles.ts";
 import { layOutClient } from "../workbench/hostRecord.ts";
-import { runCommand, screenshot } from "../workbench/page.ts";
+import { openFile, runCommand, screenshot } from "../workbench/page.ts";
+import { menuEntry } from "./insist.ts";
 import { answerNext, replaced } from "./script.ts";
 import { useTour } from "./useTour.ts";
-import { chatOf, demoSettings, ended, lenses, newChat, textsOf, until } from "./tour.ts";
+import { chatOf, demoSettings, ended, lenses, newChat, textsOf } from "./tour.ts";
 
 // Where a developer meets a bug: each place of VS Code that has an entry of ours, used by the mouse.
 
@@ -28,12 +29,23 @@ const MONEY = replaced(
   "  return Array.from({ length: parts }, (_, index) => (index < rest ? base + 1 : base));",
 );
 
+const TIERS = replaced(
+  "Ten pieces are not more than ten.",
+  "py/pricing.py",
+  "        if pieces > least:",
+  "        if pieces >= least:",
+);
+
 describe("the places where debugging starts", function () {
   this.timeout(180_000);
   const opened = useTour({ pace: 0 }, async (endpoint) => {
     await buildClient();
     return {
       machineSettings: { ...demoSettings(endpoint.baseUrl), "upshift.completions.mode": "off" },
+      settings: {
+        // A stop would put its view in the place of the chat.
+        "debug.openDebug": "neverOpen",
+      },
       extensions: [layOutClient()],
       prepare: (workspace) => {
         mkdirSync(path.join(workspace, ".vscode"), { recursive: true });
@@ -44,37 +56,27 @@ describe("the places where debugging starts", function () {
   let endpoint: Endpoint;
   let page: Page;
 
-  before(() => ({ endpoint, page } = opened()));
+  before(async () => {
+    ({ endpoint, page } = opened());
+    // Before the debugger stops: a stop takes the focus, also from the list that a command is about to be picked from.
+    await runCommand(page, "Upshift: Focus Chat Input");
+    await chatOf(page);
+  });
   beforeEach(async () => {
     await runCommand(page, "Upshift: Focus Chat Input");
     await newChat(page);
   });
 
   /** Uses an entry; the steps of the answer that it leads to, whose edit is there and is taken away again. */
-  async function stepsAfter(entry: Locator): Promise<readonly string[]> {
-    answerNext(endpoint, MONEY);
+  async function stepsAfter(entry: Locator, answer: string): Promise<readonly string[]> {
+    answerNext(endpoint, answer);
     await entry.click();
     const given = (await chatOf(page)).locator("article.answer").first();
-    await given.waitFor({ timeout: 60_000 });
+    await given.waitFor();
     await ended(given);
     await lenses(page, "Accept | Reject | Open Diff").first().waitFor();
     await runCommand(page, "Upshift: Reject All Changes in All Files");
     return await textsOf(given.locator(".step-title"));
-  }
-
-  /** The entry of a menu that the right button opens; asked for again while the menu is the one of a moment before. */
-  async function menuEntry(place: Locator, label: string): Promise<Locator> {
-    const entry = page.locator(".monaco-menu .action-item", { hasText: label });
-    await until(`the menu has ${label}`, async () => {
-      await place.click({ button: "right" });
-      const isThere = await entry.waitFor({ timeout: 2_000 }).then(
-        () => true,
-        () => false,
-      );
-      if (!isThere) await page.keyboard.press("Escape");
-      return isThere;
-    });
-    return entry;
   }
 
   const AT_SPLIT = ["Read money.ts:23", "Cause: One share too many is counted"];
@@ -82,7 +84,8 @@ describe("the places where debugging starts", function () {
   describe("with a program stopped in the debugger", () => {
     before(async () => {
       await runCommand(page, "Debug: Start Debugging");
-      await page.locator(".debug-toolbar").waitFor({ timeout: 60_000 });
+      await page.locator(".debug-toolbar").waitFor();
+      await page.locator(".tab.active", { hasText: "money.ts" }).waitFor();
     });
     after(() => runCommand(page, "Debug: Stop"));
 
@@ -90,7 +93,7 @@ describe("the places where debugging starts", function () {
       const button = page.locator('.debug-toolbar .action-label[aria-label="Explain Stopped Exception"]');
       await button.waitFor();
       await screenshot(page, "debugging-toolbar");
-      assert.deepEqual(await stepsAfter(button), AT_SPLIT);
+      assert.deepEqual(await stepsAfter(button, MONEY), AT_SPLIT);
       assert.match(JSON.stringify(endpoint.calls.at(-1)?.json), /parts: number = -1/);
     });
 
@@ -99,7 +102,37 @@ describe("the places where debugging starts", function () {
       const frame = page.locator(".debug-call-stack .monaco-list-row", { hasText: "split" });
       const entry = await menuEntry(frame, "Explain Stopped Exception");
       await screenshot(page, "debugging-call-stack-menu");
-      assert.deepEqual(await stepsAfter(entry), AT_SPLIT);
+      assert.deepEqual(await stepsAfter(entry, MONEY), AT_SPLIT);
+    });
+  });
+
+  describe("with a test that failed", () => {
+    const AT_TIERS = [
+      "Read pricing.py:7, test_pricing.py:11",
+      "Cause: Ten pieces are not more than ten",
+      "Ran the test with this edit: it passes",
+    ];
+
+    before(async () => {
+      await openFile(page, "test_pricing.py");
+      await runCommand(page, "Test: Run All Tests");
+    });
+
+    it("are its mark in the gutter", async () => {
+      const mark = page.locator(
+        ".editor-instance .glyph-margin-widgets .testing-run-glyph.codicon-testing-failed-icon",
+      );
+      const entry = await menuEntry(mark.first(), "Fix Failing Test");
+      await screenshot(page, "debugging-gutter-menu");
+      assert.deepEqual((await stepsAfter(entry, TIERS)).slice(1), AT_TIERS);
+    });
+
+    it("are its message in the test results", async () => {
+      await runCommand(page, "Test Results: Focus on Test Results View");
+      const row = page.locator(".test-output-peek-tree .monaco-list-row", { hasText: "Ten pieces" });
+      const entry = await menuEntry(row.first(), "Fix Failing Test");
+      await screenshot(page, "debugging-test-results-menu");
+      assert.deepEqual((await stepsAfter(entry, TIERS)).slice(1), AT_TIERS);
     });
   });
 });

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import type { Locator, Page } from "playwright-core";
 import type { Endpoint } from "../workbench/endpoint.ts";
 import { editorText, openFile, pick, runCommand, screenshot, selectLines } from "../workbench/page.ts";
 import { answerNext } from "./script.ts";
-import { ask, chatOf, ended, lenses, receiptOf, textOf, until } from "./tour.ts";
+import { ask, assertSaved, chatOf, ended, lenses, receiptOf, soon, textOf, textsOf, until } from "./tour.ts";
 import { type OpenTour, useTour } from "./useTour.ts";
 
 const LENS = "Accept | Reject | Open Diff";
@@ -31,6 +32,11 @@ describe("an edit of several files", function () {
 
   const fileOf = (name: string): string => path.join(tour.workspace, name);
   const onDisk = (name: string): string => readFileSync(fileOf(name), "utf8");
+  /** What the icon of the view says beside itself. */
+  const badge = (text: string): Locator =>
+    page
+      .locator('.activitybar .action-item:has(a.action-label[aria-label^="Upshift"])')
+      .getByText(text, { exact: true });
 
   /** Asks for a refactoring of the first line of a file. */
   async function refactor(file: string, reply: string): Promise<Locator> {
@@ -40,10 +46,9 @@ describe("an edit of several files", function () {
     return await ask(page, "Upshift: Refactor");
   }
 
-  async function saveFile(name: string): Promise<void> {
+  async function assertSavedAs(name: string, text: string): Promise<void> {
     await openFile(page, name);
-    await page.keyboard.press("Control+S");
-    await page.locator(".tab.active.dirty").waitFor({ state: "detached" });
+    await assertSaved(page, fileOf(`src/${name}`), text);
   }
 
   async function answerDialog(text: string, button: string): Promise<void> {
@@ -54,16 +59,23 @@ describe("an edit of several files", function () {
     await dialog.waitFor({ state: "detached" });
   }
 
-  /** What the list of edits under review says, row by row; the list stays open. */
-  async function listed(): Promise<readonly string[]> {
-    await runCommand(page, "Upshift: Review Edits…");
-    const rows = page.locator(".quick-input-list .monaco-list-row");
-    await rows.filter({ hasText: "src/" }).first().waitFor();
-    const texts = (await rows.all()).map(async (row) => {
-      const parts = [row.locator(".label-name"), row.locator(".label-description")];
-      return (await Promise.all(parts.map((part) => part.innerText()))).join(": ");
-    });
-    return (await Promise.all(texts)).toSorted();
+  /** Opens the list of edits under review, once it says this row by row: an edit waits from the end of its checks on. */
+  async function listed(expected: readonly string[]): Promise<void> {
+    const rows = page.locator(".quick-input-widget:visible .quick-input-list .monaco-list-row");
+    let said: readonly string[] = [];
+    const isListed = async (): Promise<boolean> => {
+      const names = await textsOf(rows.locator(".label-name"));
+      const descriptions = await textsOf(rows.locator(".label-description"));
+      said = names.map((name, index) => `${name}: ${descriptions[index] ?? ""}`).toSorted();
+      return isDeepStrictEqual(said, expected);
+    };
+    const isRight = await soon(async () => {
+      await runCommand(page, "Upshift: Review Edits…");
+      if (await soon(isListed)) return true;
+      await page.keyboard.press("Escape");
+      return false;
+    }, 60_000);
+    if (!isRight) assert.deepEqual(said, expected);
   }
 
   it("is listed and accepted file by file", async () => {
@@ -75,24 +87,22 @@ describe("an edit of several files", function () {
       block(WORKFLOW, "", "on: push\n"),
     ];
     await refactor("alpha.ts", reply.join("\n"));
-    assert.deepEqual(await listed(), [`${WORKFLOW}: new file`, "src/alpha.ts: 1 change", "src/beta.ts: 1 change"]);
+    await listed([`${WORKFLOW}: new file`, "src/alpha.ts: 1 change", "src/beta.ts: 1 change"]);
+    // One for three files: it says that something waits, not how much.
+    await badge("1").waitFor();
     await pick(page, "beta", "src/beta.ts");
     await page.locator(".tab.active", { hasText: "beta.ts: edit under review" }).waitFor();
     await page.locator(".monaco-diff-editor", { hasText: "beta = 20" }).waitFor();
     await screenshot(page, "edits-several-files");
 
     await runCommand(page, "Upshift: Accept All Changes in File");
-    assert.deepEqual(await listed(), [`${WORKFLOW}: new file`, "src/alpha.ts: 1 change"]);
+    await listed([`${WORKFLOW}: new file`, "src/alpha.ts: 1 change"]);
     await page.keyboard.press("Escape");
     await openFile(page, "alpha.ts");
     await lenses(page, LENS).getByText("Accept", { exact: true }).click();
     await lenses(page, LENS).waitFor({ state: "detached" });
-    await saveFile("alpha.ts");
-    await saveFile("beta.ts");
-    assert.deepEqual(
-      [onDisk("src/alpha.ts"), onDisk("src/beta.ts")],
-      [ALPHA.replace("= 1;", "= 10;"), BETA.replace("= 2;", "= 20;")],
-    );
+    await assertSavedAs("alpha.ts", ALPHA.replace("= 1;", "= 10;"));
+    await assertSavedAs("beta.ts", BETA.replace("= 2;", "= 20;"));
   });
 
   it("asks about a file that programs act on, by its name", async () => {
@@ -104,14 +114,14 @@ describe("an edit of several files", function () {
     await answerDialog(question, "Accept");
     await until("the file is there", () => existsSync(fileOf(WORKFLOW)));
     assert.equal(onDisk(WORKFLOW), "on: push\n");
+    await badge("1").waitFor({ state: "hidden" });
   });
 
   it("is taken back in all files, to the last byte", async () => {
     await runCommand(page, "Upshift: Revert the Last Edit in All Files");
     await until("the new file is gone", () => !existsSync(fileOf(WORKFLOW)));
-    await saveFile("alpha.ts");
-    await saveFile("beta.ts");
-    assert.deepEqual([onDisk("src/alpha.ts"), onDisk("src/beta.ts")], [ALPHA, BETA]);
+    await assertSavedAs("alpha.ts", ALPHA);
+    await assertSavedAs("beta.ts", BETA);
   });
 
   it("is asked for again in the parts that were left out", async () => {
@@ -136,8 +146,8 @@ describe("an edit of several files", function () {
     await until("both parts wait", async () => (await lenses(page, LENS).count()) === 2);
     assert.match(endpoint.calls.at(-1)?.body ?? "", /export function nowhere/);
     await runCommand(page, "Upshift: Accept All Changes in All Files");
-    await saveFile("gamma.ts");
-    assert.equal(onDisk("src/gamma.ts"), "export const one = 10;\nexport const two = 2;\nexport const three = 30;\n");
+    const both = "export const one = 10;\nexport const two = 2;\nexport const three = 30;\n";
+    await assertSavedAs("gamma.ts", both);
   });
 
   it("has its new and its deleted file under review after a reload, too", async () => {
@@ -145,10 +155,11 @@ describe("an edit of several files", function () {
     const patch = ["*** Begin Patch", "*** Add File: src/made.ts", "+export const made = 1;"];
     await refactor("alpha.ts", [...patch, "*** Delete File: src/gone.ts", "*** End Patch", ""].join("\n"));
     const waiting = ["src/gone.ts: to be deleted", "src/made.ts: new file"];
-    assert.deepEqual(await listed(), waiting);
+    await listed(waiting);
     await page.reload();
-    await page.locator(".monaco-workbench .statusbar-item").first().waitFor({ timeout: 60_000 });
-    assert.deepEqual(await listed(), waiting);
+    await page.locator(".monaco-workbench .statusbar-item").first().waitFor();
+    await listed(waiting);
+    await badge("1").waitFor();
     await pick(page, "made", "src/made.ts");
     await page.locator(".tab.active", { hasText: "made.ts: new file under review" }).waitFor();
     await page.locator(".monaco-diff-editor", { hasText: "made = 1" }).waitFor();
@@ -159,6 +170,6 @@ describe("an edit of several files", function () {
     await answerDialog("src/gone.ts will be deleted.", "Accept");
     await until("the file is deleted", () => !existsSync(fileOf("src/gone.ts")));
     assert.equal(onDisk("src/made.ts"), "export const made = 1;\n");
-    assert.match(await editorText(page), /made = 1/);
+    await until("the new file is open", async () => /made = 1/.test(await editorText(page)));
   });
 });

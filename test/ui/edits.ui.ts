@@ -3,10 +3,11 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Page } from "playwright-core";
 import type { Endpoint } from "../workbench/endpoint.ts";
-import { editorText, openFile, runCommand, screenshot, selectLines } from "../workbench/page.ts";
+import { editorText, goTo, openFile, runCommand, screenshot, selectLines } from "../workbench/page.ts";
+import { pressUntil } from "./insist.ts";
 import { readLedger } from "./ledger.ts";
 import { answerNext, fenced } from "./script.ts";
-import { ask, chatOf, lenses, receiptOf, selectCode, until, textOf, textsOf } from "./tour.ts";
+import { ask, assertSaved, chatOf, lenses, receiptOf, selectCode, until, textOf, textsOf } from "./tour.ts";
 import { type OpenTour, useTour } from "./useTour.ts";
 
 const LENS = "Accept | Reject | Open Diff";
@@ -19,6 +20,7 @@ describe("edits under review", function () {
   let endpoint: Endpoint;
   let tour: OpenTour;
   let page: Page;
+  let original: string;
 
   before(async () => {
     tour = opened();
@@ -29,16 +31,6 @@ describe("edits under review", function () {
   const fileOf = (name: string): string => path.join(tour.workspace, "src", name);
   const onDisk = (name: string): string => readFileSync(fileOf(name), "utf8");
 
-  async function press(key: string, until_: string, holds: () => Promise<boolean>): Promise<void> {
-    for (let presses = 0; presses < 12 && !(await holds()); presses += 1) await page.keyboard.press(key);
-    await until(until_, holds);
-  }
-
-  async function save(): Promise<void> {
-    await page.keyboard.press("Control+S");
-    await page.locator(".tab.active.dirty").waitFor({ state: "detached" });
-  }
-
   /** The code lens line of the hunk that is this far down. */
   async function lensAt(index: number): Promise<ReturnType<typeof lenses>> {
     const lines = lenses(page, LENS);
@@ -48,9 +40,9 @@ describe("edits under review", function () {
   }
 
   it("shift up when Mini's fix brings a new error, and show both tries", async () => {
-    const before = onDisk("store.ts");
+    original = onDisk("store.ts");
     await selectCode(tour, "store.ts", "get(key");
-    await page.locator(".squiggly-error").first().waitFor({ timeout: 60_000 });
+    await page.locator(".squiggly-error").first().waitFor();
     const answer = await ask(page, "Upshift: Fix");
     const { tier, because, verdict } = await receiptOf(answer);
     assert.deepEqual([tier, because, verdict], ["Full", "Fix, shifted up from Mini", "Types checked"]);
@@ -67,7 +59,7 @@ describe("edits under review", function () {
     const shown = await editorText(page);
     assert.match(shown, /this\.touch\(hit\);/);
     assert.doesNotMatch(shown, /promote/);
-    assert.equal(onDisk("store.ts"), before);
+    assert.equal(onDisk("store.ts"), original);
     const booked = readLedger(tour.server).map(({ tier: each, outcome }) => `${each} ${outcome}`);
     assert.deepEqual(booked, ["mini rejected", "full accepted"]);
     await screenshot(page, "edits-shift-up");
@@ -83,7 +75,7 @@ describe("edits under review", function () {
     await openFile(page, "store.ts");
     await runCommand(page, "Upshift: Reject All Changes in File");
     await lenses(page, LENS).waitFor({ state: "detached" });
-    await save();
+    await assertSaved(page, fileOf("store.ts"), original);
   });
 
   it("are accepted by lens and rejected by key, and undone to the last byte", async () => {
@@ -100,16 +92,14 @@ describe("edits under review", function () {
     await (await lensAt(0)).getByText("Accept", { exact: true }).click();
     await until("one hunk is left", async () => (await lenses(page, LENS).count()) === 1);
     await openFile(page, "rates.ts");
-    await page.keyboard.press("Control+G");
-    await page.locator('.quick-input-widget:visible input[type="text"]').fill(":6");
-    await page.keyboard.press("Enter");
-    await press("Alt+X", "no hunk is left", async () => (await lenses(page, LENS).count()) === 0);
-    await save();
-    assert.equal(onDisk("rates.ts"), BYTES.replace("\t1,", "\t10,"));
+    await goTo(page, "6");
+    await pressUntil(page, "Alt+X", "no hunk is left", async () => (await lenses(page, LENS).count()) === 0);
+    await assertSaved(page, fileOf("rates.ts"), BYTES.replace("\t1,", "\t10,"));
 
-    await press("Control+Z", "everything is undone", async () => /\b1,[\s\S]*\b5,/.test(await editorText(page)));
-    await save();
-    assert.equal(onDisk("rates.ts"), BYTES);
+    await pressUntil(page, "Control+Z", "everything is undone", async () =>
+      /\b1,[\s\S]*\b5,/.test(await editorText(page)),
+    );
+    await assertSaved(page, fileOf("rates.ts"), BYTES);
   });
 
   it("come from any code block by Apply; Insert and Copy take it elsewhere", async () => {
@@ -128,7 +118,12 @@ describe("edits under review", function () {
     await selectLines(page, 6, 6);
     await block.getByRole("button", { name: "Insert at Cursor" }).click();
     await until("the code is inserted", async () => /4,\s+100,\s*\];/.test(await editorText(page)));
-    await press("Control+Z", "the insertion is undone", async () => !(await editorText(page)).includes("100"));
+    await pressUntil(
+      page,
+      "Control+Z",
+      "the insertion is undone",
+      async () => !(await editorText(page)).includes("100"),
+    );
 
     await block.getByRole("button", { name: "Copy" }).click();
     await until("the code is on the clipboard", async () =>

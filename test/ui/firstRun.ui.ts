@@ -4,9 +4,9 @@ import { createServer, type Server as HttpServer } from "node:http";
 import path from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { launchBrowser, temporaryFolder } from "../workbench/host.ts";
-import { editorText, notification, pick, runCommand, screenshot, statusBarItem } from "../workbench/page.ts";
+import { editorText, enterText, notification, pick, runCommand, screenshot, statusBarItem } from "../workbench/page.ts";
 import { root } from "../workbench/toolchain.mjs";
-import { pictureOfFailure, startTour, type Tour } from "./tour.ts";
+import { pictureOfFailure, startTour, type Tour, until } from "./tour.ts";
 
 const OLLAMA_PORT = 11_434;
 
@@ -65,10 +65,8 @@ describe("the first five minutes", function () {
       await runCommand(page, "Upshift: Find Models on This Computer");
       await inPicker(page, "Models on").waitFor();
       await pick(page, "Ollama", "Ollama");
-      await inPicker(page, "Models for the tiers").waitFor();
-      await page.keyboard.press("Enter");
-      await inPicker(page, "Models for the tiers").waitFor({ state: "hidden" });
-      await until(() => settings().includes('"upshift.models.local": "ollama/qwen-test:1b"'));
+      await enterText(page, "Models for the tiers", "Accept");
+      await until("the model is written", () => settings().includes('"upshift.models.local": "ollama/qwen-test:1b"'));
     } finally {
       server.closeAllConnections();
       server.close();
@@ -89,11 +87,4 @@ async function serveOllama(): Promise<HttpServer | undefined> {
     server.once("error", () => resolve(undefined));
     server.listen(OLLAMA_PORT, "127.0.0.1", () => resolve(server));
   });
-}
-
-async function until(holds: () => boolean): Promise<void> {
-  for (const end = Date.now() + 30_000; !holds();) {
-    if (Date.now() > end) throw new Error("The settings were not written");
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }

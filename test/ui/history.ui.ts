@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Frame, Page } from "playwright-core";
 import { runCommand, screenshot } from "../workbench/page.ts";
-import { ask, chatOf, newChat, receiptOf, selectCode, type Tour, textOf } from "./tour.ts";
+import { ask, chatOf, newChat, receiptOf, selectCode, type Tour, textOf, until } from "./tour.ts";
 import { useTour } from "./useTour.ts";
 
 describe("earlier chats", function () {
@@ -34,13 +34,14 @@ describe("earlier chats", function () {
 
     await showHistory();
     const rows = chat.locator(".chat-row");
-    assert.equal(await rows.count(), 2);
+    await until("both are listed", async () => (await rows.count()) === 2);
     const row = rows.filter({ hasText: "store.ts" });
     assert.match(await textOf(row), new RegExp(`Explain[\\s\\S]*${receipt.cost.replaceAll(/[$.]/g, "\\$&")}`));
     assert.match(await textOf(row), /1 answer/);
     await screenshot(page, "history");
     await row.click();
     const reopened = chat.locator("article.answer");
+    await chat.getByRole("heading", { name: "History" }).waitFor({ state: "detached" });
     await chat.getByText("store.ts:29–31").waitFor();
     assert.deepEqual(await receiptOf(reopened), receipt);
     assert.equal(await textOf(reopened.locator(".prose")), text);

@@ -3,7 +3,8 @@ import type { Page } from "playwright-core";
 import type { Endpoint } from "../workbench/endpoint.ts";
 import { buildClient } from "../workbench/bundles.ts";
 import { layOutClient } from "../workbench/hostRecord.ts";
-import { runCommand, screenshot } from "../workbench/page.ts";
+import { appears, runCommand, screenshot } from "../workbench/page.ts";
+import { openUntil } from "./insist.ts";
 import { readLedger } from "./ledger.ts";
 import { answerNext } from "./script.ts";
 import { demoSettings, until } from "./tour.ts";
@@ -36,10 +37,7 @@ describe("Upshift as a model in VS Code's chat", function () {
       await page.locator(".interactive-input-part .monaco-editor").first().click();
       await page.keyboard.press("Control+A");
       await page.keyboard.type("@cli", { delay: 50 });
-      return await row.waitFor({ timeout: 2_000 }).then(
-        () => true,
-        () => false,
-      );
+      return await appears(row);
     });
     await page.keyboard.press("Tab");
     await page.keyboard.type(question);
@@ -51,9 +49,8 @@ describe("Upshift as a model in VS Code's chat", function () {
     // VS Code asks extensions for their models with the first question, and knows none before.
     await askClient("Hello");
     const picker = page.locator(".interactive-input-part .action-label", { hasText: /Echo|Upshift/ });
-    await picker.click();
     const models = page.locator(".action-widget");
-    await models.getByText("routed step by step").waitFor();
+    await openUntil(() => picker.click(), models.getByText("routed step by step"));
     await screenshot(page, "lm-models");
     await models.getByText("Upshift Auto").click();
     answerNext(endpoint, "Four.");

@@ -7,7 +7,7 @@ import { sleep } from "../workbench/host.ts";
 import { root } from "../workbench/toolchain.mjs";
 
 const START_LIMIT_MS = 60_000;
-const STOP_LIMIT_MS = 10_000;
+const STOP_LIMIT_MS = 60_000;
 
 export interface RunningProcess {
   readonly pid: number;

@@ -57,9 +57,9 @@ describe("prices of the user's own", function () {
     await enterText(page, "Reconcile which days (UTC)?", "Today");
     await enterText(page, "What does test say it charged?", "123,45");
     await notification(page, "the provider says $123.45").waitFor();
+    await until("the document is shown", async () => /lower bound/.test(await editorText(page)));
     const text = await editorText(page);
     assert.match(text, /demo-mini/);
     assert.match(text, /Total\s+\$\d+\.\d{4}\s+\$123\.4500/);
-    assert.match(text, /lower bound/);
   });
 });

@@ -26,14 +26,10 @@ describe("a refactoring across files", function () {
 
   /** Saves until the disk is as it should be: files change one after the other. */
   async function savedAs(what: string, holds: (texts: readonly string[]) => boolean): Promise<void> {
-    await until(
-      what,
-      async () => {
-        await runCommand(page, "File: Save All Files");
-        return holds(onDisk());
-      },
-      60_000,
-    );
+    await until(what, async () => {
+      await runCommand(page, "File: Save All Files");
+      return holds(onDisk());
+    });
   }
 
   it("is planned, changed by the user, reviewed in one place and reverted to the byte", async () => {
@@ -44,7 +40,7 @@ describe("a refactoring across files", function () {
     await box.fill("let `formatAmount` take the currency sign");
     await screenshot(page, "refactoring-asked");
     await box.press("Enter");
-    await lenses(page, "Carry Out 3 Steps, simulated").waitFor({ timeout: 60_000 });
+    await lenses(page, "Carry Out 3 Steps, simulated").waitFor();
     assert.match(await editorText(page), /- \[x\] `src\/cart\.ts`, `src\/report\.ts`: Pass "€" to every call/);
     await screenshot(page, "refactoring-plan");
 
@@ -57,7 +53,7 @@ describe("a refactoring across files", function () {
       "Edit src/index.ts",
       "Checked 4 files and those that depend on them: syntax, types",
     ]);
-    await page.locator(".tab.active", { hasText: "Edits under review" }).waitFor({ timeout: 30_000 });
+    await page.locator(".tab.active", { hasText: "Edits under review" }).waitFor();
     await page.locator(".editor-group-container.active .monaco-editor", { hasText: "symbol" }).first().waitFor();
     await screenshot(page, "refactoring-review");
     assert.deepEqual(onDisk(), before, "nothing is written before it is accepted");
@@ -80,15 +76,14 @@ describe("a refactoring across files", function () {
   it("is asked for in the message box too, and leaves to the editor what the editor does itself", async () => {
     await openFile(page, "store.ts");
     const input = (await chatOf(page)).getByLabel("Ask Upshift");
-    await input.click();
-    await page.keyboard.type("/");
+    await input.pressSequentially("/");
     const row = page.locator(".quick-input-list .monaco-list-row", { hasText: "/refactor" });
     await row.waitFor();
     await screenshot(page, "message-commands");
     await row.click();
     await until("the word stands in the box", async () => (await input.inputValue()) === "/refactor ");
     await send("/refactor rename Entry to Node, and make the store async");
-    await lenses(page, "Carry Out 4 Steps, simulated").waitFor({ timeout: 60_000 });
+    await lenses(page, "Carry Out 4 Steps, simulated").waitFor();
     assert.match(await editorText(page), /- \[x\] Rename `Entry` to `Node` in `src\/store\.ts`/);
     assert.deepEqual(await textsOf(page.locator(".breadcrumbs-below-tabs .monaco-breadcrumb-item:visible").first()), [
       "Refactoring plan.md",
@@ -98,7 +93,7 @@ describe("a refactoring across files", function () {
     await ended(answer);
     const steps = await textsOf(answer.locator("ol.steps .step-title"));
     assert.match(steps[0] ?? "", /^Rename Entry to Node: \d+ places in 1 file, by the editor, no charge$/);
-    await page.locator(".tab", { hasText: "Edits under review (3 files)" }).waitFor({ timeout: 30_000 });
+    await page.locator(".tab", { hasText: "Edits under review (3 files)" }).waitFor();
   });
 
   it("says what the demo cannot plan, and what it can", async () => {

@@ -78,7 +78,7 @@ describe("in Restricted Mode", function () {
     });
     await openFile(page, "store.ts");
     await runCommand(page, "Upshift: Focus Chat Input");
-    assert.match(await sentFor("How are sums kept?"), /Words of the folder/);
+    await until("its words go along", async () => /Words of the folder/.test(await sentFor("How are sums kept?")));
     assert.match(await sentFor("/count-sums of the cart"), /Words of a prompt file\.\\n\\nof the cart/);
   });
 });

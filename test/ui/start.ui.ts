@@ -3,11 +3,11 @@ import { existsSync, globSync, readdirSync, readFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import path from "node:path";
 import type { Browser } from "playwright-core";
-import { launchBrowser, sleep } from "../workbench/host.ts";
+import { launchBrowser } from "../workbench/host.ts";
 import { activityIcon, screenshot } from "../workbench/page.ts";
 import { Launcher } from "./launcher.ts";
+import { until } from "./tour.ts";
 
-const STOP_LIMIT_MS = 10_000;
 const SECRET = "sk-launcher-test-0123456789";
 
 describe("npm start", function () {
@@ -47,8 +47,7 @@ describe("npm start", function () {
     launcher = new Launcher();
     await launcher.url();
     await launcher.end("SIGKILL");
-    for (const end = Date.now() + STOP_LIMIT_MS; launcher.processes().length > 0 && Date.now() < end;) await sleep(200);
-    assert.deepEqual(launcher.processes(), []);
+    await until("all processes have ended", () => launcher?.processes().length === 0);
     return assert.deepEqual(readdirSync(launcher.temporary), []);
   });
 

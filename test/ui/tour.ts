@@ -1,8 +1,10 @@
+import assert from "node:assert/strict";
 import { cpSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Browser, Frame, Locator, Page } from "playwright-core";
 import { sleep, startServer, temporaryFolder, type Server, type ServerOptions } from "../workbench/host.ts";
 import {
+  appears,
   openFile,
   openWorkbench,
   runCommand,
@@ -17,7 +19,8 @@ import { vsixFile } from "../workbench/vsix.ts";
 
 // What the tours share: a window on a copy of the sample, and what a person reads in chat, cost view and status bar.
 
-const ANSWER_LIMIT_MS = 60_000;
+/** How long anything may take on a machine that is busy with other things. */
+const LIMIT_MS = 60_000;
 
 /** A window with the packaged extension on a copy of the sample. */
 export interface Tour {
@@ -120,16 +123,12 @@ export async function startAsking(page: Page, title: string): Promise<Locator> {
   const before = await answersIn(page);
   await runCommand(page, title);
   const answer = (await chatOf(page)).locator("article.answer").nth(before);
-  await answer.waitFor({ timeout: ANSWER_LIMIT_MS });
+  await answer.waitFor();
   return answer;
 }
 
 export async function ended(answer: Locator): Promise<void> {
-  await until(
-    "the answer has ended",
-    async () => (await answer.getAttribute("aria-busy")) === "false",
-    ANSWER_LIMIT_MS,
-  );
+  await until("the answer has ended", async () => (await answer.getAttribute("aria-busy")) === "false");
 }
 
 async function answersIn(page: Page): Promise<number> {
@@ -207,21 +206,38 @@ export async function openCost(page: Page): Promise<Frame> {
 export async function statusBarSays(page: Page): Promise<{ readonly label: string; readonly tooltip: string }> {
   const item = page.locator("#upshift\\.upshift\\.upshift\\.cost");
   const label = (await item.getAttribute("aria-label")) ?? "";
-  await item.hover();
   const hover = page.locator(".monaco-hover:visible", { hasText: "Show Cost" });
-  await hover.waitFor();
+  await hoverUntil(item, hover);
   const tooltip = await hover.innerText();
   await page.mouse.move(640, 300);
   await hover.waitFor({ state: "hidden" });
   return { label, tooltip };
 }
 
+/** Saves the active file until the disk has this text: what a command does to it may come a little later. */
+export async function assertSaved(page: Page, file: string, text: string): Promise<void> {
+  const onDisk = (): string => readFileSync(file, "utf8");
+  await soon(async () => {
+    await page.keyboard.press("Control+S");
+    await page.locator(".tab.active.dirty").waitFor({ state: "detached" });
+    return onDisk() === text;
+  }, LIMIT_MS);
+  assert.equal(onDisk(), text);
+}
+
 /** Gives VS Code's own save dialog a path. */
 export async function save(page: Page, file: string): Promise<void> {
-  const box = page.locator('.quick-input-widget:visible input[type="text"]');
-  await until("the save dialog is open", async () => /upshift-costs/.test(await box.inputValue().catch(() => "")));
+  const widget = page.locator(".quick-input-widget:visible");
+  const box = widget.locator('input[type="text"]');
+  const isOpen = async (): Promise<boolean> => (await box.count()) > 0;
+  await until("the save dialog is open", async () => (await isOpen()) && /upshift-costs/.test(await box.inputValue()));
   await box.fill(file);
-  await page.locator(".quick-input-widget:visible .quick-input-action a", { hasText: /^(Export|OK)$/ }).click();
+  // While the dialog still reads the folder of a path, it takes a press for nothing and stays open.
+  const button = widget.locator(".quick-input-action a", { hasText: /^(Export|OK)$/ });
+  await until("the save dialog has taken the path", async () => {
+    await button.click({ timeout: 2_000 }).catch(() => undefined);
+    return await soon(async () => !(await isOpen()));
+  });
 }
 
 /** The first amount of money in a text; NaN where there is none. */
@@ -229,16 +245,29 @@ export function amountIn(text: string): number {
   return Number((/\$([\d,]+(?:\.\d+)?)/.exec(text)?.[1] ?? "NaN").replaceAll(",", ""));
 }
 
+/** Points at an element until what that shows is there: it goes away when the element is drawn anew. */
+export async function hoverUntil(element: Locator, shown: Locator): Promise<void> {
+  await until("the hover is there", async () => {
+    await element.page().mouse.move(5, 5);
+    await element.hover();
+    return await appears(shown);
+  });
+}
+
 /** Waits for something to become true; says what it waited for when it does not. */
-export async function until(what: string, holds: () => unknown, ms = 40_000): Promise<void> {
-  for (const end = Date.now() + ms; !(await holds()); await sleep(50)) {
-    if (Date.now() > end) throw new Error(`Waited in vain: ${what}`);
-  }
+export async function until(what: string, holds: () => unknown, ms = LIMIT_MS): Promise<void> {
+  if (!(await soon(holds, ms))) throw new Error(`Waited in vain: ${what}`);
+}
+
+/** Whether something becomes true within this time. */
+export async function soon(holds: () => unknown, ms = 2_000): Promise<boolean> {
+  for (const end = Date.now() + ms; !(await holds()); await sleep(50)) if (Date.now() > end) return false;
+  return true;
 }
 
 /** Waits until the status bar says this. */
 export async function statusBarShows(page: Page, text: string | RegExp): Promise<void> {
-  await statusBarItem(page, text).waitFor({ timeout: ANSWER_LIMIT_MS });
+  await statusBarItem(page, text).waitFor();
 }
 
 /** Leaves a picture of what a failed test saw. */

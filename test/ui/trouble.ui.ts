@@ -8,7 +8,7 @@ import { launchBrowser, startServer, temporaryFolder } from "../workbench/host.t
 import { notification, openWorkbench, pick, runCommand, screenshot, statusBarItem } from "../workbench/page.ts";
 import { readLedger } from "./ledger.ts";
 import { ask, demoSettings, openCost, pictureOfFailure, receiptOf, save } from "./tour.ts";
-import { selectCode, startTour, statusBarSays, type Tour } from "./tour.ts";
+import { selectCode, startTour, statusBarSays, type Tour, until, hoverUntil } from "./tour.ts";
 import { vsixFile } from "../workbench/vsix.ts";
 
 describe("trouble, as a person meets it", function () {
@@ -62,10 +62,10 @@ describe("trouble, as a person meets it", function () {
     tour = await startTour(browser, { machineSettings: demoSettings(endpoint.baseUrl), trust: true });
     const { page } = tour;
     const item = statusBarItem(page, "Demo, no AI");
-    await item.waitFor();
-    await item.hover();
-    const hover = page.locator(".workbench-hover", { hasText: "Restricted Mode: nothing of this folder is run" });
-    await hover.waitFor();
+    await hoverUntil(
+      item,
+      page.locator(".workbench-hover", { hasText: "Restricted Mode: nothing of this folder is run" }),
+    );
     await screenshot(page, "trouble-restricted");
     await page.keyboard.press("Escape");
     await selectCode(tour, "store.ts", "get(key");
@@ -118,7 +118,7 @@ describe("trouble, as a person meets it", function () {
     rmdirSync(inTheWay);
     await ask(page, "Upshift: Explain");
     await said.waitFor({ state: "detached" });
-    assert.equal(readLedger(server).length, 2);
+    await until("both answers are written", () => readLedger(server).length === 2);
   });
 
   it("says why costs could not be written, and where the details are", async () => {

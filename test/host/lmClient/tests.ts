@@ -6,8 +6,20 @@ const TITLE = "test_from_the_first_tier_on";
 /** A test of the sample as an extension of a test runner shows it in the Test view. */
 export function registerTests(): vscode.Disposable {
   const controller = vscode.tests.createTestController("client", "Client");
+  controller.createRunProfile("Run", vscode.TestRunProfileKind.Run, (request) => fail(controller, request), true);
   void showTest(controller).catch(() => undefined);
   return controller;
+}
+
+/** Lets every test fail with a message at its place. */
+function fail(controller: vscode.TestController, request: vscode.TestRunRequest): void {
+  const run = controller.createTestRun(request);
+  controller.items.forEach((item) => {
+    const message = new vscode.TestMessage("Ten pieces cost too much.");
+    if (item.uri && item.range) message.location = new vscode.Location(item.uri, item.range);
+    run.failed(item, message);
+  });
+  run.end();
 }
 
 async function showTest(controller: vscode.TestController): Promise<void> {
