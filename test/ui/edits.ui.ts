@@ -115,6 +115,15 @@ describe("edits under review", function () {
     await runCommand(page, "Upshift: Reject All Changes in File");
     await lenses(page, LENS).waitFor({ state: "detached" });
 
+    await block.getByRole("button", { name: "Apply" }).click();
+    await lenses(page, LENS).waitFor();
+    await runCommand(page, "Upshift: Accept All Changes in File");
+    await answer.getByText("Accepted").waitFor();
+    await answer.getByRole("button", { name: "Undo" }).click();
+    await answer.getByText("Accepted").waitFor({ state: "detached" });
+    assert.doesNotMatch(await editorText(page), /100,/);
+
+    await openFile(page, "rates.ts");
     await selectLines(page, 6, 6);
     await block.getByRole("button", { name: "Insert at Cursor" }).click();
     await until("the code is inserted", async () => /4,\s+100,\s*\];/.test(await editorText(page)));
