@@ -1,9 +1,6 @@
-import { randomUUID } from "node:crypto";
 import os from "node:os";
 import * as vscode from "vscode";
-import type { AssistDeps } from "../core/assist/deps.ts";
 import type { Failure } from "../core/assist/errors.ts";
-import { Health } from "../core/router/health.ts";
 import { Payloads } from "./chat/payloads.ts";
 import { DisposableStore } from "../util/disposable.ts";
 import { flowOf } from "./deep/flows.ts";
@@ -23,51 +20,36 @@ import { runCommand } from "./commands/commands.ts";
 import { Comparisons } from "./routing/comparisons.ts";
 import { createExplanations } from "./threads/register.ts";
 import { CodeReviews } from "./changes/review.ts";
-import { neighboursFrom } from "./inline/findNeighbours.ts";
-import { RecentEdits } from "./inline/recentEdits.ts";
 import { createCompletions } from "./inline/completions.ts";
-import { createContextSource } from "./context/collect.ts";
 import { localOnlyEverywhere } from "./context/gates.ts";
-import { CLOCK, sleep } from "./clock.ts";
+import { CLOCK } from "./clock.ts";
 import { createCostDesk } from "./cost/costDesk.ts";
 import { HunkDecorations } from "./edits/decorations.ts";
 import { EditDiff } from "./edits/editDiff.ts";
 import { keepTry } from "./edits/finishEdit.ts";
 import { createLensProvider } from "./edits/lenses.ts";
 import { trackReviewContext } from "./edits/reviewCommands.ts";
-import { Reviews } from "./edits/reviews.ts";
-import { ReviewStore } from "./edits/reviewStore.ts";
-import { openLedger } from "./budgets.ts";
 import { watchEndingModels } from "./endingModels.ts";
 import { connectBudgets } from "./connectBudgets.ts";
 import { connectParts } from "./connectParts.ts";
 import { usualPlaces } from "./importPlaces.ts";
-import { LedgerFile } from "./ledgerFile.ts";
 import { Participant } from "./lm/participant.ts";
 import { UpshiftModels } from "./lm/upshiftModels.ts";
-import { Listings } from "./listings.ts";
 import { createLog } from "./log.ts";
-import { Models } from "./models.ts";
 import { noticeOf } from "./notice.ts";
-import { bookingIn, bookLate, OpenAttempts } from "./openAttempts.ts";
-import { createPrices } from "./prices/prices.ts";
+import { bookLate } from "./openAttempts.ts";
 import { Refactorings } from "./refactor/refactorAcross.ts";
 import { askedBy, showPrompt } from "./prompts.ts";
 import { askTier } from "./routing/askTier.ts";
 import { entryOf, watchFeedback } from "./routing/watchFeedback.ts";
-import { createRouting } from "./routing/createRouting.ts";
-import { Keys } from "./secrets.ts";
 import type { RunningServices, Services } from "./serviceList.ts";
-import { SettingsService } from "./settings.ts";
 import { sessionLine, StatusBar } from "./statusBar.ts";
-import { createTokens } from "./tokens.ts";
-import { createReading } from "./tools/reading.ts";
 import { RecentErrors } from "./support/recentErrors.ts";
 import { versionOf } from "./support/supporting.ts";
-import { createChecks } from "./verify/checks.ts";
 import { showAdvice } from "./workspaceAdvice.ts";
 import { createWords } from "./words.ts";
 import { ledgerFault } from "./writeFault.ts";
+import { createRoad } from "./road.ts";
 
 export function createServices(context: vscode.ExtensionContext): RunningServices {
   const store = new DisposableStore();
@@ -79,60 +61,11 @@ export function createServices(context: vscode.ExtensionContext): RunningService
     log.warn(`Shown to the user: ${failure.code}${failure.detail === undefined ? "" : `, ${failure.detail}`}`);
     void reportFailure(failure, words, (action) => runAction(action, undefined, asking));
   };
-  const settings = store.add(
-    new SettingsService(log, ([first]) => {
-      if (first) report({ code: "bad-setting", facts: first });
-    }),
-  );
-  const keys = new Keys(context.secrets, context.globalState);
-  const listings = new Listings(context.globalState);
-  const { prices, refresh } = store.add(
-    createPrices({ context, settings, listings, clock: CLOCK, log, words, report }),
-  );
-  const health = new Health();
-  const models = store.add(new Models({ settings, keys, memory: context.globalState, prices, health, listings, log }));
+  const road = createRoad(context, { store, words, log, report });
+  const { deps, settings, keys, models, reviews, routing, book, reading, ofTexts, pairs, tokenizer } = road;
+  const { ledger, ledgerFile, budgetDesk, prices, refresh, listings, openAttempts } = road;
   const storage = context.globalStorageUri.fsPath;
-  const ledgerFile = store.add(new LedgerFile(storage));
-  const session = randomUUID();
-  const { ledger, budgetDesk } = openLedger({
-    ...{ store: ledgerFile, clock: CLOCK, session, memory: context.globalState, words, log },
-    limits: () => settings.current.budgets,
-    hasLocal: () => models.seats().some(({ info }) => info.local),
-  });
-  store.add(budgetDesk);
-  const open = new OpenAttempts(storage);
-  const { tokenizer, calibration, pairs } = store.add(createTokens({ context, onDidLearn: ledger.onDidAppend, log }));
-  const reviews = store.add(new Reviews(new ReviewStore(context.workspaceState)));
   const diff = store.add(new EditDiff(reviews, words));
-  const { book, routing, speeds } = store.add(
-    createRouting({ settings, ledger, clock: CLOCK, log, folder: storage, report }),
-  );
-  const reading = createReading({ memory: context.workspaceState, settings, words });
-  const { verifiers, ofTexts } = createChecks({ context, reviews, settings, store, log, tests: reading.tests });
-  const deps: AssistDeps = {
-    context: reviews.bases.watch(createContextSource(settings, neighboursFrom(store.add(new RecentEdits())))),
-    seats: () => models.seats(),
-    verifiers,
-    reader: reading.reader,
-    ownPrompts: () => settings.current.prompts.tasks,
-    ledger: bookingIn(ledger, open),
-    prices,
-    clock: CLOCK,
-    newId: randomUUID,
-    session,
-    workspace: () => vscode.workspace.workspaceFolders?.[0]?.name,
-    maxTokens: () => settings.current.maxContextTokens,
-    policy: () => routing.policy,
-    budgets: budgetDesk.budgets,
-    budgetLeft: () => budgetDesk.budgets.left,
-    health,
-    speeds: () => speeds.byModel,
-    sleep,
-    tokenizer,
-    calibration,
-    pairs,
-    log,
-  };
   const answerWords: AnswerWords = { ...words, notice: (failure) => noticeOf(failure, words), now: () => CLOCK.now() };
   const conversation = new Conversation(deps, answerWords);
   const added = store.add(new AddedPlaces());
@@ -279,7 +212,7 @@ export function createServices(context: vscode.ExtensionContext): RunningService
       ({ at, code, connection, model }) => code && errors.note(at, { code, facts: {} }, `${connection}/${model}`),
     ),
   );
-  void open
+  void openAttempts
     .recover((entry) => bookLate(entry, ledgerFile))
     .catch((error: unknown) => log.error(`Attempts of an earlier window could not be booked: ${String(error)}`));
   void showAdvice({ memory: context.workspaceState, words, report }).catch((error: unknown) =>

@@ -92,6 +92,7 @@ function behind(found: Preview, layer: Layer): Preview {
 async function longContext({ request, deps, signal }: FlowScene): Promise<CollectedContext | undefined> {
   const { tier, task = "chat", proof } = request;
   if (tier !== "auto" || proof || !CONDENSABLE.has(task)) return undefined;
+  // Where a request follows, its models warm up while the context is collected.
   deps.seats();
   // `assist()` meets the same fault, and tells it.
   const found = await deps.context.collect(request, signal).catch(() => undefined);
