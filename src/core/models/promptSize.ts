@@ -4,7 +4,7 @@ import type { TokenScale } from "./tokenFamilies.ts";
 /** A prompt's size for one model, in its own tokens. */
 export interface PromptSize {
   readonly tokens: number;
-  /** Not exceeded but by surprise: what limits and budgets are checked with. */
+  /** Not exceeded but by surprise: what budgets and the room for reading on are checked with. */
   readonly most: number;
 }
 
