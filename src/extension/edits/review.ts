@@ -230,8 +230,9 @@ export class Review {
     }
     const options = { commit, undoStop, version };
     // An editor of many files lets go of those that are out of sight, and an edit that was under way with them.
-    if (await this.#applyIn(await this.#editor(), changes, options)) return true;
-    return this.document.version === version && (await this.#applyIn(await this.#open(), changes, options));
+    const at = this.document.positionAt(Math.min(...changes.map(({ start }) => start)));
+    if (await this.#applyIn(await this.#editor(at), changes, options)) return true;
+    return this.document.version === version && (await this.#applyIn(await this.#open(at), changes, options));
   }
 
   async #applyIn(
@@ -255,15 +256,16 @@ export class Review {
     return done;
   }
 
-  /** Undo steps can be joined only through an editor; a file that is changed is shown. */
-  async #editor(): Promise<vscode.TextEditor> {
+  /** Undo steps can be joined only through an editor; a file that is changed is shown, where it changes. */
+  async #editor(at: vscode.Position): Promise<vscode.TextEditor> {
     const visible = vscode.window.visibleTextEditors.find(({ document }) => document === this.document);
-    return visible ?? (await this.#open());
+    return visible ?? (await this.#open(at));
   }
 
-  async #open(): Promise<vscode.TextEditor> {
+  async #open(at: vscode.Position): Promise<vscode.TextEditor> {
+    const selection = new vscode.Range(at, at);
     const show = (): Thenable<vscode.TextEditor> =>
-      vscode.window.showTextDocument(this.document, { preserveFocus: true, preview: false });
+      vscode.window.showTextDocument(this.document, { preserveFocus: true, preview: false, selection });
     // VS Code gives up where another editor opens or closes at the same moment.
     return await show().then(undefined, show);
   }
