@@ -121,6 +121,22 @@ describe("the message box", () => {
     assert.equal(await sent(), "nothing", "a rule forbids it by now");
   });
 
+  it("leaves a file whose context was removed alone, also its problems that are found later", async () => {
+    const { asking, composer } = await services();
+    selectLines(await openFile("late.ts", CODE), 1, 3);
+    const view = await settled("the chips are there", (now) => named(now, "late.ts"));
+    composer.clear();
+    const found = vscode.languages.createDiagnosticCollection("test");
+    found.set(fileUri("late.ts"), [new vscode.Diagnostic(new vscode.Range(1, 0, 1, 5), "Doubles too much")]);
+    await until("VS Code says so", () => vscode.languages.getDiagnostics(fileUri("late.ts")).length > 0);
+    await askFreely("What is wrong?", undefined, asking);
+    assert.ok(!(endpoint.calls.at(-1)?.body ?? "late.ts").includes("late.ts"));
+    composer.toggle(named(view, "late.ts")?.id ?? "");
+    await askFreely("What is wrong?", undefined, asking);
+    found.dispose();
+    assert.match(endpoint.calls.at(-1)?.body ?? "", /late\.ts/, "what was put back goes along again");
+  });
+
   it("lists what can be added, near things first, and adds what is picked", async () => {
     const { adding } = await services();
     const editor = await openFile("double.ts", CODE);

@@ -49,6 +49,8 @@ export class Composer implements vscode.Disposable {
   #pick: TierChoice;
   #depth: Depth = "deep";
   #removed: ReadonlyMap<string, ChipView> = new Map();
+  /** Files that everything was taken out of, also what comes late, as problems do. */
+  #emptied: ReadonlySet<string> = new Set();
   #visible = false;
   #timer: NodeJS.Timeout | undefined;
   #run = 0;
@@ -92,7 +94,8 @@ export class Composer implements vscode.Disposable {
 
   /** What the next message is about: the active editor, then what the user added, less the files that were taken out. */
   get anchors(): readonly Anchor[] {
-    const places = [...anchorsOf(vscode.window.activeTextEditor), ...this.#deps.added.all];
+    const active = anchorsOf(vscode.window.activeTextEditor).filter(({ uri }) => !this.#emptied.has(uri));
+    const places = [...active, ...this.#deps.added.all];
     return places.filter(({ uri }) => !this.#removed.has(placeOf(uri)));
   }
 
@@ -126,13 +129,16 @@ export class Composer implements vscode.Disposable {
     if (this.#deps.added.remove(id)) return;
     const chip = this.#view.chips.find((known) => known.id === id);
     const removed = new Map(this.#removed);
-    if (removed.delete(id)) this.#removed = removed;
-    else if (chip) this.#removed = removed.set(id, freed(chip));
+    if (removed.delete(id)) {
+      this.#removed = removed;
+      this.#emptied = new Set();
+    } else if (chip) this.#removed = removed.set(id, freed(chip));
     this.refresh();
   }
 
-  /** Takes out every chip that there is. */
+  /** Takes out every chip that there is, and of the open file those that are yet to come. */
   clear(): void {
+    this.#emptied = new Set([...this.#emptied, ...anchorsOf(vscode.window.activeTextEditor).map(({ uri }) => uri)]);
     const removed = new Map(this.#removed);
     for (const chip of this.#view.chips) {
       if (!chip.removed && !this.#deps.added.remove(chip.id)) removed.set(chip.id, freed(chip));
@@ -144,6 +150,7 @@ export class Composer implements vscode.Disposable {
   /** A new chat starts with every chip and the tier of the settings. */
   reset(pick: TierChoice): void {
     this.#removed = new Map();
+    this.#emptied = new Set();
     this.#deps.added.clear();
     this.#pick = pick;
     this.#depth = "deep";
