@@ -6,7 +6,7 @@ import type { Endpoint } from "../workbench/endpoint.ts";
 import { buildClient } from "../workbench/bundles.ts";
 import { layOutClient } from "../workbench/hostRecord.ts";
 import { openFile, runCommand, screenshot } from "../workbench/page.ts";
-import { menuEntry, openUntil } from "./insist.ts";
+import { menuEntry } from "./insist.ts";
 import { answerNext, replaced } from "./script.ts";
 import { useTour } from "./useTour.ts";
 import { chatOf, demoSettings, ended, lenses, newChat, textsOf } from "./tour.ts";
@@ -36,14 +36,6 @@ const TIERS = replaced(
   "        if pieces >= least:",
 );
 
-const PRICING = replaced(
-  "Nobody says what the mean of nothing is.",
-  "py/pricing.py",
-  "    return round(total / len(prices))",
-  "    return round(total / len(prices)) if prices else 0",
-);
-const CRASH = "from pricing import mean_price\n\nprint(mean_price([]))\n";
-
 describe("the places where debugging starts", function () {
   this.timeout(180_000);
   const opened = useTour({ pace: 0 }, async (endpoint) => {
@@ -53,16 +45,11 @@ describe("the places where debugging starts", function () {
       settings: {
         // A stop would put its view in the place of the chat.
         "debug.openDebug": "neverOpen",
-        // Shell integration knows this shell, whichever is the system's own.
-        "terminal.integrated.defaultProfile.linux": "bash",
-        // It would lie over the place that is clicked.
-        "terminal.integrated.stickyScroll.enabled": false,
       },
       extensions: [layOutClient()],
       prepare: (workspace) => {
         mkdirSync(path.join(workspace, ".vscode"), { recursive: true });
         writeFileSync(path.join(workspace, ".vscode/launch.json"), JSON.stringify(LAUNCH));
-        writeFileSync(path.join(workspace, "py/crash.py"), CRASH);
       },
     };
   });
@@ -146,41 +133,6 @@ describe("the places where debugging starts", function () {
       const entry = await menuEntry(row.first(), "Fix Failing Test");
       await screenshot(page, "debugging-test-results-menu");
       assert.deepEqual((await stepsAfter(entry, TIERS)).slice(1), AT_TIERS);
-    });
-  });
-
-  describe("with a command that failed in the terminal", () => {
-    const AT_CRASH = ["Read pricing.py:26, crash.py:3", "Cause: Nobody says what the mean of nothing is"];
-
-    /** The entry of our menu in that of the terminal. */
-    async function terminalEntry(label: string): Promise<Locator> {
-      const entry = page.getByRole("menuitem", { name: label });
-      const screen = page.locator(".terminal-wrapper.active .xterm-screen");
-      await openUntil(async () => await (await menuEntry(screen, "Upshift")).click(), entry);
-      return entry;
-    }
-
-    before(async () => {
-      // What is selected in a terminal comes to an extension through the clipboard.
-      await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
-      await runCommand(page, "Terminal: Create New Terminal");
-      await page.locator(".terminal-wrapper.active .xterm-screen").click();
-      await page.keyboard.type("python3 py/crash.py\n");
-      // VS Code marks a command that it knows to have failed.
-      await page.locator(".terminal-command-decoration.error").first().waitFor({ state: "attached" });
-    });
-
-    it("are its menu, for the command", async () => {
-      const entry = await terminalEntry("Fix Last Terminal Command");
-      await screenshot(page, "debugging-terminal-menu");
-      assert.deepEqual(await stepsAfter(entry, PRICING), AT_CRASH);
-      assert.match(JSON.stringify(endpoint.calls.at(-1)?.json), /python3 py\/crash\.py.{1,8} ended with exit code 1/);
-    });
-
-    it("are its menu, for a trace that is selected", async () => {
-      await runCommand(page, "Terminal: Select All");
-      const entry = await terminalEntry("Explain and Fix Stack Trace");
-      assert.deepEqual(await stepsAfter(entry, PRICING), AT_CRASH);
     });
   });
 });
